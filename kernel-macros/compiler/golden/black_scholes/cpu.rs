@@ -1,0 +1,515 @@
+const v_a2_8: f32 = A2;
+const v_a4_9: f32 = A4;
+#[derive(Clone, Copy)]
+struct __Stage<'k> {
+    v_rate_0: f32,
+    v_volatility_1: f32,
+    v_a2_8: f32,
+    v_a4_9: f32,
+    v_spot_a0: __k::In<'k, f32>,
+    v_strike_a1: __k::In<'k, f32>,
+    v_years_a2: __k::In<'k, f32>,
+    v_call_a3: __k::Out<'k, f32>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial = ();
+#[inline(always)]
+unsafe fn __step<S: __k::Level, const FULL: bool>(
+    s: S,
+    mask: __k::Mask<S>,
+    base: usize,
+    v_spot_a0: *const f32,
+    v_strike_a1: *const f32,
+    v_years_a2: *const f32,
+    v_call_a3: *mut f32,
+    v_rate_0: f32,
+    v_volatility_1: f32,
+) -> Result<(), __k::Fault> {
+    unsafe {
+        let v_root_3: __k::Vector<S, f32> = __k::Float::sqrt({
+            let at = base;
+            if FULL {
+                __k::Vector::load(s, v_years_a2.wrapping_add(at))
+            } else {
+                __k::Vector::load_masked(s, mask, v_years_a2.wrapping_add(at))
+            }
+        });
+        let v_spread_4: __k::Vector<S, f32> = __k::Number::mul(
+            __k::Vector::splat(s, v_volatility_1),
+            v_root_3,
+        );
+        let v_d1_5: __k::Vector<S, f32> = __k::Number::div(
+            __k::Number::add(
+                __k::Float::ln(
+                    __k::Number::div(
+                        {
+                            let at = base;
+                            if FULL {
+                                __k::Vector::load(s, v_spot_a0.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(
+                                    s,
+                                    mask,
+                                    v_spot_a0.wrapping_add(at),
+                                )
+                            }
+                        },
+                        {
+                            let at = base;
+                            if FULL {
+                                __k::Vector::load(s, v_strike_a1.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(
+                                    s,
+                                    mask,
+                                    v_strike_a1.wrapping_add(at),
+                                )
+                            }
+                        },
+                    ),
+                ),
+                __k::Number::mul(
+                    __k::Vector::splat(
+                        s,
+                        __k::Number::add(
+                            v_rate_0,
+                            __k::Number::mul(
+                                __k::Number::mul(0.5f32, v_volatility_1),
+                                v_volatility_1,
+                            ),
+                        ),
+                    ),
+                    {
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_years_a2.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(
+                                s,
+                                mask,
+                                v_years_a2.wrapping_add(at),
+                            )
+                        }
+                    },
+                ),
+            ),
+            v_spread_4,
+        );
+        let v_d2_6: __k::Vector<S, f32> = __k::Number::sub(v_d1_5, v_spread_4);
+        let v_k1_7: __k::Vector<S, f32> = __k::Number::div(
+            __k::Vector::splat(s, 1.0f32),
+            __k::Number::add(
+                __k::Vector::splat(s, 1.0f32),
+                __k::Number::mul(
+                    __k::Vector::splat(s, 0.2316419f32),
+                    __k::Number::abs(v_d1_5),
+                ),
+            ),
+        );
+        let v_tail1_10: __k::Vector<S, f32> = __k::Number::mul(
+            __k::Number::mul(
+                __k::Number::mul(
+                    __k::Vector::splat(s, 0.3989423f32),
+                    __k::Float::exp(
+                        __k::Number::mul(
+                            __k::Number::mul(
+                                __k::Vector::splat(s, __k::Number::neg(0.5f32)),
+                                v_d1_5,
+                            ),
+                            v_d1_5,
+                        ),
+                    ),
+                ),
+                v_k1_7,
+            ),
+            __k::Number::add(
+                __k::Vector::splat(s, 0.31938153f32),
+                __k::Number::mul(
+                    v_k1_7,
+                    __k::Number::add(
+                        __k::Vector::splat(s, v_a2_8),
+                        __k::Number::mul(
+                            v_k1_7,
+                            __k::Number::add(
+                                __k::Vector::splat(s, 1.7814779f32),
+                                __k::Number::mul(
+                                    v_k1_7,
+                                    __k::Number::add(
+                                        __k::Vector::splat(s, v_a4_9),
+                                        __k::Number::mul(
+                                            v_k1_7,
+                                            __k::Vector::splat(s, 1.3302744f32),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        );
+        let v_n1_11: __k::Vector<S, f32> = __k::Value::select(
+            __k::Number::lt(v_d1_5, __k::Vector::splat(s, 0.0f32)),
+            v_tail1_10,
+            __k::Number::sub(__k::Vector::splat(s, 1.0f32), v_tail1_10),
+        );
+        let v_k2_12: __k::Vector<S, f32> = __k::Number::div(
+            __k::Vector::splat(s, 1.0f32),
+            __k::Number::add(
+                __k::Vector::splat(s, 1.0f32),
+                __k::Number::mul(
+                    __k::Vector::splat(s, 0.2316419f32),
+                    __k::Number::abs(v_d2_6),
+                ),
+            ),
+        );
+        let v_tail2_13: __k::Vector<S, f32> = __k::Number::mul(
+            __k::Number::mul(
+                __k::Number::mul(
+                    __k::Vector::splat(s, 0.3989423f32),
+                    __k::Float::exp(
+                        __k::Number::mul(
+                            __k::Number::mul(
+                                __k::Vector::splat(s, __k::Number::neg(0.5f32)),
+                                v_d2_6,
+                            ),
+                            v_d2_6,
+                        ),
+                    ),
+                ),
+                v_k2_12,
+            ),
+            __k::Number::add(
+                __k::Vector::splat(s, 0.31938153f32),
+                __k::Number::mul(
+                    v_k2_12,
+                    __k::Number::add(
+                        __k::Vector::splat(s, v_a2_8),
+                        __k::Number::mul(
+                            v_k2_12,
+                            __k::Number::add(
+                                __k::Vector::splat(s, 1.7814779f32),
+                                __k::Number::mul(
+                                    v_k2_12,
+                                    __k::Number::add(
+                                        __k::Vector::splat(s, v_a4_9),
+                                        __k::Number::mul(
+                                            v_k2_12,
+                                            __k::Vector::splat(s, 1.3302744f32),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        );
+        let v_n2_14: __k::Vector<S, f32> = __k::Value::select(
+            __k::Number::lt(v_d2_6, __k::Vector::splat(s, 0.0f32)),
+            v_tail2_13,
+            __k::Number::sub(__k::Vector::splat(s, 1.0f32), v_tail2_13),
+        );
+        {
+            let value: __k::Vector<S, f32> = __k::Number::sub(
+                __k::Number::mul(
+                    {
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_spot_a0.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_spot_a0.wrapping_add(at))
+                        }
+                    },
+                    v_n1_11,
+                ),
+                __k::Number::mul(
+                    __k::Number::mul(
+                        {
+                            let at = base;
+                            if FULL {
+                                __k::Vector::load(s, v_strike_a1.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(
+                                    s,
+                                    mask,
+                                    v_strike_a1.wrapping_add(at),
+                                )
+                            }
+                        },
+                        __k::Float::exp(
+                            __k::Number::mul(
+                                __k::Vector::splat(s, __k::Number::neg(v_rate_0)),
+                                {
+                                    let at = base;
+                                    if FULL {
+                                        __k::Vector::load(s, v_years_a2.wrapping_add(at))
+                                    } else {
+                                        __k::Vector::load_masked(
+                                            s,
+                                            mask,
+                                            v_years_a2.wrapping_add(at),
+                                        )
+                                    }
+                                },
+                            ),
+                        ),
+                    ),
+                    v_n2_14,
+                ),
+            );
+            let at = base;
+            if FULL {
+                value.store(v_call_a3.wrapping_add(at))
+            } else {
+                value.store_masked(mask, v_call_a3.wrapping_add(at))
+            }
+        }
+        Ok(())
+    }
+}
+#[inline(always)]
+unsafe fn __body<S: __k::Level>(
+    s: S,
+    stage: &__Stage<'_>,
+    part: &__k::Space,
+) -> Result<__Partial, __k::Fault> {
+    unsafe {
+        let v_spot_a0: *const f32 = stage.v_spot_a0.ptr();
+        let v_spot_a0_len: usize = stage.v_spot_a0.len();
+        let v_strike_a1: *const f32 = stage.v_strike_a1.ptr();
+        let v_strike_a1_len: usize = stage.v_strike_a1.len();
+        let v_years_a2: *const f32 = stage.v_years_a2.ptr();
+        let v_years_a2_len: usize = stage.v_years_a2.len();
+        let v_call_a3: *mut f32 = stage.v_call_a3.ptr();
+        let v_call_a3_len: usize = stage.v_call_a3.len();
+        let v_rate_0: f32 = stage.v_rate_0;
+        let v_volatility_1: f32 = stage.v_volatility_1;
+        let start_0: usize = stage.start_0;
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / S::LANES {
+            __step::<
+                S,
+                true,
+            >(
+                s,
+                s.all(),
+                first.wrapping_add(block * S::LANES),
+                v_spot_a0,
+                v_strike_a1,
+                v_years_a2,
+                v_call_a3,
+                v_rate_0,
+                v_volatility_1,
+            )?;
+        }
+        let done = count / S::LANES * S::LANES;
+        if done < count {
+            __step::<
+                S,
+                false,
+            >(
+                s,
+                s.first(count - done),
+                first.wrapping_add(done),
+                v_spot_a0,
+                v_strike_a1,
+                v_years_a2,
+                v_call_a3,
+                v_rate_0,
+                v_volatility_1,
+            )?;
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    gang = 2, body = __body, stage = __Stage, partial = __Partial
+}
+#[inline]
+fn __prepare<'k>(
+    v_spot_a0: &'k [f32],
+    v_strike_a1: &'k [f32],
+    v_years_a2: &'k [f32],
+    v_rate_0: f32,
+    v_volatility_1: f32,
+    v_call_a3: &'k mut [f32],
+) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    let v_spot_a0_len: usize = v_spot_a0.len();
+    let v_strike_a1_len: usize = v_strike_a1.len();
+    let v_years_a2_len: usize = v_years_a2.len();
+    let v_call_a3_len: usize = v_call_a3.len();
+    let start_0: usize = 0usize;
+    let end_0: usize = v_call_a3_len;
+    let stage = __Stage {
+        v_rate_0,
+        v_volatility_1,
+        v_a2_8,
+        v_a4_9,
+        v_spot_a0: __k::In::new(v_spot_a0),
+        v_strike_a1: __k::In::new(v_strike_a1),
+        v_years_a2: __k::In::new(v_years_a2),
+        v_call_a3: __k::Out::new(v_call_a3),
+        start_0,
+        end_0,
+        borrow: ::core::marker::PhantomData,
+    };
+    Ok((stage, ()))
+}
+#[inline]
+fn __finish(
+    v_spot_a0: &[f32],
+    v_strike_a1: &[f32],
+    v_years_a2: &[f32],
+    v_call_a3: &mut [f32],
+    (): (),
+    partial: __Partial,
+) -> Result<(), __k::Fault> {
+    let v_spot_a0_len: usize = v_spot_a0.len();
+    let v_strike_a1_len: usize = v_strike_a1.len();
+    let v_years_a2_len: usize = v_years_a2.len();
+    let v_call_a3_len: usize = v_call_a3.len();
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage<'_> {
+    type Partial = __Partial;
+    const REDUCES: bool = false;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
+            self.v_years_a2.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_years_a2.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
+            self.v_spot_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 1u32,
+                index: index,
+                len: self.v_spot_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
+            self.v_strike_a1.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 2u32,
+                index: index,
+                len: self.v_strike_a1.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
+            self.v_years_a2.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 3u32,
+                index: index,
+                len: self.v_years_a2.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
+            self.v_spot_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 4u32,
+                index: index,
+                len: self.v_spot_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
+            self.v_strike_a1.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 5u32,
+                index: index,
+                len: self.v_strike_a1.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
+            self.v_years_a2.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 6u32,
+                index: index,
+                len: self.v_years_a2.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_call_a3.len() as f64);
+        work.ops32[__k::Class::Add as usize] = (self.v_call_a3.len() as f64) * 17f64;
+        work.ops32[__k::Class::Mul as usize] = (self.v_call_a3.len() as f64) * 26f64;
+        work.ops32[__k::Class::Div as usize] = (self.v_call_a3.len() as f64) * 4f64;
+        work.ops32[__k::Class::Sqrt as usize] = (self.v_call_a3.len() as f64);
+        work.ops32[__k::Class::Compare as usize] = (self.v_call_a3.len() as f64) * 4f64;
+        work.ops32[__k::Class::Exp as usize] = (self.v_call_a3.len() as f64) * 3f64;
+        work.ops32[__k::Class::Ln as usize] = (self.v_call_a3.len() as f64);
+        work.contiguous = (self.v_call_a3.len() as f64) * 32f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_call_a3.len() as f64) * 16f64;
+        work.reads = (self.v_spot_a0.len() as f64) * 4f64
+            + (self.v_strike_a1.len() as f64) * 4f64
+            + (self.v_years_a2.len() as f64) * 4f64;
+        work.writes = (self.v_call_a3.len() as f64) * 4f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial, __k::Fault> {
+        unsafe { enter(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial, second: __Partial) -> __Partial {
+        ()
+    }
+}

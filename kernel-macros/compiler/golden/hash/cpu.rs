@@ -1,0 +1,202 @@
+#[derive(Clone, Copy)]
+struct __Stage<'k> {
+    v_seed_0: u32,
+    v_keys_a0: __k::In<'k, u32>,
+    v_out_a1: __k::Out<'k, u32>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial = ();
+#[inline(always)]
+unsafe fn __step<S: __k::Level, const FULL: bool>(
+    s: S,
+    mask: __k::Mask<S>,
+    base: usize,
+    v_keys_a0: *const u32,
+    v_out_a1: *mut u32,
+    v_seed_0: u32,
+) -> Result<(), __k::Fault> {
+    unsafe {
+        let mut v_h_2: __k::Vector<S, u32> = __k::Bits::xor(
+            {
+                let at = base;
+                if FULL {
+                    __k::Vector::load(s, v_keys_a0.wrapping_add(at))
+                } else {
+                    __k::Vector::load_masked(s, mask, v_keys_a0.wrapping_add(at))
+                }
+            },
+            __k::Vector::splat(s, v_seed_0),
+        );
+        v_h_2 = __k::Bits::xor(
+            v_h_2,
+            __k::Integer::shr(v_h_2, __k::Vector::splat(s, 16u32)),
+        );
+        v_h_2 = __k::Number::mul(v_h_2, __k::Vector::splat(s, 2246822507u32));
+        v_h_2 = __k::Bits::xor(
+            v_h_2,
+            __k::Integer::shr(v_h_2, __k::Vector::splat(s, 13u32)),
+        );
+        v_h_2 = __k::Number::mul(v_h_2, __k::Vector::splat(s, 3266489909u32));
+        {
+            let value: __k::Vector<S, u32> = __k::Bits::xor(
+                v_h_2,
+                __k::Integer::shr(v_h_2, __k::Vector::splat(s, 16u32)),
+            );
+            let at = base;
+            if FULL {
+                value.store(v_out_a1.wrapping_add(at))
+            } else {
+                value.store_masked(mask, v_out_a1.wrapping_add(at))
+            }
+        }
+        Ok(())
+    }
+}
+#[inline(always)]
+unsafe fn __body<S: __k::Level>(
+    s: S,
+    stage: &__Stage<'_>,
+    part: &__k::Space,
+) -> Result<__Partial, __k::Fault> {
+    unsafe {
+        let v_keys_a0: *const u32 = stage.v_keys_a0.ptr();
+        let v_keys_a0_len: usize = stage.v_keys_a0.len();
+        let v_out_a1: *mut u32 = stage.v_out_a1.ptr();
+        let v_out_a1_len: usize = stage.v_out_a1.len();
+        let v_seed_0: u32 = stage.v_seed_0;
+        let start_0: usize = stage.start_0;
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / S::LANES {
+            __step::<
+                S,
+                true,
+            >(
+                s,
+                s.all(),
+                first.wrapping_add(block * S::LANES),
+                v_keys_a0,
+                v_out_a1,
+                v_seed_0,
+            )?;
+        }
+        let done = count / S::LANES * S::LANES;
+        if done < count {
+            __step::<
+                S,
+                false,
+            >(
+                s,
+                s.first(count - done),
+                first.wrapping_add(done),
+                v_keys_a0,
+                v_out_a1,
+                v_seed_0,
+            )?;
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    gang = 2, body = __body, stage = __Stage, partial = __Partial
+}
+#[inline]
+fn __prepare<'k>(
+    v_seed_0: u32,
+    v_keys_a0: &'k [u32],
+    v_out_a1: &'k mut [u32],
+) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    let v_keys_a0_len: usize = v_keys_a0.len();
+    let v_out_a1_len: usize = v_out_a1.len();
+    let start_0: usize = 0usize;
+    let end_0: usize = v_out_a1_len;
+    let stage = __Stage {
+        v_seed_0,
+        v_keys_a0: __k::In::new(v_keys_a0),
+        v_out_a1: __k::Out::new(v_out_a1),
+        start_0,
+        end_0,
+        borrow: ::core::marker::PhantomData,
+    };
+    Ok((stage, ()))
+}
+#[inline]
+fn __finish(
+    v_keys_a0: &[u32],
+    v_out_a1: &mut [u32],
+    (): (),
+    partial: __Partial,
+) -> Result<(), __k::Fault> {
+    let v_keys_a0_len: usize = v_keys_a0.len();
+    let v_out_a1_len: usize = v_out_a1.len();
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage<'_> {
+    type Partial = __Partial;
+    const REDUCES: bool = false;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_out_a1.len() as i128)),
+            self.v_keys_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_keys_a0.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_out_a1.len() as f64);
+        work.ops32[__k::Class::Integer as usize] = (self.v_out_a1.len() as f64) * 7f64;
+        work.ops32[__k::Class::IntegerMul as usize] = (self.v_out_a1.len() as f64)
+            * 2f64;
+        work.contiguous = (self.v_out_a1.len() as f64) * 8f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_out_a1.len() as f64) * 8f64;
+        work.reads = (self.v_keys_a0.len() as f64) * 4f64;
+        work.writes = (self.v_out_a1.len() as f64) * 4f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial, __k::Fault> {
+        unsafe { enter(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial, second: __Partial) -> __Partial {
+        ()
+    }
+}

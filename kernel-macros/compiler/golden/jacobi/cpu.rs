@@ -1,0 +1,368 @@
+#[derive(Clone, Copy)]
+struct __Stage<'k> {
+    v_w_0: usize,
+    v_h_1: usize,
+    v_from_a0: __k::In<'k, f64>,
+    v_to_a1: __k::Out<'k, f64>,
+    start_0: usize,
+    end_0: usize,
+    start_1: usize,
+    end_1: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial = ();
+#[inline(always)]
+unsafe fn __step<S: __k::Level, const FULL: bool>(
+    s: S,
+    mask: __k::Mask<S>,
+    base: usize,
+    v_from_a0: *const f64,
+    v_to_a1: *mut f64,
+    v_w_0: usize,
+    v_y_2: usize,
+) -> Result<(), __k::Fault> {
+    unsafe {
+        let v_x_3: __k::Vector<S, usize> = <__k::Vector<
+            S,
+            usize,
+        >>::linear(s, base, 1 as usize);
+        let v_i_4: __k::Vector<S, usize> = __k::Number::add(
+            __k::Vector::splat(s, __k::Number::mul(v_y_2, v_w_0)),
+            v_x_3,
+        );
+        {
+            let value: __k::Vector<S, f64> = __k::Number::mul(
+                __k::Vector::splat(s, 0.25f64),
+                __k::Number::add(
+                    __k::Number::add(
+                        __k::Number::add(
+                            {
+                                let at = v_w_0
+                                    .wrapping_mul(v_y_2)
+                                    .wrapping_add(base)
+                                    .wrapping_sub(1usize);
+                                if FULL {
+                                    __k::Vector::load(s, v_from_a0.wrapping_add(at))
+                                } else {
+                                    __k::Vector::load_masked(
+                                        s,
+                                        mask,
+                                        v_from_a0.wrapping_add(at),
+                                    )
+                                }
+                            },
+                            {
+                                let at = 1usize
+                                    .wrapping_add(v_w_0.wrapping_mul(v_y_2))
+                                    .wrapping_add(base);
+                                if FULL {
+                                    __k::Vector::load(s, v_from_a0.wrapping_add(at))
+                                } else {
+                                    __k::Vector::load_masked(
+                                        s,
+                                        mask,
+                                        v_from_a0.wrapping_add(at),
+                                    )
+                                }
+                            },
+                        ),
+                        {
+                            let at = v_w_0
+                                .wrapping_mul(v_y_2)
+                                .wrapping_add(base)
+                                .wrapping_sub(v_w_0);
+                            if FULL {
+                                __k::Vector::load(s, v_from_a0.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(
+                                    s,
+                                    mask,
+                                    v_from_a0.wrapping_add(at),
+                                )
+                            }
+                        },
+                    ),
+                    {
+                        let at = v_w_0
+                            .wrapping_add(v_w_0.wrapping_mul(v_y_2))
+                            .wrapping_add(base);
+                        if FULL {
+                            __k::Vector::load(s, v_from_a0.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_from_a0.wrapping_add(at))
+                        }
+                    },
+                ),
+            );
+            let at = v_w_0.wrapping_mul(v_y_2).wrapping_add(base);
+            if FULL {
+                value.store(v_to_a1.wrapping_add(at))
+            } else {
+                value.store_masked(mask, v_to_a1.wrapping_add(at))
+            }
+        }
+        Ok(())
+    }
+}
+#[inline(always)]
+unsafe fn __body<S: __k::Level>(
+    s: S,
+    stage: &__Stage<'_>,
+    part: &__k::Space,
+) -> Result<__Partial, __k::Fault> {
+    unsafe {
+        let v_from_a0: *const f64 = stage.v_from_a0.ptr();
+        let v_from_a0_len: usize = stage.v_from_a0.len();
+        let v_to_a1: *mut f64 = stage.v_to_a1.ptr();
+        let v_to_a1_len: usize = stage.v_to_a1.len();
+        let v_w_0: usize = stage.v_w_0;
+        let v_h_1: usize = stage.v_h_1;
+        let start_0: usize = stage.start_0;
+        let start_1: usize = stage.start_1;
+        for point_0 in part.lo[0]..part.hi[0] {
+            let v_y_2: usize = start_0.wrapping_add(point_0 as usize);
+            let first: usize = start_1.wrapping_add(part.lo[1] as usize);
+            let count: usize = part.hi[1] - part.lo[1];
+            for block in 0..count / S::LANES {
+                __step::<
+                    S,
+                    true,
+                >(
+                    s,
+                    s.all(),
+                    first.wrapping_add(block * S::LANES),
+                    v_from_a0,
+                    v_to_a1,
+                    v_w_0,
+                    v_y_2,
+                )?;
+            }
+            let done = count / S::LANES * S::LANES;
+            if done < count {
+                __step::<
+                    S,
+                    false,
+                >(
+                    s,
+                    s.first(count - done),
+                    first.wrapping_add(done),
+                    v_from_a0,
+                    v_to_a1,
+                    v_w_0,
+                    v_y_2,
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    gang = 2, body = __body, stage = __Stage, partial = __Partial
+}
+#[inline]
+fn __prepare<'k>(
+    v_w_0: usize,
+    v_h_1: usize,
+    v_from_a0: &'k [f64],
+    v_to_a1: &'k mut [f64],
+) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    let v_from_a0_len: usize = v_from_a0.len();
+    let v_to_a1_len: usize = v_to_a1.len();
+    let start_0: usize = 1usize;
+    let end_0: usize = __k::Number::sub(v_h_1, 1usize);
+    let start_1: usize = 1usize;
+    let end_1: usize = __k::Number::sub(v_w_0, 1usize);
+    let stage = __Stage {
+        v_w_0,
+        v_h_1,
+        v_from_a0: __k::In::new(v_from_a0),
+        v_to_a1: __k::Out::new(v_to_a1),
+        start_0,
+        start_1,
+        end_0,
+        end_1,
+        borrow: ::core::marker::PhantomData,
+    };
+    Ok((stage, ()))
+}
+#[inline]
+fn __finish(
+    v_from_a0: &[f64],
+    v_to_a1: &mut [f64],
+    (): (),
+    partial: __Partial,
+) -> Result<(), __k::Fault> {
+    let v_from_a0_len: usize = v_from_a0.len();
+    let v_to_a1_len: usize = v_to_a1.len();
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage<'_> {
+    type Partial = __Partial;
+    const REDUCES: bool = false;
+    const DIMS: usize = 2usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+            (if self.start_1 < self.end_1 {
+                (self.end_1 as u64).wrapping_sub(self.start_1 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(value) = __k::in_bounds(
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_h_1 as i128)),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_h_1 as i128)),
+            i64::MAX as usize + 1,
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: value as usize as i128,
+                len: self.v_from_a0.len(),
+            });
+        }
+        if let Err(value) = __k::in_bounds(
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_w_0 as i128)),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_w_0 as i128)),
+            i64::MAX as usize + 1,
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: value as usize as i128,
+                len: self.v_from_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(self.v_w_0 as i128),
+            __k::Exact::new(-3i128)
+                .add(__k::Exact::new(-1i128).mul(__k::Exact::new(self.v_w_0 as i128)))
+                .add(
+                    __k::Exact::new(self.v_w_0 as i128)
+                        .mul(__k::Exact::new(self.v_h_1 as i128)),
+                ),
+            self.v_from_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_from_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(2i128).add(__k::Exact::new(self.v_w_0 as i128)),
+            __k::Exact::new(-1i128)
+                .add(__k::Exact::new(-1i128).mul(__k::Exact::new(self.v_w_0 as i128)))
+                .add(
+                    __k::Exact::new(self.v_w_0 as i128)
+                        .mul(__k::Exact::new(self.v_h_1 as i128)),
+                ),
+            self.v_from_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 1u32,
+                index: index,
+                len: self.v_from_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(1i128),
+            __k::Exact::new(-2i128)
+                .add(__k::Exact::new(-2i128).mul(__k::Exact::new(self.v_w_0 as i128)))
+                .add(
+                    __k::Exact::new(self.v_w_0 as i128)
+                        .mul(__k::Exact::new(self.v_h_1 as i128)),
+                ),
+            self.v_from_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 2u32,
+                index: index,
+                len: self.v_from_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(1i128)
+                .add(__k::Exact::new(2i128).mul(__k::Exact::new(self.v_w_0 as i128))),
+            __k::Exact::new(-2i128)
+                .add(
+                    __k::Exact::new(self.v_w_0 as i128)
+                        .mul(__k::Exact::new(self.v_h_1 as i128)),
+                ),
+            self.v_from_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 3u32,
+                index: index,
+                len: self.v_from_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(1i128).add(__k::Exact::new(self.v_w_0 as i128)),
+            __k::Exact::new(-2i128)
+                .add(__k::Exact::new(-1i128).mul(__k::Exact::new(self.v_w_0 as i128)))
+                .add(
+                    __k::Exact::new(self.v_w_0 as i128)
+                        .mul(__k::Exact::new(self.v_h_1 as i128)),
+                ),
+            self.v_to_a1.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 4u32,
+                index: index,
+                len: self.v_to_a1.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = ((-2f64) + (self.v_w_0 as f64) * 1f64).max(0.0)
+            * ((-2f64) + (self.v_h_1 as f64) * 1f64).max(0.0);
+        work.ops64[__k::Class::Add as usize] = ((-2f64) + (self.v_w_0 as f64) * 1f64)
+            .max(0.0) * ((-2f64) + (self.v_h_1 as f64) * 1f64).max(0.0) * 3f64;
+        work.ops64[__k::Class::Mul as usize] = ((-2f64) + (self.v_w_0 as f64) * 1f64)
+            .max(0.0) * ((-2f64) + (self.v_h_1 as f64) * 1f64).max(0.0);
+        work.contiguous = ((-2f64) + (self.v_w_0 as f64) * 1f64).max(0.0)
+            * ((-2f64) + (self.v_h_1 as f64) * 1f64).max(0.0) * 40f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = ((-2f64) + (self.v_w_0 as f64) * (-2f64)
+            + (self.v_w_0 as f64) * (self.v_h_1 as f64) * 1f64)
+            .max(0.0) * 8f64
+            + ((-2f64) + (self.v_w_0 as f64) * (self.v_h_1 as f64) * 1f64).max(0.0)
+                * 8f64;
+        work.reads = (self.v_from_a0.len() as f64) * 8f64;
+        work.writes = (self.v_to_a1.len() as f64) * 8f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial, __k::Fault> {
+        unsafe { enter(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial, second: __Partial) -> __Partial {
+        ()
+    }
+}

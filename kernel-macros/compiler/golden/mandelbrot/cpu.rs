@@ -1,0 +1,268 @@
+#[derive(Clone, Copy)]
+struct __Stage<'k> {
+    v_width_0: usize,
+    v_height_1: usize,
+    v_limit_2: i32,
+    v_out_a0: __k::Out<'k, i32>,
+    start_0: usize,
+    end_0: usize,
+    start_1: usize,
+    end_1: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial = ();
+#[inline(always)]
+unsafe fn __step<S: __k::Level, const FULL: bool>(
+    s: S,
+    mask: __k::Mask<S>,
+    base: usize,
+    v_out_a0: *mut i32,
+    v_width_0: usize,
+    v_height_1: usize,
+    v_limit_2: i32,
+    v_row_3: usize,
+) -> Result<(), __k::Fault> {
+    unsafe {
+        let v_cx_5: __k::Vector<S, f32> = __k::Number::sub(
+            __k::Number::mul(
+                __k::Number::div(
+                    __k::linear_cast::<S, f32>(s, base, 1usize),
+                    __k::Vector::splat(s, (v_width_0 as f32)),
+                ),
+                __k::Vector::splat(s, 3.0f32),
+            ),
+            __k::Vector::splat(s, 2.0f32),
+        );
+        let v_cy_6: f32 = __k::Number::sub(
+            __k::Number::mul(
+                __k::Number::div((v_row_3 as f32), (v_height_1 as f32)),
+                2.0f32,
+            ),
+            1.0f32,
+        );
+        let mut v_x_7: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+        let mut v_y_8: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+        let mut v_n_9: __k::Vector<S, i32> = __k::Vector::splat(s, 0i32);
+        {
+            let mut live_2: __k::Mask<S> = mask;
+            'loop_2: loop {
+                {
+                    let gone: __k::Mask<S> = live_2
+                        .and(__k::Number::ge(v_n_9, __k::Vector::splat(s, v_limit_2)));
+                    live_2 = live_2.and_not(gone);
+                }
+                let v_x2_10: __k::Vector<S, f32> = __k::Number::mul(v_x_7, v_x_7);
+                let v_y2_11: __k::Vector<S, f32> = __k::Number::mul(v_y_8, v_y_8);
+                {
+                    let gone: __k::Mask<S> = live_2
+                        .and(
+                            __k::Number::gt(
+                                __k::Number::add(v_x2_10, v_y2_11),
+                                __k::Vector::splat(s, 4.0f32),
+                            ),
+                        );
+                    live_2 = live_2.and_not(gone);
+                }
+                if !live_2.any() {
+                    break 'loop_2;
+                }
+                v_y_8 = __k::Number::add(
+                    __k::Number::mul(
+                        __k::Number::mul(__k::Vector::splat(s, 2.0f32), v_x_7),
+                        v_y_8,
+                    ),
+                    __k::Vector::splat(s, v_cy_6),
+                );
+                v_x_7 = __k::Number::add(__k::Number::sub(v_x2_10, v_y2_11), v_cx_5);
+                {
+                    let value: __k::Vector<S, i32> = __k::Number::add(
+                        v_n_9,
+                        __k::Vector::splat(s, 1i32),
+                    );
+                    v_n_9 = __k::Value::select(live_2, value, v_n_9);
+                }
+            }
+        }
+        {
+            let value: __k::Vector<S, i32> = v_n_9;
+            let at = v_width_0.wrapping_mul(v_row_3).wrapping_add(base);
+            if FULL {
+                value.store(v_out_a0.wrapping_add(at))
+            } else {
+                value.store_masked(mask, v_out_a0.wrapping_add(at))
+            }
+        }
+        Ok(())
+    }
+}
+#[inline(always)]
+unsafe fn __body<S: __k::Level>(
+    s: S,
+    stage: &__Stage<'_>,
+    part: &__k::Space,
+) -> Result<__Partial, __k::Fault> {
+    unsafe {
+        let v_out_a0: *mut i32 = stage.v_out_a0.ptr();
+        let v_out_a0_len: usize = stage.v_out_a0.len();
+        let v_width_0: usize = stage.v_width_0;
+        let v_height_1: usize = stage.v_height_1;
+        let v_limit_2: i32 = stage.v_limit_2;
+        let start_0: usize = stage.start_0;
+        let start_1: usize = stage.start_1;
+        for point_0 in part.lo[0]..part.hi[0] {
+            let v_row_3: usize = start_0.wrapping_add(point_0 as usize);
+            let first: usize = start_1.wrapping_add(part.lo[1] as usize);
+            let count: usize = part.hi[1] - part.lo[1];
+            for block in 0..count / S::LANES {
+                __step::<
+                    S,
+                    true,
+                >(
+                    s,
+                    s.all(),
+                    first.wrapping_add(block * S::LANES),
+                    v_out_a0,
+                    v_width_0,
+                    v_height_1,
+                    v_limit_2,
+                    v_row_3,
+                )?;
+            }
+            let done = count / S::LANES * S::LANES;
+            if done < count {
+                __step::<
+                    S,
+                    false,
+                >(
+                    s,
+                    s.first(count - done),
+                    first.wrapping_add(done),
+                    v_out_a0,
+                    v_width_0,
+                    v_height_1,
+                    v_limit_2,
+                    v_row_3,
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    gang = 2, body = __body, stage = __Stage, partial = __Partial
+}
+#[inline]
+fn __prepare<'k>(
+    v_width_0: usize,
+    v_height_1: usize,
+    v_limit_2: i32,
+    v_out_a0: &'k mut [i32],
+) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    let v_out_a0_len: usize = v_out_a0.len();
+    let start_0: usize = 0usize;
+    let end_0: usize = v_height_1;
+    let start_1: usize = 0usize;
+    let end_1: usize = v_width_0;
+    let stage = __Stage {
+        v_width_0,
+        v_height_1,
+        v_limit_2,
+        v_out_a0: __k::Out::new(v_out_a0),
+        start_0,
+        start_1,
+        end_0,
+        end_1,
+        borrow: ::core::marker::PhantomData,
+    };
+    Ok((stage, ()))
+}
+#[inline]
+fn __finish(v_out_a0: &mut [i32], (): (), partial: __Partial) -> Result<(), __k::Fault> {
+    let v_out_a0_len: usize = v_out_a0.len();
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage<'_> {
+    type Partial = __Partial;
+    const REDUCES: bool = false;
+    const DIMS: usize = 2usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+            (if self.start_1 < self.end_1 {
+                (self.end_1 as u64).wrapping_sub(self.start_1 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128)
+                .add(
+                    __k::Exact::new(self.v_width_0 as i128)
+                        .mul(__k::Exact::new(self.v_height_1 as i128)),
+                ),
+            self.v_out_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_out_a0.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_width_0 as f64) * (self.v_height_1 as f64);
+        work.ops32[__k::Class::Add as usize] = (self.v_width_0 as f64)
+            * (self.v_height_1 as f64) * 129f64;
+        work.ops32[__k::Class::Mul as usize] = (self.v_width_0 as f64)
+            * (self.v_height_1 as f64) * 129f64;
+        work.ops32[__k::Class::Div as usize] = (self.v_width_0 as f64)
+            * (self.v_height_1 as f64);
+        work.ops32[__k::Class::Compare as usize] = (self.v_width_0 as f64)
+            * (self.v_height_1 as f64) * 64f64;
+        work.ops32[__k::Class::Integer as usize] = (self.v_width_0 as f64)
+            * (self.v_height_1 as f64) * 32f64;
+        work.ops64[__k::Class::Convert as usize] = (self.v_width_0 as f64)
+            * (self.v_height_1 as f64);
+        work.contiguous = (self.v_width_0 as f64) * (self.v_height_1 as f64) * 4f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_width_0 as f64) * (self.v_height_1 as f64) * 4f64;
+        work.reads = 0.0f64;
+        work.writes = (self.v_out_a0.len() as f64) * 4f64;
+        work.guessed = true;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial, __k::Fault> {
+        unsafe { enter(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial, second: __Partial) -> __Partial {
+        ()
+    }
+}

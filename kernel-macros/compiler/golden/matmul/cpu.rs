@@ -1,0 +1,297 @@
+#[derive(Clone, Copy)]
+struct __Stage<'k> {
+    v_n_0: usize,
+    v_m_1: usize,
+    v_k_2: usize,
+    v_a_a0: __k::In<'k, f32>,
+    v_b_a1: __k::In<'k, f32>,
+    v_c_a2: __k::Out<'k, f32>,
+    start_0: usize,
+    end_0: usize,
+    start_1: usize,
+    end_1: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial = ();
+#[inline(always)]
+unsafe fn __step<S: __k::Level, const FULL: bool>(
+    s: S,
+    mask: __k::Mask<S>,
+    base: usize,
+    v_a_a0: *const f32,
+    v_b_a1: *const f32,
+    v_c_a2: *mut f32,
+    v_m_1: usize,
+    v_k_2: usize,
+    v_i_3: usize,
+) -> Result<(), __k::Fault> {
+    unsafe {
+        let mut v_sum_5: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+        'loop_2: for v_l_6 in 0usize..v_k_2 {
+            v_sum_5 = __k::Number::add(
+                v_sum_5,
+                __k::Number::mul(
+                    __k::Vector::splat(
+                        s,
+                        {
+                            let at: usize = v_k_2
+                                .wrapping_mul(v_i_3)
+                                .wrapping_add(v_l_6);
+                            *v_a_a0.wrapping_add(at)
+                        },
+                    ),
+                    {
+                        let at = v_m_1.wrapping_mul(v_l_6).wrapping_add(base);
+                        if FULL {
+                            __k::Vector::load(s, v_b_a1.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_b_a1.wrapping_add(at))
+                        }
+                    },
+                ),
+            );
+        }
+        {
+            let value: __k::Vector<S, f32> = v_sum_5;
+            let at = v_m_1.wrapping_mul(v_i_3).wrapping_add(base);
+            if FULL {
+                value.store(v_c_a2.wrapping_add(at))
+            } else {
+                value.store_masked(mask, v_c_a2.wrapping_add(at))
+            }
+        }
+        Ok(())
+    }
+}
+#[inline(always)]
+unsafe fn __body<S: __k::Level>(
+    s: S,
+    stage: &__Stage<'_>,
+    part: &__k::Space,
+) -> Result<__Partial, __k::Fault> {
+    unsafe {
+        let v_a_a0: *const f32 = stage.v_a_a0.ptr();
+        let v_a_a0_len: usize = stage.v_a_a0.len();
+        let v_b_a1: *const f32 = stage.v_b_a1.ptr();
+        let v_b_a1_len: usize = stage.v_b_a1.len();
+        let v_c_a2: *mut f32 = stage.v_c_a2.ptr();
+        let v_c_a2_len: usize = stage.v_c_a2.len();
+        let v_n_0: usize = stage.v_n_0;
+        let v_m_1: usize = stage.v_m_1;
+        let v_k_2: usize = stage.v_k_2;
+        let start_0: usize = stage.start_0;
+        let start_1: usize = stage.start_1;
+        for point_0 in part.lo[0]..part.hi[0] {
+            let v_i_3: usize = start_0.wrapping_add(point_0 as usize);
+            let first: usize = start_1.wrapping_add(part.lo[1] as usize);
+            let count: usize = part.hi[1] - part.lo[1];
+            for block in 0..count / S::LANES {
+                __step::<
+                    S,
+                    true,
+                >(
+                    s,
+                    s.all(),
+                    first.wrapping_add(block * S::LANES),
+                    v_a_a0,
+                    v_b_a1,
+                    v_c_a2,
+                    v_m_1,
+                    v_k_2,
+                    v_i_3,
+                )?;
+            }
+            let done = count / S::LANES * S::LANES;
+            if done < count {
+                __step::<
+                    S,
+                    false,
+                >(
+                    s,
+                    s.first(count - done),
+                    first.wrapping_add(done),
+                    v_a_a0,
+                    v_b_a1,
+                    v_c_a2,
+                    v_m_1,
+                    v_k_2,
+                    v_i_3,
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    gang = 2, body = __body, stage = __Stage, partial = __Partial
+}
+#[inline]
+fn __prepare<'k>(
+    v_n_0: usize,
+    v_m_1: usize,
+    v_k_2: usize,
+    v_a_a0: &'k [f32],
+    v_b_a1: &'k [f32],
+    v_c_a2: &'k mut [f32],
+) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    let v_a_a0_len: usize = v_a_a0.len();
+    let v_b_a1_len: usize = v_b_a1.len();
+    let v_c_a2_len: usize = v_c_a2.len();
+    let start_0: usize = 0usize;
+    let end_0: usize = v_n_0;
+    let start_1: usize = 0usize;
+    let end_1: usize = v_m_1;
+    let stage = __Stage {
+        v_n_0,
+        v_m_1,
+        v_k_2,
+        v_a_a0: __k::In::new(v_a_a0),
+        v_b_a1: __k::In::new(v_b_a1),
+        v_c_a2: __k::Out::new(v_c_a2),
+        start_0,
+        start_1,
+        end_0,
+        end_1,
+        borrow: ::core::marker::PhantomData,
+    };
+    Ok((stage, ()))
+}
+#[inline]
+fn __finish(
+    v_a_a0: &[f32],
+    v_b_a1: &[f32],
+    v_c_a2: &mut [f32],
+    (): (),
+    partial: __Partial,
+) -> Result<(), __k::Fault> {
+    let v_a_a0_len: usize = v_a_a0.len();
+    let v_b_a1_len: usize = v_b_a1.len();
+    let v_c_a2_len: usize = v_c_a2.len();
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage<'_> {
+    type Partial = __Partial;
+    const REDUCES: bool = false;
+    const DIMS: usize = 2usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+            (if self.start_1 < self.end_1 {
+                (self.end_1 as u64).wrapping_sub(self.start_1 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = (if __k::is_empty(
+            __k::Exact::new(0i128),
+            __k::Exact::new(self.v_k_2 as i128),
+        ) {
+            Ok(())
+        } else {
+            __k::in_bounds(
+                __k::Exact::new(0i128),
+                __k::Exact::new(-1i128)
+                    .add(
+                        __k::Exact::new(self.v_n_0 as i128)
+                            .mul(__k::Exact::new(self.v_k_2 as i128)),
+                    ),
+                self.v_a_a0.len(),
+            )
+        }) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_a_a0.len(),
+            });
+        }
+        if let Err(index) = (if __k::is_empty(
+            __k::Exact::new(0i128),
+            __k::Exact::new(self.v_k_2 as i128),
+        ) {
+            Ok(())
+        } else {
+            __k::in_bounds(
+                __k::Exact::new(0i128),
+                __k::Exact::new(-1i128)
+                    .add(
+                        __k::Exact::new(self.v_m_1 as i128)
+                            .mul(__k::Exact::new(self.v_k_2 as i128)),
+                    ),
+                self.v_b_a1.len(),
+            )
+        }) {
+            return Err(__k::Fault::Index {
+                site: 1u32,
+                index: index,
+                len: self.v_b_a1.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128)
+                .add(
+                    __k::Exact::new(self.v_n_0 as i128)
+                        .mul(__k::Exact::new(self.v_m_1 as i128)),
+                ),
+            self.v_c_a2.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 2u32,
+                index: index,
+                len: self.v_c_a2.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_n_0 as f64) * (self.v_m_1 as f64);
+        work.ops32[__k::Class::Add as usize] = (self.v_n_0 as f64) * (self.v_m_1 as f64)
+            * (self.v_k_2 as f64);
+        work.ops32[__k::Class::Mul as usize] = (self.v_n_0 as f64) * (self.v_m_1 as f64)
+            * (self.v_k_2 as f64);
+        work.contiguous = (self.v_n_0 as f64) * (self.v_m_1 as f64) * 4f64
+            + (self.v_n_0 as f64) * (self.v_m_1 as f64) * (self.v_k_2 as f64) * 4f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = (self.v_n_0 as f64) * (self.v_m_1 as f64) * (self.v_k_2 as f64)
+            * 0.5f64;
+        work.footprint = (self.v_n_0 as f64) * (self.v_m_1 as f64) * 4f64
+            + (self.v_n_0 as f64) * (self.v_k_2 as f64) * 4f64
+            + (self.v_m_1 as f64) * (self.v_k_2 as f64) * 4f64;
+        work.reads = (self.v_a_a0.len() as f64) * 4f64
+            + (self.v_b_a1.len() as f64) * 4f64;
+        work.writes = (self.v_c_a2.len() as f64) * 4f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial, __k::Fault> {
+        unsafe { enter(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial, second: __Partial) -> __Partial {
+        ()
+    }
+}

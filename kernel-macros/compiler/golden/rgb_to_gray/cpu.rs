@@ -1,0 +1,237 @@
+#[derive(Clone, Copy)]
+struct __Stage<'k> {
+    v_rgb_a0: __k::In<'k, u8>,
+    v_gray_a1: __k::Out<'k, u8>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial = ();
+#[inline(always)]
+unsafe fn __step<S: __k::Level, const FULL: bool>(
+    s: S,
+    mask: __k::Mask<S>,
+    base: usize,
+    v_rgb_a0: *const u8,
+    v_gray_a1: *mut u8,
+) -> Result<(), __k::Fault> {
+    unsafe {
+        let v_r_1: __k::Vector<S, u32> = {
+            let at = base.wrapping_mul(3usize);
+            __k::Vector::load_strided(
+                s,
+                mask,
+                v_rgb_a0.wrapping_add(at),
+                (3usize as isize),
+            )
+        }
+            .cast::<u32>();
+        let v_g_2: __k::Vector<S, u32> = {
+            let at = 1usize.wrapping_add(base.wrapping_mul(3usize));
+            __k::Vector::load_strided(
+                s,
+                mask,
+                v_rgb_a0.wrapping_add(at),
+                (3usize as isize),
+            )
+        }
+            .cast::<u32>();
+        let v_b_3: __k::Vector<S, u32> = {
+            let at = 2usize.wrapping_add(base.wrapping_mul(3usize));
+            __k::Vector::load_strided(
+                s,
+                mask,
+                v_rgb_a0.wrapping_add(at),
+                (3usize as isize),
+            )
+        }
+            .cast::<u32>();
+        {
+            let value: __k::Vector<S, u8> = __k::Integer::shr(
+                    __k::Number::add(
+                        __k::Number::add(
+                            __k::Number::add(
+                                __k::Number::mul(__k::Vector::splat(s, 77u32), v_r_1),
+                                __k::Number::mul(__k::Vector::splat(s, 150u32), v_g_2),
+                            ),
+                            __k::Number::mul(__k::Vector::splat(s, 29u32), v_b_3),
+                        ),
+                        __k::Vector::splat(s, 128u32),
+                    ),
+                    __k::Vector::splat(s, 8u32),
+                )
+                .cast::<u8>();
+            let at = base;
+            if FULL {
+                value.store(v_gray_a1.wrapping_add(at))
+            } else {
+                value.store_masked(mask, v_gray_a1.wrapping_add(at))
+            }
+        }
+        Ok(())
+    }
+}
+#[inline(always)]
+unsafe fn __body<S: __k::Level>(
+    s: S,
+    stage: &__Stage<'_>,
+    part: &__k::Space,
+) -> Result<__Partial, __k::Fault> {
+    unsafe {
+        let v_rgb_a0: *const u8 = stage.v_rgb_a0.ptr();
+        let v_rgb_a0_len: usize = stage.v_rgb_a0.len();
+        let v_gray_a1: *mut u8 = stage.v_gray_a1.ptr();
+        let v_gray_a1_len: usize = stage.v_gray_a1.len();
+        let start_0: usize = stage.start_0;
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / S::LANES {
+            __step::<
+                S,
+                true,
+            >(s, s.all(), first.wrapping_add(block * S::LANES), v_rgb_a0, v_gray_a1)?;
+        }
+        let done = count / S::LANES * S::LANES;
+        if done < count {
+            __step::<
+                S,
+                false,
+            >(s, s.first(count - done), first.wrapping_add(done), v_rgb_a0, v_gray_a1)?;
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    gang = 2, body = __body, stage = __Stage, partial = __Partial
+}
+#[inline]
+fn __prepare<'k>(
+    v_rgb_a0: &'k [u8],
+    v_gray_a1: &'k mut [u8],
+) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    let v_rgb_a0_len: usize = v_rgb_a0.len();
+    let v_gray_a1_len: usize = v_gray_a1.len();
+    let start_0: usize = 0usize;
+    let end_0: usize = v_gray_a1_len;
+    let stage = __Stage {
+        v_rgb_a0: __k::In::new(v_rgb_a0),
+        v_gray_a1: __k::Out::new(v_gray_a1),
+        start_0,
+        end_0,
+        borrow: ::core::marker::PhantomData,
+    };
+    Ok((stage, ()))
+}
+#[inline]
+fn __finish(
+    v_rgb_a0: &[u8],
+    v_gray_a1: &mut [u8],
+    (): (),
+    partial: __Partial,
+) -> Result<(), __k::Fault> {
+    let v_rgb_a0_len: usize = v_rgb_a0.len();
+    let v_gray_a1_len: usize = v_gray_a1.len();
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage<'_> {
+    type Partial = __Partial;
+    const REDUCES: bool = false;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-3i128)
+                .add(
+                    __k::Exact::new(3i128)
+                        .mul(__k::Exact::new(self.v_gray_a1.len() as i128)),
+                ),
+            self.v_rgb_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_rgb_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(1i128),
+            __k::Exact::new(-2i128)
+                .add(
+                    __k::Exact::new(3i128)
+                        .mul(__k::Exact::new(self.v_gray_a1.len() as i128)),
+                ),
+            self.v_rgb_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 1u32,
+                index: index,
+                len: self.v_rgb_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(2i128),
+            __k::Exact::new(-1i128)
+                .add(
+                    __k::Exact::new(3i128)
+                        .mul(__k::Exact::new(self.v_gray_a1.len() as i128)),
+                ),
+            self.v_rgb_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 2u32,
+                index: index,
+                len: self.v_rgb_a0.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_gray_a1.len() as f64);
+        work.ops32[__k::Class::Integer as usize] = (self.v_gray_a1.len() as f64) * 4f64;
+        work.ops32[__k::Class::IntegerMul as usize] = (self.v_gray_a1.len() as f64)
+            * 3f64;
+        work.ops32[__k::Class::Convert as usize] = (self.v_gray_a1.len() as f64) * 4f64;
+        work.contiguous = (self.v_gray_a1.len() as f64);
+        work.strided = (self.v_gray_a1.len() as f64) * 3f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_gray_a1.len() as f64) * 4f64;
+        work.reads = (self.v_rgb_a0.len() as f64);
+        work.writes = (self.v_gray_a1.len() as f64);
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial, __k::Fault> {
+        unsafe { enter(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial, second: __Partial) -> __Partial {
+        ()
+    }
+}

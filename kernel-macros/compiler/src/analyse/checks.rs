@@ -1,0 +1,146 @@
+//! Finishes the accesses: how each moves from lane to lane, and how it is kept in bounds; and lists what the stage uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{Model, Seen};
+use super::{
+    Access, Check, Effects, Lanes, Poly, Range, Stage, Symbol, Use, affine, lanes, uniform,
+};
+use crate::ir::{ArrayId, Block, Kernel, Param, SiteId, VarId};
+
+/// Every access by its site.
+pub(super) fn accesses(
+    kernel: &Kernel,
+    model: &Model<'_>,
+    body: &Block,
+    lanes: &Lanes,
+    varying: &BTreeSet<VarId>,
+) -> BTreeMap<SiteId, Access> {
+    let access = |seen: &Seen| Access {
+        array: seen.array,
+        write: seen.write,
+        index: seen.index.clone(),
+        shape: match lanes {
+            Lanes::Dim(dim) => lanes::shape(seen, model.dims[*dim], varying),
+            Lanes::Inner { id, .. } => {
+                let (counter, _) =
+                    uniform::find(body, *id).expect("the lane loop stands in the body");
+                lanes::shape(seen, counter, varying)
+            }
+        },
+        check: check(kernel, model, seen),
+    };
+    model
+        .accesses
+        .iter()
+        .map(|seen| (seen.site, access(seen)))
+        .collect()
+}
+
+/// How an access is kept in bounds.
+fn check(kernel: &Kernel, model: &Model<'_>, seen: &Seen) -> Check {
+    let Some(index) = &seen.index else {
+        return Check::Lane;
+    };
+    let length = match affine::fixed_length(kernel, seen.array) {
+        Some(length) => Poly::constant(length),
+        None => Poly::symbol(Symbol::Len(seen.array)),
+    };
+    if seen.facts.not_negative(index) && seen.facts.positive(&(&length - index)) {
+        return Check::Proved;
+    }
+    match model.range(index, &seen.facts, &seen.inner) {
+        None => Check::Lane,
+        Some(range) if seen.conditional => Check::Guarded(range),
+        Some(range) => Check::Entry(range),
+    }
+}
+
+/// Lists the scalars and arrays that the stage uses.
+pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage) {
+    let body = Effects::of_block(&stage.body);
+    let mut scalars: BTreeSet<VarId> = body.read.difference(&body.declared).copied().collect();
+    let mut lengths = body.measured.clone();
+    for dim in &stage.dims {
+        for bound in [&dim.start, &dim.end] {
+            let effects = Effects::of_expr(bound);
+            scalars.extend(effects.read);
+            lengths.extend(effects.measured);
+        }
+    }
+    let mut polys: Vec<&Poly> = Vec::new();
+    for access in stage.accesses.values() {
+        polys.extend(&access.index);
+        if let Check::Entry(range) | Check::Guarded(range) = &access.check {
+            range.polys(&mut polys);
+        }
+        if let super::Shape::Strided(stride) = &access.shape {
+            polys.push(stride);
+        }
+    }
+    stage
+        .bounds
+        .iter()
+        .for_each(|bound| bound.range.polys(&mut polys));
+    for symbol in polys.into_iter().flat_map(Poly::symbols) {
+        match symbol {
+            Symbol::Var(var) => {
+                if !body.declared.contains(&var) {
+                    scalars.insert(var);
+                }
+            }
+            Symbol::Len(array) => {
+                lengths.insert(array);
+            }
+        }
+    }
+    for dim in &stage.dims {
+        scalars.remove(&dim.var);
+    }
+    for reduction in &stage.reductions {
+        scalars.remove(&reduction.var);
+    }
+    stage.captures = scalars.into_iter().collect();
+    stage.arrays = uses(kernel, &body.loaded, &body.stored, &lengths);
+}
+
+/// The arrays in the order of the signature.
+fn uses(
+    kernel: &Kernel,
+    loaded: &BTreeSet<ArrayId>,
+    stored: &BTreeSet<ArrayId>,
+    measured: &BTreeSet<ArrayId>,
+) -> Vec<Use> {
+    let arrays = kernel.params.iter().filter_map(|param| match param {
+        Param::Array(array) => Some(*array),
+        Param::Scalar(_) => None,
+    });
+    arrays
+        .map(|array| Use {
+            array,
+            reads: loaded.contains(&array),
+            writes: stored.contains(&array),
+        })
+        .filter(|used| used.reads || used.writes || measured.contains(&used.array))
+        .collect()
+}
+
+impl Range {
+    /// The range with every index larger by that.
+    pub fn shifted(&self, by: i128) -> Range {
+        let by = Poly::constant(by);
+        Range {
+            low: &self.low + &by,
+            high: &self.high + &by,
+            unless_empty: self.unless_empty.clone(),
+        }
+    }
+
+    /// Adds its polynomials.
+    fn polys<'r>(&'r self, polys: &mut Vec<&'r Poly>) {
+        polys.extend([&self.low, &self.high]);
+        for (start, end) in &self.unless_empty {
+            polys.extend([start, end]);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The dependence test: can two different iterations touch the same element?
+//!
+//! Two accesses meet where their indices are equal: one equation between the counters of one iteration and those of the other. It is
+//! taken apart by strides (`y * w + x` with `x` in a range shorter than `w` gives an equation of rows and one of columns), until
+//! the equations either contradict each other or say that the two iterations are one and the same.
+
+use std::collections::BTreeSet;
+
+use super::facts::Facts;
+use super::model::{Model, Seen};
+use super::{Poly, Symbol};
+use crate::ir::VarId;
+
+/// Two accesses of one array, as positions in [`Model::accesses`], of which the first writes.
+pub type Pair = (usize, usize);
+
+/// The first pair of accesses in which iterations that differ in one of the counters `dims` and agree in the variables `same` may meet.
+/// Only accesses that `within` admits are looked at.
+pub fn conflict(
+    model: &Model<'_>,
+    dims: &[VarId],
+    same: &BTreeSet<VarId>,
+    within: &dyn Fn(&Seen) -> bool,
+) -> Option<Pair> {
+    let accesses = &model.accesses;
+    let relevant: Vec<usize> = (0..accesses.len())
+        .filter(|&at| within(&accesses[at]))
+        .collect();
+    for &first in relevant.iter().filter(|&&at| accesses[at].write) {
+        for &second in &relevant {
+            let (a, b) = (&accesses[first], &accesses[second]);
+            // Of two writes each pair is looked at once.
+            if a.array != b.array || b.write && second < first {
+                continue;
+            }
+            if !independent(model, a, b, dims, same) {
+                return Some((first, second));
+            }
+        }
+    }
+    None
+}
+
+/// How often equations are taken apart at most: more than any index has dimensions.
+const ROUNDS: usize = 8;
+
+/// Whether iterations that differ in one of the counters `dims` and agree in the counters `same` never meet in these two accesses.
+fn independent(
+    model: &Model<'_>,
+    a: &Seen,
+    b: &Seen,
+    dims: &[VarId],
+    same: &BTreeSet<VarId>,
+) -> bool {
+    let (Some(left), Some(right)) = (&a.index, &b.index) else {
+        return false;
+    };
+    // Only where its extremes are known is an index checked to be the number that the polynomial says.
+    let bounded = |seen: &Seen, index| model.range(index, &seen.facts, &seen.inner).is_some();
+    if !bounded(a, left) || !bounded(b, right) {
+        return false;
+    }
+    let mut system = System {
+        model,
+        a: &a.facts,
+        b: &b.facts,
+        both: a.facts.join(&b.facts),
+        fixed: same.clone(),
+        equations: vec![(left.clone(), right.clone())],
+    };
+    for _ in 0..ROUNDS {
+        system.normalise();
+        if system.contradiction() || dims.iter().all(|dim| system.fixed.contains(dim)) {
+            return true;
+        }
+        if !system.fix() && !system.take_apart() {
+            return false;
+        }
+    }
+    false
+}
+
+/// Equations that hold where the two accesses meet. The left sides are over the first iteration's counters, the right sides over the
+/// second's.
+struct System<'m> {
+    model: &'m Model<'m>,
+    a: &'m Facts,
+    b: &'m Facts,
+    both: Facts,
+    /// Counters known to be equal in the two iterations.
+    fixed: BTreeSet<VarId>,
+    equations: Vec<(Poly, Poly)>,
+}
+
+impl System<'_> {
+    /// The least value in any iteration, over what all iterations share.
+    fn low(&self, facts: &Facts, poly: &Poly) -> Option<Poly> {
+        facts.lowest(poly).filter(|low| self.model.is_outer(low))
+    }
+
+    /// The greatest value in any iteration, over what all iterations share.
+    fn high(&self, facts: &Facts, poly: &Poly) -> Option<Poly> {
+        facts.highest(poly).filter(|high| self.model.is_outer(high))
+    }
+
+    /// Whether the symbol may differ between the two iterations.
+    fn moves(&self, symbol: Symbol) -> bool {
+        match symbol {
+            Symbol::Var(var) => {
+                let inside = self.model.dims.contains(&var) || self.model.locals.contains(&var);
+                inside && !self.fixed.contains(&var)
+            }
+            Symbol::Len(_) => false,
+        }
+    }
+
+    /// Brings what is the same in both iterations to the right.
+    fn normalise(&mut self) {
+        let equations = std::mem::take(&mut self.equations);
+        for (left, right) in equations {
+            let (moving, still) = left.split(|symbol| self.moves(symbol));
+            let right = &right - &still;
+            if !(moving.is_zero() && right.is_zero()) {
+                self.equations.push((moving, right));
+            }
+        }
+    }
+
+    /// Whether an equation cannot hold.
+    fn contradiction(&self) -> bool {
+        self.equations.iter().any(|(left, right)| {
+            let above = |high: Option<Poly>, low: Option<Poly>| match (high, low) {
+                (Some(high), Some(low)) => self.both.positive(&(&low - &high)),
+                _ => false,
+            };
+            above(self.high(self.a, left), self.low(self.b, right))
+                || above(self.high(self.b, right), self.low(self.a, left))
+        })
+    }
+
+    /// Finds a counter that an equation says is the same in both iterations.
+    fn fix(&mut self) -> bool {
+        let found = self.equations.iter().find_map(|(left, right)| {
+            let moving: Vec<Symbol> = left
+                .symbols()
+                .into_iter()
+                .filter(|&symbol| self.moves(symbol))
+                .collect();
+            let &[Symbol::Var(var)] = moving.as_slice() else {
+                return None;
+            };
+            let slope = left.linear(Symbol::Var(var))?;
+            let nonzero = self.both.positive(&slope) || self.both.positive(&-&slope);
+            (nonzero && left == right).then_some(var)
+        });
+        found.is_some_and(|var| self.fixed.insert(var))
+    }
+
+    /// Splits an equation by a stride: `s*q + r = s*q' + r'` with `|r - r'| < s` means `q = q'` and `r = r'`.
+    fn take_apart(&mut self) -> bool {
+        for position in 0..self.equations.len() {
+            for stride in self.strides(position) {
+                let (left, right) = &self.equations[position];
+                if let Some((quotients, remainders)) = self.split_by(left, right, &stride) {
+                    self.equations[position] = quotients;
+                    self.equations.push(remainders);
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The coefficients of the moving counters, which are the candidates for a stride, the largest first.
+    fn strides(&self, position: usize) -> Vec<Poly> {
+        let (left, right) = &self.equations[position];
+        let mut strides = BTreeSet::new();
+        for side in [left, right] {
+            for symbol in side
+                .symbols()
+                .into_iter()
+                .filter(|&symbol| self.moves(symbol))
+            {
+                let Some(slope) = side.linear(symbol) else {
+                    continue;
+                };
+                let uniform = !slope.symbols().into_iter().any(|s| self.moves(s));
+                if uniform && self.model.is_outer(&slope) && !is_unit(&slope) {
+                    strides.insert(if self.both.positive(&slope) {
+                        slope
+                    } else {
+                        -&slope
+                    });
+                }
+            }
+        }
+        let mut strides: Vec<Poly> = strides
+            .into_iter()
+            .filter(|stride| self.both.positive(stride))
+            .collect();
+        strides.sort_by_key(|stride| {
+            let degree = stride.terms().map(|(monomial, _)| monomial.len()).max();
+            std::cmp::Reverse((degree, stride.as_constant()))
+        });
+        strides
+    }
+
+    /// The equation of the quotients and that of the remainders.
+    fn split_by(
+        &self,
+        left: &Poly,
+        right: &Poly,
+        stride: &Poly,
+    ) -> Option<((Poly, Poly), (Poly, Poly))> {
+        let (q, r) = left.divide(stride)?;
+        let (p, s) = right.divide(stride)?;
+        if q.is_zero() && p.is_zero() {
+            return None;
+        }
+        // Both differences stay below the stride.
+        let r_over_s = &self.high(self.a, &r)? - &self.low(self.b, &s)?;
+        let s_over_r = &self.high(self.b, &s)? - &self.low(self.a, &r)?;
+        let apart = |spread: &Poly| self.both.positive(&(stride - spread));
+        (apart(&r_over_s) && apart(&s_over_r)).then_some(((q, p), (r, s)))
+    }
+}
+
+fn is_unit(poly: &Poly) -> bool {
+    matches!(poly.as_constant(), Some(-1..=1))
+}

@@ -1,0 +1,270 @@
+//! Chooses the loop whose iterations become lanes: the one along which most accesses are contiguous or the same for all lanes.
+
+use std::collections::BTreeSet;
+
+use super::independence::conflict;
+use super::model::{Model, Seen};
+use super::{Effects, Lanes, Poly, Reduction, Shape, Symbol, reductions, uniform};
+use crate::ir::{Block, Expr, Kernel, LoopId, StmtKind, VarId, Visitor, walk_expr};
+
+/// What was chosen, and why.
+#[derive(Debug)]
+pub(super) struct Choice {
+    /// The loop.
+    pub lanes: Lanes,
+    /// The reason, in words.
+    pub reason: String,
+}
+
+/// How many rounds an inner loop is taken to have, for want of a number.
+const ROUNDS: u64 = 32;
+/// The number of lanes that costs are compared at.
+const LANES: u64 = 8;
+/// What combining the lanes at the end of an inner lane loop costs, in accesses.
+const TREE: u64 = 16;
+
+/// Chooses among the box's dimensions and the loops of the body.
+pub(super) fn choose(
+    kernel: &Kernel,
+    model: &Model<'_>,
+    body: &Block,
+    box_reductions: &[Reduction],
+) -> Choice {
+    let dims = (0..model.dims.len()).rev().map(|dim| Candidate {
+        lanes: Lanes::Dim(dim),
+        var: model.dims[dim],
+        body,
+        rounds: 1,
+    });
+    let mut candidates: Vec<Candidate<'_>> = dims.collect();
+    if box_reductions.is_empty() {
+        inner(kernel, model, body, &Around::default(), &mut candidates);
+    }
+    // Of equals the innermost dimension wins, then the outer ones, then the loops of the body.
+    let (cost, best) = candidates
+        .into_iter()
+        .map(|candidate| (candidate.cost(model, body), candidate))
+        .min_by_key(|(cost, _)| *cost)
+        .expect("a box has a dimension");
+    Choice {
+        reason: best.reason(kernel, model, cost),
+        lanes: best.lanes,
+    }
+}
+
+/// A loop that could become lanes.
+struct Candidate<'b> {
+    lanes: Lanes,
+    var: VarId,
+    body: &'b Block,
+    /// How often the loop is entered at each point.
+    rounds: u64,
+}
+
+impl Candidate<'_> {
+    /// The cost of `LANES` points.
+    fn cost(&self, model: &Model<'_>, body: &Block) -> u64 {
+        let inside = |seen: &Seen| match &self.lanes {
+            Lanes::Dim(_) => true,
+            Lanes::Inner { id, .. } => seen.inner.iter().any(|inner| inner.id == *id),
+        };
+        let mut cost = 0;
+        let varying = BTreeSet::from([self.var]);
+        for seen in &model.accesses {
+            let weight = ROUNDS.pow(seen.inner.len().min(4) as u32);
+            let each = if inside(seen) {
+                price(&shape(seen, self.var, &varying))
+            } else {
+                LANES
+            };
+            cost += weight * each;
+        }
+        if let Lanes::Inner { .. } = self.lanes {
+            // Outside the lane loop each op is done for one point at a time.
+            let inside = Ops::of(self.body) * self.rounds * ROUNDS;
+            let outside = Ops::of(body).saturating_sub(inside);
+            cost += self.rounds * LANES * TREE + outside * (LANES - 1);
+        }
+        cost
+    }
+
+    fn reason(&self, kernel: &Kernel, model: &Model<'_>, _cost: u64) -> String {
+        let varying = BTreeSet::from([self.var]);
+        let shapes: Vec<Shape> = model
+            .accesses
+            .iter()
+            .filter(|seen| match &self.lanes {
+                Lanes::Dim(_) => true,
+                Lanes::Inner { id, .. } => seen.inner.iter().any(|inner| inner.id == *id),
+            })
+            .map(|seen| shape(seen, self.var, &varying))
+            .collect();
+        let count = |is: fn(&Shape) -> bool| shapes.iter().filter(|shape| is(shape)).count();
+        let parts = [
+            (count(|shape| *shape == Shape::Contiguous), "contiguous"),
+            (
+                count(|shape| *shape == Shape::Uniform),
+                "the same for all lanes",
+            ),
+            (count(|shape| matches!(shape, Shape::Strided(_))), "strided"),
+            (count(|shape| *shape == Shape::Gather), "gathered"),
+        ];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let counter = &kernel.var(self.var).name;
+        match parts.is_empty() {
+            true => format!("along {counter} no memory is accessed"),
+            false => format!("accesses along {counter}: {}", parts.join(", ")),
+        }
+    }
+}
+
+/// What an access by `LANES` lanes costs, in scalar accesses or thereabouts.
+fn price(shape: &Shape) -> u64 {
+    match shape {
+        Shape::Uniform | Shape::Contiguous => 1,
+        Shape::Strided(stride) if stride.as_constant().is_some_and(|s| s.unsigned_abs() <= 4) => {
+            LANES / 2
+        }
+        Shape::Strided(_) => LANES,
+        Shape::Gather => LANES + 1,
+    }
+}
+
+/// How an access moves along a counter.
+pub(super) fn shape(seen: &Seen, counter: VarId, varying: &BTreeSet<VarId>) -> Shape {
+    let Some(index) = &seen.index else {
+        let varies = uniform::is_varying(&seen.expr, varying);
+        return if varies {
+            Shape::Gather
+        } else {
+            Shape::Uniform
+        };
+    };
+    let lane = Symbol::Var(counter);
+    let varies =
+        |symbol| matches!(symbol, Symbol::Var(var) if var != counter && varying.contains(&var));
+    if index.symbols().into_iter().any(varies) {
+        return Shape::Gather;
+    }
+    match index.linear(lane) {
+        Some(slope) if slope.is_zero() => Shape::Uniform,
+        Some(slope) if slope == Poly::constant(1) => Shape::Contiguous,
+        Some(slope) => Shape::Strided(slope),
+        None => Shape::Gather,
+    }
+}
+
+/// What stands around a loop of the body.
+#[derive(Clone, Default)]
+struct Around {
+    /// The variables that have one value for all its iterations.
+    same: BTreeSet<VarId>,
+    rounds: u32,
+}
+
+/// Finds the loops of the body that could become lanes.
+fn inner<'b>(
+    kernel: &Kernel,
+    model: &Model<'_>,
+    block: &'b Block,
+    around: &Around,
+    found: &mut Vec<Candidate<'b>>,
+) {
+    for stmt in block {
+        match &stmt.kind {
+            StmtKind::For { id, var, body, .. } => {
+                if let Some(lanes) = as_lanes(kernel, model, *id, *var, body) {
+                    found.push(Candidate {
+                        lanes,
+                        var: *var,
+                        body,
+                        rounds: ROUNDS.pow(around.rounds),
+                    });
+                }
+                let mut inside = around.clone();
+                inside.same.insert(*var);
+                inside.rounds = (inside.rounds + 1).min(4);
+                inner(kernel, model, body, &inside, found);
+            }
+            StmtKind::Loop { body, .. } => {
+                let inside = Around {
+                    rounds: (around.rounds + 1).min(4),
+                    ..around.clone()
+                };
+                inner(kernel, model, body, &inside, found);
+            }
+            StmtKind::If {
+                then, otherwise, ..
+            } => {
+                inner(kernel, model, then, around, found);
+                inner(kernel, model, otherwise, around, found);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The loop as lanes, if its iterations are independent but for reductions and none ends it early.
+fn as_lanes(
+    kernel: &Kernel,
+    model: &Model<'_>,
+    id: LoopId,
+    var: VarId,
+    body: &Block,
+) -> Option<Lanes> {
+    let lanes = Lanes::Inner {
+        id,
+        reductions: reductions(kernel, body).ok()?,
+    };
+    (!Effects::of_block(body).ends_early(id) && lanes_conflict(model, id, var, body).is_none())
+        .then_some(lanes)
+}
+
+/// Two accesses by which two iterations of a loop of the body, at one point of the box, may meet.
+pub fn lanes_conflict(
+    model: &Model<'_>,
+    id: LoopId,
+    var: VarId,
+    body: &Block,
+) -> Option<super::Pair> {
+    let declared = Effects::of_block(body).declared;
+    let mut same: BTreeSet<VarId> = model.locals.difference(&declared).copied().collect();
+    same.extend(&model.dims);
+    same.remove(&var);
+    conflict(model, &[var], &same, &|seen| {
+        seen.inner.iter().any(|inner| inner.id == id)
+    })
+}
+
+/// Counts the ops of a block, those of inner loops as often as they are taken to run.
+struct Ops(u64, u64);
+
+impl Ops {
+    fn of(block: &Block) -> u64 {
+        let mut ops = Ops(0, 1);
+        crate::ir::walk_block(&mut ops, block);
+        ops.0
+    }
+}
+
+impl Visitor for Ops {
+    fn stmt(&mut self, stmt: &crate::ir::Stmt) {
+        let before = self.1;
+        if matches!(stmt.kind, StmtKind::For { .. } | StmtKind::Loop { .. }) {
+            self.1 = (self.1 * ROUNDS).min(1 << 20);
+        }
+        crate::ir::walk_stmt(self, stmt);
+        self.1 = before;
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        if matches!(expr.kind, crate::ir::ExprKind::Op { .. }) {
+            self.0 += self.1;
+        }
+        walk_expr(self, expr);
+    }
+}

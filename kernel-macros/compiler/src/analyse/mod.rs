@@ -1,0 +1,285 @@
+//! Finds the plan of a kernel: which loops span the box, what is reduced, how each access moves, and which loop becomes
+//! the lanes. What it finds is a claim; [`crate::prove`] proves it.
+
+mod affine;
+mod checks;
+mod facts;
+mod flow;
+mod independence;
+mod lanes;
+mod model;
+mod nest;
+mod poly;
+mod reduce;
+mod uniform;
+
+pub use facts::Facts;
+pub use flow::Effects;
+pub use independence::{Pair, conflict};
+pub use lanes::lanes_conflict;
+pub use model::{Inner, Model, Seen};
+pub use poly::{Monomial, Poly, Symbol};
+pub use reduce::{Carried, reductions};
+pub use uniform::find as find_loop;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::ir::{ArrayId, Block, Expr, Kernel, LoopId, Scalar, SiteId, VarId};
+
+/// What a kernel does, as a function over a box of iterations.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Runs once, on the host, before the stage.
+    pub prologue: Block,
+    /// The parallel stage.
+    pub stage: Stage,
+    /// Runs once, on the host, after the stage. Reads the results of the stage's reductions.
+    pub epilogue: Block,
+}
+
+/// A parallel loop nest.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// The box, outermost dimension first: one to three parallel loops. Every bound is computed by the prologue's variables
+    /// and parameters alone.
+    pub dims: Vec<Dim>,
+    /// What happens at each point.
+    pub body: Block,
+    /// The scalars from outside that the body and the box's bounds use: parameters, outer consts and variables of the prologue.
+    pub captures: Vec<VarId>,
+    /// The arrays that the stage uses, if only for their length, in the order of the signature.
+    pub arrays: Vec<Use>,
+    /// The reductions over the whole box. Non-empty means that the box yields one value each.
+    pub reductions: Vec<Reduction>,
+    /// Every access of the body by its site.
+    pub accesses: BTreeMap<SiteId, Access>,
+    /// The loop whose iterations become lanes.
+    pub lanes: Lanes,
+    /// Why that loop.
+    pub reason: String,
+    /// The variables of the body whose values differ from lane to lane, the lane loop's counter and the box's reductions among them. With
+    /// [`Lanes::Inner`] only what the lane loop itself declares is told: around it everything is uniform, and its reductions
+    /// are lanes inside and one value outside.
+    pub varying: BTreeSet<VarId>,
+    /// The loops that some lanes may leave before others.
+    pub divergent: BTreeSet<LoopId>,
+    /// What has to hold at entry, if the box is not empty, for the loop bounds to be the numbers that their polynomials say.
+    pub bounds: Vec<Bound>,
+}
+
+/// An expression that stands for a number only if it does not wrap: a loop bound such as `w - 1`. Unless it lies in `0..=i64::MAX`,
+/// the loop would run (nearly) for ever towards an index that is out of bounds, and the stage fails at entry with
+/// that index: the expression's value as the wrapped `usize`.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The extremes of the expression.
+    pub range: Range,
+    /// The access that would be out of bounds.
+    pub site: SiteId,
+}
+
+/// One dimension of the box.
+#[derive(Clone, Debug)]
+pub struct Dim {
+    /// The loop it was.
+    pub id: LoopId,
+    /// Its counter.
+    pub var: VarId,
+    /// The first value.
+    pub start: Expr,
+    /// One past the last value.
+    pub end: Expr,
+}
+
+/// How a stage uses an array.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Use {
+    /// The array.
+    pub array: ArrayId,
+    /// Whether any access reads it.
+    pub reads: bool,
+    /// Whether any access writes it.
+    pub writes: bool,
+}
+
+/// A variable that every iteration combines a value into, in any order: `var = var op value`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reduction {
+    /// The variable. Lanes start it from the identity; the value before the loop is combined in at the end.
+    pub var: VarId,
+    /// The operator.
+    pub op: Reduce,
+    /// The variable's type.
+    pub ty: Scalar,
+}
+
+/// An associative and commutative operator. (Float addition is treated as one, over a fixed tree.)
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reduce {
+    /// `+`
+    Add,
+    /// `*`
+    Mul,
+    /// `min`
+    Min,
+    /// `max`
+    Max,
+    /// `&`
+    And,
+    /// `|`
+    Or,
+    /// `^`
+    Xor,
+}
+
+/// The loop whose iterations become the lanes of a gang.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Lanes {
+    /// A dimension of the box. The emitters walk it innermost.
+    Dim(usize),
+    /// A loop within the body: everything around it is uniform. Its carried variables are reductions.
+    Inner {
+        /// The loop.
+        id: LoopId,
+        /// What it carries.
+        reductions: Vec<Reduction>,
+    },
+}
+
+/// One access of the stage's body.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// The array.
+    pub array: ArrayId,
+    /// Whether it writes.
+    pub write: bool,
+    /// The index over the box's dimensions, inner counters, captures and lengths, where it is such a polynomial. Evaluated in
+    /// wrapping `usize` arithmetic it is exactly the index.
+    pub index: Option<Poly>,
+    /// How the index moves from lane to lane.
+    pub shape: Shape,
+    /// How it is kept in bounds.
+    pub check: Check,
+}
+
+/// How an index moves from lane to lane.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// The same for all lanes.
+    Uniform,
+    /// One more from lane to lane.
+    Contiguous,
+    /// That many more from lane to lane (may be negative or symbolic).
+    Strided(Poly),
+    /// Anything.
+    Gather,
+}
+
+/// How an access is kept in bounds.
+#[derive(Clone, Debug)]
+pub enum Check {
+    /// It is in bounds whatever the arguments: nothing to do.
+    Proved,
+    /// It happens at every point (or at every round of loops that run unconditionally): the extremes of its index are checked once,
+    /// at entry.
+    Entry(Range),
+    /// It may not happen. At entry the extremes are compared; only where they do not fit is each lane checked.
+    /// In an array that the stage writes, extremes beyond 2^62 fail at entry: the index might wrap, and the proof takes it for a number.
+    Guarded(Range),
+    /// Nothing is known of the index: each lane is checked.
+    Lane,
+}
+
+/// The extremes of an index over the whole box, over captures and lengths only, valid where every loop around the
+/// access runs at least once.
+#[derive(Clone, Debug)]
+pub struct Range {
+    /// The smallest index.
+    pub low: Poly,
+    /// The largest index.
+    pub high: Poly,
+    /// Loops that must not be empty for the access to happen at all, as (start, end) of each. The box's dimensions are not listed.
+    pub unless_empty: Vec<(Poly, Poly)>,
+}
+
+impl Stage {
+    /// Whether the expression's value differs from lane to lane.
+    pub fn is_varying(&self, expr: &Expr) -> bool {
+        uniform::is_varying(expr, &self.varying)
+    }
+
+    /// The counter of the loop whose iterations become lanes.
+    pub fn lane_counter(&self) -> VarId {
+        match &self.lanes {
+            Lanes::Dim(dim) => self.dims[*dim].var,
+            Lanes::Inner { id, .. } => {
+                uniform::find(&self.body, *id)
+                    .expect("the lane loop stands in the body")
+                    .0
+            }
+        }
+    }
+}
+
+/// Finds the plan. Loop bounds that are no polynomials become variables of their own in the kernel's table.
+pub fn analyse(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
+    let nest = nest::find(kernel)?;
+    let kernel = &*kernel;
+    let reductions = reductions(kernel, &nest.levels[0].body)
+        .map_err(|carried| no_reduction(kernel, &nest, carried))?;
+    // The largest box whose points are independent; if there is none, the proof of the smallest says why.
+    let depth = (2..=nest.levels.len()).rev().find(|&depth| {
+        let (prologue, dims, body) = nest.cut(depth);
+        let model = Model::new(kernel, &prologue, &dims, &body);
+        conflict(&model, &model.dims, &BTreeSet::new(), &|_| true).is_none()
+    });
+    let (prologue, dims, body) = nest.cut(depth.unwrap_or(1));
+    let model = Model::new(kernel, &prologue, &dims, &body);
+    let choice = lanes::choose(kernel, &model, &body, &reductions);
+    let uniform::Lanewise { varying, divergent } =
+        uniform::lanewise(&body, &dims, &choice.lanes, &reductions);
+    let accesses = checks::accesses(kernel, &model, &body, &choice.lanes, &varying);
+    let mut stage = Stage {
+        captures: Vec::new(),
+        arrays: Vec::new(),
+        reductions,
+        accesses,
+        lanes: choice.lanes,
+        reason: choice.reason,
+        varying,
+        divergent,
+        bounds: model.bounds,
+        dims,
+        body,
+    };
+    checks::note_uses(kernel, &mut stage);
+    Ok(Plan {
+        prologue,
+        stage,
+        epilogue: nest.epilogue,
+    })
+}
+
+/// The polynomial that an expression over the kernel's variables is, if it is one.
+pub fn polynomial(kernel: &Kernel, expr: &Expr) -> Option<Poly> {
+    affine::Values::default().poly(kernel, expr)
+}
+
+/// The error for a variable that is carried and no reduction.
+fn no_reduction(kernel: &Kernel, nest: &nest::Nest, carried: Carried) -> Diagnostic {
+    let name = &kernel.var(carried.var).name;
+    let counter = &kernel.loops[nest.levels[0].dim.id.index()].name;
+    Diagnostic::new(
+        Code::CarriedVariable,
+        carried.span,
+        format!("`{name}` is carried from one iteration of `{counter}` to the next, and is not a reduction"),
+    )
+    .label(nest.levels[0].span, format!("the loop over `{counter}`"))
+    .note(format!(
+        "an iteration may only combine a value into `{name}`, always by the same one of `+ * min max & | ^`, and not read it otherwise"
+    ))
+    .help(format!(
+        "declare `{name}` inside the loop if each iteration has its own, or compute it from `{counter}`"
+    ))
+}

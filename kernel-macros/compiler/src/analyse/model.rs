@@ -1,0 +1,393 @@
+//! Walks over a stage and finds out of each access: its index as a polynomial, the loops around it, and whether it surely happens.
+
+use std::collections::BTreeSet;
+
+use super::affine::Values;
+use super::facts::Facts;
+use super::flow::Effects;
+use super::{Bound, Dim, Poly, Range, Symbol};
+use crate::ir::{
+    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId,
+};
+use crate::ops::Op;
+
+/// One access of a stage's body, with all that is known of it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Its place.
+    pub site: SiteId,
+    /// The array.
+    pub array: ArrayId,
+    /// Whether it writes.
+    pub write: bool,
+    /// The index as written.
+    pub expr: Expr,
+    /// The index as a polynomial.
+    pub index: Option<Poly>,
+    /// The loops of the body around it, outermost first.
+    pub inner: Vec<Inner>,
+    /// What is known where it happens.
+    pub facts: Facts,
+    /// Whether it may not happen at some point or in some round of the loops around it.
+    pub conditional: bool,
+}
+
+/// A loop of the body.
+#[derive(Clone, Debug)]
+pub struct Inner {
+    /// The loop.
+    pub id: LoopId,
+    /// Its counter, if it counts.
+    pub var: Option<VarId>,
+    /// Its first value and its end, over captures and lengths only, where the range may be empty.
+    pub may_be_empty: Option<(Poly, Poly)>,
+}
+
+/// A stage's accesses.
+#[derive(Clone, Debug)]
+pub struct Model<'k> {
+    kernel: &'k Kernel,
+    /// What variables stand for.
+    pub values: Values,
+    /// What is known at each point of the box.
+    pub facts: Facts,
+    /// The counters of the box.
+    pub dims: Vec<VarId>,
+    /// Variables of the body.
+    pub locals: BTreeSet<VarId>,
+    /// What must hold at entry for the loop bounds to mean what they say.
+    pub bounds: Vec<Bound>,
+    /// Every access, in the order of the source.
+    pub accesses: Vec<Seen>,
+}
+
+/// Where the walk is.
+#[derive(Clone)]
+struct Here {
+    facts: Facts,
+    inner: Vec<Inner>,
+    conditional: bool,
+}
+
+impl<'k> Model<'k> {
+    /// Walks over the prologue and the stage.
+    pub fn new(kernel: &'k Kernel, prologue: &Block, dims: &[Dim], body: &Block) -> Model<'k> {
+        let effects = Effects::of_block(body);
+        let mut model = Model {
+            kernel,
+            values: Values::default(),
+            facts: Facts::new(kernel),
+            dims: dims.iter().map(|dim| dim.var).collect(),
+            locals: effects.declared.clone(),
+            bounds: Vec::new(),
+            accesses: Vec::new(),
+        };
+        // In the prologue a mutable variable's value is not yet settled; in the stage it is, unless the stage assigns it.
+        let mutable = (0..kernel.vars.len() as u32)
+            .map(VarId)
+            .filter(|var| kernel.var(*var).mutable);
+        let mut settled = Values::default();
+        settled.changing(mutable.clone());
+        let mut wanted = Vec::new();
+        for stmt in prologue {
+            match &stmt.kind {
+                StmtKind::Let {
+                    var,
+                    value: Some(value),
+                } => settled.define(kernel, *var, value),
+                StmtKind::Assert { cond, .. } => model.assume(&settled, cond, &mut wanted),
+                _ => {}
+            }
+        }
+        model.values =
+            settled
+                .settle(mutable.filter(|var| {
+                    effects.assigned.contains(var) || effects.declared.contains(var)
+                }));
+        for dim in dims {
+            let mut here = Here {
+                facts: model.facts.clone(),
+                inner: Vec::new(),
+                conditional: false,
+            };
+            let start = model.bound(&dim.start, &mut here, &mut wanted);
+            let end = model.bound(&dim.end, &mut here, &mut wanted);
+            model.facts.enter(dim.var, start, end);
+        }
+        let mut here = Here {
+            facts: model.facts.clone(),
+            inner: Vec::new(),
+            conditional: false,
+        };
+        model.block(body, &mut here, &mut wanted);
+        // Where nothing is accessed, nothing can go wrong.
+        if let Some(first) = model.accesses.first() {
+            let site = first.site;
+            model.bounds = wanted
+                .into_iter()
+                .map(|range| Bound { range, site })
+                .collect();
+        }
+        model
+    }
+
+    /// The polynomial that an expression of the body is.
+    pub fn poly(&self, expr: &Expr) -> Option<Poly> {
+        self.values.poly(self.kernel, expr)
+    }
+
+    /// The size of an array's element.
+    pub fn element_bytes(&self, array: ArrayId) -> usize {
+        self.kernel.array(array).element.bytes()
+    }
+
+    /// Whether the polynomial is over captures and lengths only.
+    pub fn is_outer(&self, poly: &Poly) -> bool {
+        poly.symbols().iter().all(|symbol| match symbol {
+            Symbol::Var(var) => !self.dims.contains(var) && !self.locals.contains(var),
+            Symbol::Len(_) => true,
+        })
+    }
+
+    /// The extremes of a polynomial where the facts hold, over captures and lengths only.
+    pub fn range(&self, poly: &Poly, facts: &Facts, inner: &[Inner]) -> Option<Range> {
+        let low = facts.lowest(poly)?;
+        let high = facts.highest(poly)?;
+        let unless_empty = inner
+            .iter()
+            .filter_map(|inner| inner.may_be_empty.clone())
+            .collect();
+        (self.is_outer(&low) && self.is_outer(&high)).then_some(Range {
+            low,
+            high,
+            unless_empty,
+        })
+    }
+
+    /// Learns what an `assert!` of the prologue says.
+    fn assume(&mut self, values: &Values, cond: &Expr, wanted: &mut Vec<Range>) {
+        let ExprKind::Op { op, args, .. } = &cond.kind else {
+            return;
+        };
+        let [left, right] = args.as_slice() else {
+            return;
+        };
+        if *op == Op::And {
+            self.assume(values, left, wanted);
+            self.assume(values, right, wanted);
+            return;
+        }
+        if !left.ty.is_integer() {
+            return;
+        }
+        let (Some(a), Some(b)) = (
+            values.poly(self.kernel, left),
+            values.poly(self.kernel, right),
+        ) else {
+            return;
+        };
+        let one = Poly::constant(1);
+        let facts = match op {
+            Op::Eq => vec![&a - &b, &b - &a],
+            Op::Ge => vec![&a - &b],
+            Op::Le => vec![&b - &a],
+            Op::Gt => vec![&(&a - &b) - &one],
+            Op::Lt => vec![&(&b - &a) - &one],
+            Op::Ne if b.is_zero() && !left.ty.is_signed() => vec![&a - &one],
+            _ => return,
+        };
+        // A side that wraps says nothing: both are checked to be exact, at entry.
+        for (side, expr) in [(&a, left), (&b, right)] {
+            if !self.is_atom(side, expr.ty) {
+                if expr.ty.is_signed() {
+                    return;
+                }
+                wanted.push(Range {
+                    low: side.clone(),
+                    high: side.clone(),
+                    unless_empty: Vec::new(),
+                });
+            }
+        }
+        facts.into_iter().for_each(|fact| self.facts.learn(fact));
+    }
+
+    /// A loop bound as a polynomial whose value is the bound's: either it is known not to wrap, or that is checked at entry.
+    fn bound(&self, expr: &Expr, here: &mut Here, wanted: &mut Vec<Range>) -> Option<Poly> {
+        let itself = match expr.kind {
+            ExprKind::Var(var) if !self.kernel.var(var).mutable => Some(Poly::var(var)),
+            _ => None,
+        };
+        let Some(poly) = self.values.poly(self.kernel, expr) else {
+            return itself;
+        };
+        if self.is_atom(&poly, expr.ty) {
+            return Some(poly);
+        }
+        if expr.ty.is_signed() {
+            return itself;
+        }
+        let below = |symbol: Symbol| here.facts.not_negative(&(&Poly::symbol(symbol) - &poly));
+        if here.facts.not_negative(&poly) && poly.symbols().into_iter().any(below) {
+            return Some(poly);
+        }
+        if here.conditional {
+            return itself;
+        }
+        let range = self.range(&poly, &here.facts, &here.inner);
+        match range {
+            Some(range) => {
+                wanted.push(range);
+                Some(poly)
+            }
+            None => itself,
+        }
+    }
+
+    fn block(&mut self, block: &Block, here: &mut Here, wanted: &mut Vec<Range>) {
+        for stmt in block {
+            self.stmt(stmt, here, wanted);
+            if Effects::of_stmt(stmt).leaves() {
+                here.conditional = true;
+            }
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, here: &mut Here, wanted: &mut Vec<Range>) {
+        match &stmt.kind {
+            StmtKind::Let {
+                var,
+                value: Some(value),
+            } => {
+                self.loads(value, here);
+                self.values.define(self.kernel, *var, value);
+            }
+            StmtKind::Assign { value, .. } => self.loads(value, here),
+            StmtKind::Store {
+                array,
+                index,
+                value,
+                site,
+            } => {
+                self.loads(index, here);
+                self.loads(value, here);
+                self.access(*site, *array, true, index, here);
+            }
+            StmtKind::If {
+                cond,
+                then,
+                otherwise,
+            } => {
+                self.loads(cond, here);
+                for arm in [then, otherwise] {
+                    let mut inside = Here {
+                        conditional: true,
+                        ..here.clone()
+                    };
+                    self.block(arm, &mut inside, wanted);
+                }
+            }
+            StmtKind::For {
+                id,
+                var,
+                start,
+                end,
+                body,
+            } => {
+                self.loads(start, here);
+                self.loads(end, here);
+                let start = self.bound(start, here, wanted);
+                let end = self.bound(end, here, wanted);
+                let mut inside = here.clone();
+                let mut inner = Inner {
+                    id: *id,
+                    var: Some(*var),
+                    may_be_empty: None,
+                };
+                match (&start, &end) {
+                    (Some(start), Some(end)) if here.facts.positive(&(end - start)) => {}
+                    (Some(start), Some(end)) if self.is_outer(start) && self.is_outer(end) => {
+                        inner.may_be_empty = Some((start.clone(), end.clone()));
+                    }
+                    // Empty at some points, perhaps: what is inside may not happen.
+                    _ => inside.conditional = true,
+                }
+                inside.conditional |= Effects::of_block(body).ends_early(*id);
+                inside.inner.push(inner);
+                inside.facts.enter(*var, start, end);
+                self.block(body, &mut inside, wanted);
+            }
+            StmtKind::Loop { id, body } => {
+                let mut inside = Here {
+                    conditional: true,
+                    ..here.clone()
+                };
+                inside.inner.push(Inner {
+                    id: *id,
+                    var: None,
+                    may_be_empty: None,
+                });
+                self.block(body, &mut inside, wanted);
+            }
+            StmtKind::Assert { cond, .. } => self.loads(cond, here),
+            StmtKind::Let { value: None, .. } | StmtKind::Break(_) | StmtKind::Continue(_) => {}
+        }
+    }
+
+    /// Notes the loads of an expression.
+    fn loads(&mut self, expr: &Expr, here: &Here) {
+        let mut found = Vec::new();
+        loads_of(expr, &mut found);
+        for (site, array, index) in found {
+            self.access(site, array, false, index, here);
+        }
+    }
+
+    /// Whether it is a constant or a symbol that an expression of that type holds without wrapping.
+    fn is_atom(&self, poly: &Poly, ty: Scalar) -> bool {
+        match poly.as_symbol() {
+            Some(Symbol::Var(var)) => {
+                let from = self.kernel.var(var).ty;
+                let widens = from.bytes() < ty.bytes() && (!from.is_signed() || ty.is_signed());
+                widens || from.bytes() == ty.bytes() && from.is_signed() == ty.is_signed()
+            }
+            Some(Symbol::Len(_)) => true,
+            None => poly.as_constant().is_some_and(|value| value >= 0),
+        }
+    }
+
+    fn access(&mut self, site: SiteId, array: ArrayId, write: bool, index: &Expr, here: &Here) {
+        self.accesses.push(Seen {
+            site,
+            array,
+            write,
+            expr: index.clone(),
+            index: self.values.poly(self.kernel, index),
+            inner: here.inner.clone(),
+            facts: here.facts.clone(),
+            conditional: here.conditional,
+        });
+    }
+}
+
+/// The loads of an expression in the order they are made.
+fn loads_of<'e>(expr: &'e Expr, found: &mut Vec<(SiteId, ArrayId, &'e Expr)>) {
+    match &expr.kind {
+        ExprKind::Load { array, index, site } => {
+            loads_of(index, found);
+            found.push((*site, *array, index));
+        }
+        ExprKind::Op { args, .. } => args.iter().for_each(|arg| loads_of(arg, found)),
+        ExprKind::Cast(value) => loads_of(value, found),
+        ExprKind::Select {
+            cond,
+            then,
+            otherwise,
+        } => {
+            for part in [cond, then, otherwise] {
+                loads_of(part, found);
+            }
+        }
+        ExprKind::Literal(_) | ExprKind::Var(_) | ExprKind::Len(_) => {}
+    }
+}

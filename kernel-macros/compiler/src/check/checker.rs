@@ -1,0 +1,335 @@
+//! The state of checking, its scopes, and how it reports two types that do not agree.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+
+use super::infer::{Infer, Ty};
+use super::{Callee, Meaning};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::ir::{ArrayId, Scalar};
+use crate::ops::Operand;
+use crate::parse::ast::{Binding, BindingId, Expr, ExprId, ExprKind, Function, ParamType};
+
+/// A binding while it is being checked.
+pub(super) struct Bound {
+    pub(super) name: String,
+    pub(super) ty: Ty,
+    pub(super) place: Place,
+    /// Whether it is declared `mut`.
+    pub(super) mutable: bool,
+    /// Whether its `let` gives it a value.
+    pub(super) initialised: bool,
+    pub(super) assigned: bool,
+}
+
+/// An array parameter.
+pub(super) struct ArrayParam {
+    pub(super) name: Ident,
+    pub(super) element: Scalar,
+    pub(super) mutable: bool,
+}
+
+/// A constant while it is being checked.
+pub(super) struct OuterConst {
+    pub(super) constant: super::Const,
+    pub(super) ty: Ty,
+    pub(super) text: String,
+    pub(super) place: Place,
+}
+
+/// What an op asks of a type, to be looked at when all types are known.
+pub(super) struct Demand {
+    pub(super) operand: Operand,
+    pub(super) ty: Ty,
+    pub(super) what: String,
+    pub(super) text: String,
+    pub(super) place: Place,
+}
+
+/// A loop being checked.
+pub(super) struct OpenLoop {
+    pub(super) label: Option<String>,
+    pub(super) left: bool,
+}
+
+pub(super) struct Checker<'a> {
+    pub(super) diagnostics: Diagnostics,
+    pub(super) infer: Infer,
+    pub(super) exprs: Vec<Ty>,
+    pub(super) bindings: BTreeMap<BindingId, Bound>,
+    pub(super) arrays: Vec<ArrayParam>,
+    pub(super) meanings: BTreeMap<ExprId, Meaning>,
+    pub(super) callees: BTreeMap<ExprId, Callee>,
+    pub(super) consts: Vec<OuterConst>,
+    /// The function's own name.
+    pub(super) kernel: &'a Ident,
+    pub(super) inner_consts: &'a [crate::parse::ast::Const],
+    pub(super) demands: Vec<Demand>,
+    pub(super) loops: Vec<OpenLoop>,
+    scope: Vec<(String, Meaning)>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(function: &'a Function) -> Checker<'a> {
+        Checker {
+            diagnostics: Diagnostics::new(),
+            infer: Infer::default(),
+            exprs: vec![Ty::Error; function.exprs],
+            bindings: BTreeMap::new(),
+            arrays: Vec::new(),
+            meanings: BTreeMap::new(),
+            callees: BTreeMap::new(),
+            consts: Vec::new(),
+            kernel: &function.name,
+            inner_consts: &function.consts,
+            demands: Vec::new(),
+            loops: Vec::new(),
+            scope: Vec::new(),
+        }
+    }
+
+    pub(super) fn function(&mut self, function: &Function) {
+        for param in &function.params {
+            match &param.ty {
+                ParamType::Scalar(scalar) => {
+                    self.introduce(&param.binding, Ty::Scalar(*scalar), true)
+                }
+                ParamType::Array {
+                    element, mutable, ..
+                } => {
+                    let id = ArrayId(u32::try_from(self.arrays.len()).unwrap_or(u32::MAX));
+                    self.arrays.push(ArrayParam {
+                        name: param.binding.name.clone(),
+                        element: *element,
+                        mutable: *mutable,
+                    });
+                    self.scope
+                        .push((param.binding.name.to_string(), Meaning::Array(id)));
+                    // Keeps the table of bindings whole.
+                    self.bind(&param.binding, Ty::UNIT, true);
+                }
+            }
+        }
+        let found = self.block(&function.body);
+        let wanted = function
+            .returns
+            .map_or(Ty::UNIT, |(scalar, _)| Ty::Scalar(scalar));
+        let because = match function.returns {
+            Some((scalar, _)) => format!("the function returns `{}`", scalar.name()),
+            None => "the function returns nothing".to_owned(),
+        };
+        match &function.body.value {
+            Some(value) => self.require(value, &found, &wanted, &because),
+            None if !self.infer.unify(&found, &wanted) => self.diagnostics.push(
+                Diagnostic::new(
+                    Code::Mismatch,
+                    function
+                        .returns
+                        .map_or(function.body.place, |(_, place)| place),
+                    format!("mismatched types: {because}, but its body ends without a value"),
+                )
+                .help("write the value as the last expression, without a semicolon"),
+            ),
+            None => {}
+        }
+    }
+
+    /// Remembers a binding without a name in scope.
+    fn bind(&mut self, binding: &Binding, ty: Ty, initialised: bool) {
+        let bound = Bound {
+            name: binding.name.to_string(),
+            ty,
+            place: Place::from(binding.name.span()),
+            mutable: binding.mutable,
+            initialised,
+            assigned: false,
+        };
+        self.bindings.insert(binding.id, bound);
+    }
+
+    /// Brings a name into scope.
+    pub(super) fn introduce(&mut self, binding: &Binding, ty: Ty, initialised: bool) {
+        self.bind(binding, ty, initialised);
+        self.scope
+            .push((binding.name.to_string(), Meaning::Local(binding.id)));
+    }
+
+    /// Whether what is wrong with a variable's value has been reported.
+    pub(super) fn is_error(&self, id: BindingId) -> bool {
+        self.bindings
+            .get(&id)
+            .is_some_and(|bound| bound.ty == Ty::Error)
+    }
+
+    /// What a name means here.
+    pub(super) fn lookup(&self, name: &str) -> Option<Meaning> {
+        self.scope
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .map(|(_, meaning)| *meaning)
+    }
+
+    /// All names in scope.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.scope.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Does something in a scope of its own.
+    pub(super) fn scoped<T>(&mut self, inner: impl FnOnce(&mut Checker<'a>) -> T) -> T {
+        let depth = self.scope.len();
+        let result = inner(self);
+        self.scope.truncate(depth);
+        result
+    }
+
+    /// Reports unless `expr`, of type `found`, has the type wanted. `because` says why that is wanted: "an index is `usize`".
+    pub(super) fn require(&mut self, expr: &Expr, found: &Ty, wanted: &Ty, because: &str) {
+        if self.infer.unify(found, wanted) {
+            return;
+        }
+        let mut error = Diagnostic::new(
+            Code::Mismatch,
+            expr.place,
+            format!(
+                "mismatched types: {because}, but {} is {}",
+                quoted(expr),
+                self.infer.describe(found)
+            ),
+        );
+        if let Some((place, text)) = self.origin(expr) {
+            error = error.label(place, text);
+        }
+        self.diagnostics
+            .push(self.advise(error, expr, found, wanted));
+    }
+
+    /// Reports unless two sides of an operator agree, and says whether they do.
+    pub(super) fn agree(
+        &mut self,
+        whole: Place,
+        sign: &str,
+        left: (&Expr, &Ty),
+        right: (&Expr, &Ty),
+    ) -> bool {
+        if self.infer.unify(left.1, right.1) {
+            return true;
+        }
+        let mut error = Diagnostic::new(
+            Code::Mismatch,
+            whole,
+            format!(
+                "mismatched types: the sides of `{sign}` differ: {} is {}, but {} is {}",
+                quoted(left.0),
+                self.infer.describe(left.1),
+                quoted(right.0),
+                self.infer.describe(right.1)
+            ),
+        );
+        for (expr, _) in [left, right] {
+            if let Some((place, text)) = self.origin(expr) {
+                error = error.label(place, text);
+            }
+        }
+        // The literal is what gives way; else the wider type is what is wanted.
+        let (from, to) = if self.infer.is_integer_literal(left.1) || self.narrower(left.1, right.1)
+        {
+            (left, right)
+        } else {
+            (right, left)
+        };
+        self.diagnostics
+            .push(self.advise(error, from.0, from.1, to.1));
+        false
+    }
+
+    fn narrower(&self, left: &Ty, right: &Ty) -> bool {
+        match (self.infer.scalar(left), self.infer.scalar(right)) {
+            (Some(left), Some(right)) => {
+                (left.is_float(), left.bytes()) < (right.is_float(), right.bytes())
+            }
+            _ => false,
+        }
+    }
+
+    /// Adds how to convert.
+    fn advise(&self, error: Diagnostic, expr: &Expr, found: &Ty, wanted: &Ty) -> Diagnostic {
+        let Some(wanted) = self.infer.scalar(wanted) else {
+            return match self.infer.resolve(found) {
+                Ty::Tuple(parts) if parts.is_empty() => {
+                    error.help("write a value as the last expression, without a semicolon")
+                }
+                _ => error.help("make both sides the same type"),
+            };
+        };
+        if let ExprKind::Literal(_) = expr.kind
+            && wanted.is_float()
+            && self.infer.is_integer_literal(found)
+        {
+            return error.help(format!("write a float: `{}.0`", expr.text));
+        }
+        if wanted == Scalar::Bool {
+            return error.help(format!("compare: `{} != 0`", expr.text));
+        }
+        match self.infer.resolve(found) {
+            Ty::Tuple(_) => error.help(format!("write a value of type `{}`", wanted.name())),
+            _ => error.help(format!("convert it: `{}`", cast(expr, wanted))),
+        }
+    }
+
+    /// Where the type of a variable or element comes from.
+    fn origin(&self, expr: &Expr) -> Option<(Place, String)> {
+        match (&expr.kind, self.meanings.get(&expr.id)?) {
+            (ExprKind::Path(_), Meaning::Local(id)) => {
+                let bound = self.bindings.get(id)?;
+                let ty = self.infer.describe(&bound.ty);
+                Some((bound.place, format!("`{}` is {ty}", bound.name)))
+            }
+            (ExprKind::Index { .. }, Meaning::Array(id)) => {
+                let array = &self.arrays[id.index()];
+                Some((
+                    array.name.span().into(),
+                    format!(
+                        "the elements of `{}` are `{}`",
+                        array.name,
+                        array.element.name()
+                    ),
+                ))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The expression in a sentence.
+pub(super) fn quoted(expr: &Expr) -> String {
+    match expr.kind {
+        ExprKind::If { .. }
+        | ExprKind::Match { .. }
+        | ExprKind::Block(_)
+        | ExprKind::For { .. }
+        | ExprKind::While { .. }
+        | ExprKind::Loop { .. } => expr.text.clone(),
+        _ => format!("`{}`", expr.text),
+    }
+}
+
+/// The expression converted.
+fn cast(expr: &Expr, to: Scalar) -> String {
+    let simple = matches!(
+        expr.kind,
+        ExprKind::Literal(_)
+            | ExprKind::Path(_)
+            | ExprKind::Index { .. }
+            | ExprKind::Method { .. }
+            | ExprKind::Call { .. }
+            | ExprKind::Cast(..)
+            | ExprKind::Field(..)
+    );
+    if simple || expr.text.starts_with('(') {
+        format!("{} as {}", expr.text, to.name())
+    } else {
+        format!("({}) as {}", expr.text, to.name())
+    }
+}

@@ -1,0 +1,281 @@
+//! Expressions.
+
+use super::Meaning;
+use super::checker::{Checker, Demand};
+use super::infer::Ty;
+use crate::diag::{Code, Diagnostic};
+use crate::ir::Scalar;
+use crate::ops::{Gives, Op, Operand};
+use crate::parse::ast::{Arm, Binary, Block, Expr, ExprKind, Literal, Test, Unary};
+
+impl Checker<'_> {
+    /// An expression's type, remembered for the end.
+    pub(super) fn expr(&mut self, expr: &Expr) -> Ty {
+        let ty = self.expr_kind(expr);
+        let ty = self.infer.resolve(&ty);
+        self.exprs[expr.id.0 as usize] = ty.clone();
+        ty
+    }
+
+    fn expr_kind(&mut self, expr: &Expr) -> Ty {
+        match &expr.kind {
+            ExprKind::Literal(literal) => self.literal(literal),
+            ExprKind::Path(path) => self.path(expr, path),
+            ExprKind::Unary(op, operand) => self.unary(*op, operand),
+            ExprKind::Binary(op, left, right) => self.binary(expr, *op, left, right),
+            ExprKind::Cast(value, to) => self.cast(expr, value, *to),
+            ExprKind::Index { array, index } => self.index(expr, array, index),
+            ExprKind::Field(tuple, position) => self.field(expr, tuple, *position),
+            ExprKind::Method {
+                receiver,
+                name,
+                args,
+            } => self.method(expr, receiver, name, args),
+            ExprKind::Call { function, args } => self.call(expr, function, args),
+            ExprKind::Tuple(parts) => Ty::Tuple(parts.iter().map(|part| self.expr(part)).collect()),
+            ExprKind::If {
+                cond,
+                then,
+                otherwise,
+            } => self.choice(cond, then, otherwise.as_deref()),
+            ExprKind::Match { value, arms } => self.match_on(value, arms),
+            ExprKind::Block(block) => self.block(block),
+            ExprKind::Assign { target, op, value } => self.assignment(expr, target, *op, value),
+            ExprKind::For {
+                label,
+                binding,
+                range,
+                body,
+            } => self.for_loop(label.as_ref(), binding, range, body),
+            ExprKind::While { label, cond, body } => self.while_loop(label.as_ref(), cond, body),
+            ExprKind::Loop { label, body } => self.endless_loop(expr, label.as_ref(), body),
+            ExprKind::Break(label) => self.jump(expr, label.as_ref(), true),
+            ExprKind::Continue(label) => self.jump(expr, label.as_ref(), false),
+            ExprKind::Assert(assert) => self.assertion(expr, assert),
+        }
+    }
+
+    /// Notes what an op asks of an operand, for the end.
+    pub(super) fn demand(&mut self, operand: Operand, ty: &Ty, what: &str, expr: &Expr) {
+        self.demands.push(Demand {
+            operand,
+            ty: ty.clone(),
+            what: what.to_owned(),
+            text: expr.text.clone(),
+            place: expr.place,
+        });
+    }
+
+    fn literal(&mut self, literal: &Literal) -> Ty {
+        match literal {
+            Literal::Bool(_) => Ty::BOOL,
+            Literal::Int(_, Some(ty)) | Literal::Float(_, Some(ty)) => Ty::Scalar(*ty),
+            Literal::Int(_, None) => self.infer.integer(),
+            Literal::Float(_, None) => self.infer.float(),
+        }
+    }
+
+    fn unary(&mut self, op: Unary, operand: &Expr) -> Ty {
+        let ty = self.expr(operand);
+        let (demand, sign) = match op {
+            Unary::Neg => (Operand::Signed, "-"),
+            Unary::Not => (Operand::Bits, "!"),
+        };
+        self.demand(demand, &ty, sign, operand);
+        ty
+    }
+
+    fn binary(&mut self, whole: &Expr, op: Binary, left: &Expr, right: &Expr) -> Ty {
+        let left_ty = self.expr(left);
+        let right_ty = self.expr(right);
+        let Binary::Op(op) = op else {
+            let because = "`&&` and `||` take `bool`";
+            self.require(left, &left_ty, &Ty::BOOL, because);
+            self.require(right, &right_ty, &Ty::BOOL, because);
+            return Ty::BOOL;
+        };
+        let row = op.row();
+        self.demand(row.operand, &left_ty, row.name, left);
+        if matches!(op, Op::Shl | Op::Shr) {
+            self.demand(Operand::Integer, &right_ty, row.name, right);
+        } else {
+            let sides = ((left, &left_ty), (right, &right_ty));
+            let agree = self.agree(whole.place, row.name, sides.0, sides.1);
+            if !agree && row.gives == Gives::Same {
+                return Ty::Error;
+            }
+        }
+        if row.gives == Gives::Bool {
+            return Ty::BOOL;
+        }
+        // A side that never comes leaves the other's type.
+        if left_ty == Ty::Never {
+            right_ty
+        } else {
+            left_ty
+        }
+    }
+
+    fn cast(&mut self, whole: &Expr, value: &Expr, to: Scalar) -> Ty {
+        let from = self.expr(value);
+        let impossible = match self.infer.resolve(&from) {
+            Ty::Scalar(from) => {
+                (to == Scalar::Bool && from != to) || (from == Scalar::Bool && to.is_float())
+            }
+            Ty::Tuple(_) => true,
+            Ty::Var(_) => to == Scalar::Bool,
+            Ty::Never | Ty::Error => false,
+        };
+        if impossible {
+            let help = match (self.infer.scalar(&from), to) {
+                (Some(Scalar::Bool), _) => {
+                    format!("choose: `if {} {{ 1.0 }} else {{ 0.0 }}`", value.text)
+                }
+                (_, Scalar::Bool) => format!("compare: `{} != 0`", value.text),
+                _ => "cast the parts one by one".to_owned(),
+            };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::Mismatch,
+                    whole.place,
+                    format!(
+                        "`{}` is {}, which `as {}` cannot convert",
+                        value.text,
+                        self.infer.describe(&from),
+                        to.name()
+                    ),
+                )
+                .help(help),
+            );
+        }
+        Ty::Scalar(to)
+    }
+
+    fn index(&mut self, whole: &Expr, array: &proc_macro2::Ident, index: &Expr) -> Ty {
+        let found = self.expr(index);
+        self.require(index, &found, &Ty::USIZE, "an index is `usize`");
+        match self.lookup(&array.to_string()) {
+            Some(Meaning::Array(id)) => {
+                self.meanings.insert(whole.id, Meaning::Array(id));
+                Ty::Scalar(self.arrays[id.index()].element)
+            }
+            Some(Meaning::Local(id)) if self.is_error(id) => Ty::Error,
+            Some(_) => {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::Mismatch,
+                        array.span(),
+                        format!("`{array}` is one value, so it cannot be indexed"),
+                    )
+                    .help("index a parameter of type `&[T]`, `&mut [T]` or `&[T; N]`"),
+                );
+                Ty::Error
+            }
+            None => {
+                self.unknown_array(array);
+                Ty::Error
+            }
+        }
+    }
+
+    fn field(&mut self, whole: &Expr, tuple: &Expr, position: usize) -> Ty {
+        let found = self.expr(tuple);
+        match self.infer.resolve(&found) {
+            Ty::Tuple(parts) if position < parts.len() => parts[position].clone(),
+            Ty::Never | Ty::Error => Ty::Error,
+            other => {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::Mismatch,
+                        whole.place,
+                        format!(
+                            "`{}` is {}, which has no part `.{position}`",
+                            tuple.text,
+                            self.infer.describe(&other)
+                        ),
+                    )
+                    .help("only tuples have numbered parts"),
+                );
+                Ty::Error
+            }
+        }
+    }
+
+    fn choice(&mut self, cond: &Expr, then: &Block, otherwise: Option<&Expr>) -> Ty {
+        let found = self.expr(cond);
+        self.require(cond, &found, &Ty::BOOL, "a condition is `bool`");
+        let yes = self.block(then);
+        let Some(otherwise) = otherwise else {
+            if let Some(value) = &then.value {
+                self.require(
+                    value,
+                    &yes,
+                    &Ty::UNIT,
+                    "an `if` without `else` has no value",
+                );
+            }
+            return Ty::UNIT;
+        };
+        let no = self.expr(otherwise);
+        self.join(yes, otherwise, &no)
+    }
+
+    /// The common type of what has been seen and a further branch.
+    fn join(&mut self, seen: Ty, branch: &Expr, found: &Ty) -> Ty {
+        if seen == Ty::Never {
+            return found.clone();
+        }
+        let because = format!("the branches before are {}", self.infer.describe(&seen));
+        let last = last_value(branch);
+        self.require(last, found, &seen, &because);
+        seen
+    }
+
+    fn match_on(&mut self, value: &Expr, arms: &[Arm]) -> Ty {
+        let looked_at = self.expr(value);
+        let mut seen = Ty::Never;
+        for arm in arms {
+            let found = self.scoped(|checker| {
+                for test in &arm.tests {
+                    checker.test(test, value, &looked_at);
+                }
+                if let Some(guard) = &arm.guard {
+                    let found = checker.expr(guard);
+                    checker.require(guard, &found, &Ty::BOOL, "a condition is `bool`");
+                }
+                checker.expr(&arm.value)
+            });
+            seen = self.join(seen, &arm.value, &found);
+        }
+        seen
+    }
+
+    fn test(&mut self, test: &Test, value: &Expr, ty: &Ty) {
+        let because = format!("`{}` is {}", value.text, self.infer.describe(ty));
+        let same = |checker: &mut Self, pattern: &Expr| {
+            let found = checker.expr(pattern);
+            checker.require(pattern, &found, ty, &because);
+        };
+        match test {
+            Test::Any => {}
+            Test::Name(binding) => self.introduce(binding, ty.clone(), true),
+            Test::Is(pattern) => same(self, pattern),
+            Test::Within { low, high, .. } => {
+                for end in low.iter().chain(high) {
+                    same(self, end);
+                    self.demand(Operand::Number, ty, "..=", end);
+                }
+            }
+        }
+    }
+}
+
+/// Where a branch's value stands.
+fn last_value(branch: &Expr) -> &Expr {
+    match &branch.kind {
+        ExprKind::Block(Block {
+            value: Some(value), ..
+        }) => last_value(value),
+        _ => branch,
+    }
+}

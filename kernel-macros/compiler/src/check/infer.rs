@@ -1,0 +1,178 @@
+//! Type inference by unification.
+
+use crate::ir::Scalar;
+use crate::parse::ast;
+
+/// A type while it is being inferred.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Ty {
+    Scalar(Scalar),
+    Tuple(Vec<Ty>),
+    /// There is no value: agrees with every type.
+    Never,
+    /// Already reported: agrees with every type.
+    Error,
+    Var(usize),
+}
+
+impl Ty {
+    pub(super) const UNIT: Ty = Ty::Tuple(Vec::new());
+    pub(super) const BOOL: Ty = Ty::Scalar(Scalar::Bool);
+    pub(super) const USIZE: Ty = Ty::Scalar(Scalar::Usize);
+}
+
+/// What is known of a type variable.
+#[derive(Clone, Debug)]
+enum Slot {
+    Free,
+    /// Some integer type; `i32` in the end.
+    Integer,
+    /// Some float type; `f64` in the end.
+    Float,
+    Bound(Ty),
+}
+
+/// The type variables.
+#[derive(Default)]
+pub(super) struct Infer {
+    slots: Vec<Slot>,
+}
+
+impl Infer {
+    fn var(&mut self, slot: Slot) -> Ty {
+        self.slots.push(slot);
+        Ty::Var(self.slots.len() - 1)
+    }
+
+    pub(super) fn free(&mut self) -> Ty {
+        self.var(Slot::Free)
+    }
+
+    pub(super) fn integer(&mut self) -> Ty {
+        self.var(Slot::Integer)
+    }
+
+    pub(super) fn float(&mut self) -> Ty {
+        self.var(Slot::Float)
+    }
+
+    /// The type as written.
+    pub(super) fn written(&mut self, ty: &ast::Type) -> Ty {
+        match ty {
+            ast::Type::Scalar(scalar) => Ty::Scalar(*scalar),
+            ast::Type::Tuple(parts) => {
+                Ty::Tuple(parts.iter().map(|part| self.written(part)).collect())
+            }
+            ast::Type::Inferred => self.free(),
+        }
+    }
+
+    /// What the type is known to be so far, at its outermost.
+    pub(super) fn resolve(&self, ty: &Ty) -> Ty {
+        let mut ty = ty;
+        while let Ty::Var(var) = ty {
+            match &self.slots[*var] {
+                Slot::Bound(bound) => ty = bound,
+                _ => break,
+            }
+        }
+        ty.clone()
+    }
+
+    /// Makes two types the same, or says that they cannot be.
+    pub(super) fn unify(&mut self, a: &Ty, b: &Ty) -> bool {
+        let (a, b) = (self.resolve(a), self.resolve(b));
+        match (&a, &b) {
+            (Ty::Error | Ty::Never, _) | (_, Ty::Error | Ty::Never) => true,
+            (Ty::Scalar(a), Ty::Scalar(b)) => a == b,
+            (Ty::Tuple(a), Ty::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.unify(a, b))
+            }
+            (Ty::Var(x), Ty::Var(y)) if x == y => true,
+            (Ty::Var(x), Ty::Var(y)) => {
+                let (keep, drop) = match (&self.slots[*x], &self.slots[*y]) {
+                    (Slot::Integer, Slot::Float) | (Slot::Float, Slot::Integer) => return false,
+                    (Slot::Free, _) => (b.clone(), *x),
+                    _ => (a.clone(), *y),
+                };
+                self.slots[drop] = Slot::Bound(keep);
+                true
+            }
+            (Ty::Var(var), other) | (other, Ty::Var(var)) => {
+                let fits = match (&self.slots[*var], other) {
+                    (Slot::Integer, Ty::Scalar(scalar)) => scalar.is_integer(),
+                    (Slot::Float, Ty::Scalar(scalar)) => scalar.is_float(),
+                    (Slot::Integer | Slot::Float, _) => false,
+                    (Slot::Free | Slot::Bound(_), other) => !self.occurs(*var, other),
+                };
+                if fits {
+                    self.slots[*var] = Slot::Bound(other.clone());
+                }
+                fits
+            }
+            (Ty::Scalar(_), Ty::Tuple(_)) | (Ty::Tuple(_), Ty::Scalar(_)) => false,
+        }
+    }
+
+    /// Whether a type would contain itself.
+    fn occurs(&self, var: usize, ty: &Ty) -> bool {
+        match self.resolve(ty) {
+            Ty::Var(other) => other == var,
+            Ty::Tuple(parts) => parts.iter().any(|part| self.occurs(var, part)),
+            Ty::Scalar(_) | Ty::Never | Ty::Error => false,
+        }
+    }
+
+    /// Literals that nothing else decides become `i32` and `f64`.
+    pub(super) fn default_literals(&mut self) {
+        for slot in &mut self.slots {
+            match slot {
+                Slot::Integer => *slot = Slot::Bound(Ty::Scalar(Scalar::I32)),
+                Slot::Float => *slot = Slot::Bound(Ty::Scalar(Scalar::F64)),
+                Slot::Free | Slot::Bound(_) => {}
+            }
+        }
+    }
+
+    /// Whether the type is an integer literal's, not yet decided.
+    pub(super) fn is_integer_literal(&self, ty: &Ty) -> bool {
+        matches!(self.resolve(ty), Ty::Var(var) if matches!(self.slots[var], Slot::Integer))
+    }
+
+    /// The scalar, if that is known.
+    pub(super) fn scalar(&self, ty: &Ty) -> Option<Scalar> {
+        match self.resolve(ty) {
+            Ty::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The type in a sentence: `` is `f32` ``, `is an integer`.
+    pub(super) fn describe(&self, ty: &Ty) -> String {
+        match self.resolve(ty) {
+            Ty::Var(var) => match self.slots[var] {
+                Slot::Integer => "an integer".to_owned(),
+                Slot::Float => "a float".to_owned(),
+                Slot::Free | Slot::Bound(_) => "of a type not yet known".to_owned(),
+            },
+            known => format!("`{}`", self.name(&known)),
+        }
+    }
+
+    fn name(&self, ty: &Ty) -> String {
+        match self.resolve(ty) {
+            Ty::Scalar(scalar) => scalar.name().to_owned(),
+            Ty::Tuple(parts) => {
+                let names: Vec<String> = parts.iter().map(|part| self.name(part)).collect();
+                format!("({})", names.join(", "))
+            }
+            Ty::Never => "!".to_owned(),
+            Ty::Error => "_".to_owned(),
+            Ty::Var(var) => match self.slots[var] {
+                Slot::Integer => "{integer}".to_owned(),
+                Slot::Float => "{float}".to_owned(),
+                Slot::Free | Slot::Bound(_) => "_".to_owned(),
+            },
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Counts the work of a stage symbolically: ops by class and width, bytes by how they are accessed, distinct bytes.
+
+mod count;
+mod formula;
+
+pub use formula::Formula;
+
+use crate::analyse::Symbol;
+use crate::ops::Class;
+use crate::prove::Proved;
+
+/// The work of a stage, as formulas. The fields are those of the runtime's `Work`.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// Points of the box.
+    pub points: Formula,
+    /// Ops on values of at most 32 bits.
+    pub ops32: Vec<(Class, Formula)>,
+    /// Ops on 64-bit values.
+    pub ops64: Vec<(Class, Formula)>,
+    /// Bytes accessed lane after lane.
+    pub contiguous: Formula,
+    /// Elements accessed with a stride.
+    pub strided: Formula,
+    /// Elements accessed at data-dependent places.
+    pub gathered: Formula,
+    /// Bytes that all lanes of a gang load at once from one place; a gang is taken to be eight lanes.
+    pub broadcast: Formula,
+    /// Distinct bytes touched.
+    pub footprint: Formula,
+    /// Bytes of the arrays read.
+    pub reads: Formula,
+    /// Bytes of the arrays written.
+    pub writes: Formula,
+    /// Whether a trip count depends on data.
+    pub guessed: bool,
+}
+
+impl Work {
+    /// How the work grows with the arguments: `O(w·h)`.
+    pub fn complexity(&self, name: &dyn Fn(Symbol) -> String) -> String {
+        let mut total = self.points.clone();
+        let ops = self.ops32.iter().chain(&self.ops64).map(|(_, count)| count);
+        let bytes = [
+            &self.contiguous,
+            &self.strided,
+            &self.gathered,
+            &self.broadcast,
+        ];
+        for part in ops.chain(bytes) {
+            total.add(part);
+        }
+        total.complexity(name)
+    }
+}
+
+/// Counts the work.
+pub fn cost(proved: &Proved) -> Work {
+    count::count(proved)
+}

@@ -1,0 +1,308 @@
+//! Writes loads and stores, and the checks that stand in the body.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::expr::splat;
+use super::scope::{Place, Scope, lanes_type, scalar_type};
+use crate::analyse::{Access, Check, Shape};
+use crate::emit::names;
+use crate::ir::{ArrayId, Expr, ExprKind, Scalar, SiteId};
+
+/// How a gang addresses memory.
+enum Address {
+    /// Lane after lane from the index of the first.
+    Contiguous(TokenStream),
+    /// The index of the first lane, and the distance from lane to lane.
+    Strided(TokenStream, TokenStream),
+    /// A vector of indices.
+    Gather(TokenStream),
+}
+
+impl Scope<'_> {
+    /// One element, or one for each lane.
+    pub(super) fn load(&self, array: ArrayId, index: &Expr, site: SiteId) -> TokenStream {
+        if matches!(self.place, Place::Host) {
+            let name = names::array(self.kernel, array);
+            return self.checked_slice(array, index, site, quote!(#name[at]));
+        }
+        match self.address(index, site) {
+            None => {
+                let at = self.scalar_index(index, site);
+                let name = names::array(self.kernel, array);
+                self.checked(array, site, at, quote!(*#name.wrapping_add(at)))
+            }
+            Some(address) => self.load_lanes(array, site, address),
+        }
+    }
+
+    /// Writes one element, or one for each lane.
+    pub(super) fn store(
+        &self,
+        array: ArrayId,
+        index: &Expr,
+        value: &Expr,
+        site: SiteId,
+    ) -> TokenStream {
+        let name = names::array(self.kernel, array);
+        if matches!(self.place, Place::Host) {
+            let value = self.expr(value);
+            let store = self.checked_slice(array, index, site, quote!(#name[at] = value));
+            return quote!({
+                let value = #value;
+                #store
+            });
+        }
+        if !self.in_lanes() {
+            let at = self.scalar_index(index, site);
+            let value = self.expr(value);
+            let store = self.checked(array, site, at, quote!(*#name.wrapping_add(at) = value));
+            return quote!({
+                let value = #value;
+                #store
+            });
+        }
+        let address = self
+            .address(index, site)
+            .unwrap_or_else(|| Address::Gather(self.vector(index)));
+        self.store_lanes(array, value, site, address)
+    }
+
+    /// The access at `at` of a slice whose index is always checked.
+    fn checked_slice(
+        &self,
+        array: ArrayId,
+        index: &Expr,
+        site: SiteId,
+        access: TokenStream,
+    ) -> TokenStream {
+        let at = self.expr(index);
+        let len = names::len(self.kernel, array);
+        let stop = self.out_of_bounds(array, site, quote!(at as i128));
+        quote!({
+            let at: usize = #at;
+            if at >= #len {
+                #stop;
+            }
+            #access
+        })
+    }
+
+    /// The access at the uniform index `at`, checked if it must be.
+    fn checked(
+        &self,
+        array: ArrayId,
+        site: SiteId,
+        at: TokenStream,
+        access: TokenStream,
+    ) -> TokenStream {
+        let check = self.unless_fits(site, |scope| {
+            let len = names::len(scope.kernel, array);
+            let stop = scope.out_of_bounds(array, site, quote!(at as i128));
+            quote!(if at >= #len { #stop; })
+        });
+        quote!({
+            let at: usize = #at;
+            #check
+            #access
+        })
+    }
+
+    fn load_lanes(&self, array: ArrayId, site: SiteId, address: Address) -> TokenStream {
+        let pointer = self.pointer(array);
+        let mask = &self.mask;
+        let (at, check, load) = match address {
+            Address::Contiguous(at) => {
+                let check = self.check_lanes(
+                    array,
+                    site,
+                    quote!(__k::Vector::<S, usize>::linear(s, at, 1usize)),
+                );
+                let from = quote!(#pointer.wrapping_add(at));
+                let masked = quote!(__k::Vector::load_masked(s, #mask, #from));
+                let load = if self.at_top() {
+                    quote!(if FULL { __k::Vector::load(s, #from) } else { #masked })
+                } else {
+                    masked
+                };
+                (at, check, load)
+            }
+            Address::Strided(at, stride) => {
+                let check = self.check_lanes(
+                    array,
+                    site,
+                    quote!(__k::Vector::<S, usize>::linear(s, at, #stride)),
+                );
+                let from = quote!(#pointer.wrapping_add(at));
+                let stride = quote!((#stride as isize));
+                (
+                    at,
+                    check,
+                    quote!(__k::Vector::load_strided(s, #mask, #from, #stride)),
+                )
+            }
+            Address::Gather(at) => {
+                let check = self.check_lanes(array, site, quote!(at));
+                (
+                    at,
+                    check,
+                    quote!(__k::Vector::gather(s, #mask, #pointer, at)),
+                )
+            }
+        };
+        let load = if self.kernel.array(array).element == Scalar::Bool {
+            let zero = splat(Scalar::U8, quote!(0u8));
+            quote!(__k::Value::ne(#load, #zero))
+        } else {
+            load
+        };
+        quote!({
+            let at = #at;
+            #check
+            #load
+        })
+    }
+
+    fn store_lanes(
+        &self,
+        array: ArrayId,
+        value: &Expr,
+        site: SiteId,
+        address: Address,
+    ) -> TokenStream {
+        let pointer = self.pointer(array);
+        let mask = &self.mask;
+        let element = self.kernel.array(array).element;
+        let lanes = lanes_type(if element == Scalar::Bool {
+            Scalar::U8
+        } else {
+            element
+        });
+        let mut value = self.vector(value);
+        if element == Scalar::Bool {
+            let [yes, no] = [quote!(1u8), quote!(0u8)].map(|byte| splat(Scalar::U8, byte));
+            value = quote!(<#lanes as __k::Value>::select(#value, #yes, #no));
+        }
+        let (at, check, store) = match address {
+            Address::Contiguous(at) => {
+                let check = self.check_lanes(
+                    array,
+                    site,
+                    quote!(__k::Vector::<S, usize>::linear(s, at, 1usize)),
+                );
+                let to = quote!(#pointer.wrapping_add(at));
+                let masked = quote!(value.store_masked(#mask, #to));
+                let store = if self.at_top() {
+                    quote!(if FULL { value.store(#to) } else { #masked })
+                } else {
+                    masked
+                };
+                (at, check, store)
+            }
+            Address::Strided(at, stride) => {
+                let check = self.check_lanes(
+                    array,
+                    site,
+                    quote!(__k::Vector::<S, usize>::linear(s, at, #stride)),
+                );
+                let to = quote!(#pointer.wrapping_add(at));
+                let stride = quote!((#stride as isize));
+                (at, check, quote!(value.store_strided(#mask, #to, #stride)))
+            }
+            Address::Gather(at) => {
+                let check = self.check_lanes(array, site, quote!(at));
+                (at, check, quote!(value.scatter(#mask, #pointer, at)))
+            }
+        };
+        quote!({
+            let value: #lanes = #value;
+            let at = #at;
+            #check
+            #store
+        })
+    }
+
+    /// How the gang addresses the access; nothing if the index is uniform.
+    fn address(&self, index: &Expr, site: SiteId) -> Option<Address> {
+        if !self.in_lanes() {
+            return None;
+        }
+        let polynomial = |access: &Access| match &access.index {
+            Some(poly) => self.index(poly),
+            None => unreachable!("an access that is not a gather has a polynomial index"),
+        };
+        let access = self.access(site);
+        match access.map(|access| (access, &access.shape)) {
+            Some((_, Shape::Uniform)) => None,
+            Some((access, Shape::Contiguous)) => Some(Address::Contiguous(polynomial(access))),
+            Some((access, Shape::Strided(stride))) => {
+                Some(Address::Strided(polynomial(access), self.index(stride)))
+            }
+            Some((_, Shape::Gather)) | None => Some(Address::Gather(self.indices(index))),
+        }
+    }
+
+    /// The uniform index of an access.
+    fn scalar_index(&self, index: &Expr, site: SiteId) -> TokenStream {
+        match self.access(site).and_then(|access| access.index.as_ref()) {
+            Some(poly) => self.index(poly),
+            None => self.expr(index),
+        }
+    }
+
+    /// The vector of indices: of 32 bits where the source widens such.
+    fn indices(&self, index: &Expr) -> TokenStream {
+        if let ExprKind::Cast(narrow) = &index.kind
+            && self.varies(narrow)
+        {
+            let value = self.expr(narrow);
+            match narrow.ty {
+                Scalar::U32 => return value,
+                Scalar::U8 | Scalar::U16 => return quote!(#value.cast::<u32>()),
+                _ => {}
+            }
+        }
+        self.vector(index)
+    }
+
+    /// The check of each lane's index, unless that can be spared.
+    fn check_lanes(&self, array: ArrayId, site: SiteId, indices: TokenStream) -> TokenStream {
+        self.unless_fits(site, |scope| {
+            let mask = &scope.mask;
+            let len = names::len(scope.kernel, array);
+            let stop = scope.out_of_bounds(array, site, quote!(outside as i128));
+            quote!(if let Some(outside) = __k::first_out_of_bounds(#mask, #indices, #len) {
+                #stop;
+            })
+        })
+    }
+
+    /// The check, where one must stand in the body; behind the flag that the range does not fit, where there is one.
+    fn unless_fits(&self, site: SiteId, check: impl FnOnce(&Self) -> TokenStream) -> TokenStream {
+        match self.access(site).map(|access| &access.check) {
+            Some(Check::Proved | Check::Entry(_)) => TokenStream::new(),
+            Some(Check::Guarded(_)) => {
+                let fits = names::fits(site);
+                let check = check(self);
+                quote!(if !#fits { #check })
+            }
+            Some(Check::Lane) | None => check(self),
+        }
+    }
+
+    fn out_of_bounds(&self, array: ArrayId, site: SiteId, index: TokenStream) -> TokenStream {
+        let len = names::len(self.kernel, array);
+        self.fault("Index", site, quote!(index: #index, len: #len))
+    }
+
+    /// The array's pointer, as lanes take it: `bool` as bytes.
+    fn pointer(&self, array: ArrayId) -> TokenStream {
+        let name: Ident = names::array(self.kernel, array);
+        if self.kernel.array(array).element == Scalar::Bool {
+            let byte = scalar_type(Scalar::U8);
+            quote!(#name.cast::<#byte>())
+        } else {
+            quote!(#name)
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Writes the stage: the struct that holds the arguments, and what it tells the runtime of them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::index::{self, Naming};
+use super::reduce::{Reducer, reducers};
+use super::scope::scalar_type;
+use crate::analyse::{Check, Lanes, Symbol};
+use crate::cost::{Formula, Work};
+use crate::emit::names;
+use crate::ir::{ArrayId, Kernel, Origin, Scalar, SiteId, VarId};
+use crate::ops::Class;
+use crate::prove::Proved;
+
+/// Names values as the local variables of the body.
+pub(super) struct Locals;
+
+/// Names values as the fields of the stage `self`.
+struct Fields<'a>(&'a Proved);
+
+impl Naming for Locals {
+    fn var(&self, kernel: &Kernel, var: VarId) -> TokenStream {
+        let name = names::var(kernel, var);
+        quote!(#name)
+    }
+
+    fn len(&self, kernel: &Kernel, array: ArrayId) -> TokenStream {
+        let name = names::len(kernel, array);
+        quote!(#name)
+    }
+}
+
+impl Naming for Fields<'_> {
+    fn var(&self, kernel: &Kernel, var: VarId) -> TokenStream {
+        let name = names::var(kernel, var);
+        quote!(self.#name)
+    }
+
+    fn len(&self, kernel: &Kernel, array: ArrayId) -> TokenStream {
+        let is_held = self
+            .0
+            .plan()
+            .stage
+            .arrays
+            .iter()
+            .any(|used| used.array == array);
+        if is_held {
+            let name = names::array(kernel, array);
+            quote!(self.#name.len())
+        } else {
+            let name = names::len(kernel, array);
+            quote!(self.#name)
+        }
+    }
+}
+
+/// Whether the variable is a `const` outside the function: an item beside the generated code, under the variable's name.
+pub(super) fn is_const(kernel: &Kernel, var: VarId) -> bool {
+    matches!(kernel.var(var).origin, Origin::Const(_))
+}
+
+/// The number of values in `start..end`, as a `usize`.
+pub(super) fn distance(ty: Scalar, start: TokenStream, end: TokenStream) -> TokenStream {
+    // Widened first: a difference of narrow integers may leave their type.
+    let wide = if ty.is_signed() {
+        quote!(i64)
+    } else {
+        quote!(u64)
+    };
+    quote!((if #start < #end {
+        (#end as #wide).wrapping_sub(#start as #wide) as usize
+    } else {
+        0usize
+    }))
+}
+
+/// The struct, and the type of what a part of the box yields.
+pub(super) fn definition(proved: &Proved) -> TokenStream {
+    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+    let scalars = stage.captures.iter().map(|var| {
+        let name = names::var(kernel, *var);
+        let ty = scalar_type(kernel.var(*var).ty);
+        quote!(#name: #ty)
+    });
+    let arrays = kernel.arrays.iter().enumerate().map(|(id, array)| {
+        let id = ArrayId(id as u32);
+        let element = scalar_type(array.element);
+        match stage.arrays.iter().find(|used| used.array == id) {
+            Some(used) => {
+                let name = names::array(kernel, id);
+                let holder = if used.writes { quote!(Out) } else { quote!(In) };
+                quote!(#name: __k::#holder<'k, #element>)
+            }
+            None => {
+                let len = names::len(kernel, id);
+                quote!(#len: usize)
+            }
+        }
+    });
+    let bounds = stage.dims.iter().enumerate().map(|(d, dim)| {
+        let (start, end) = (names::start(d), names::end(d));
+        let ty = scalar_type(kernel.var(dim.var).ty);
+        quote!(#start: #ty, #end: #ty)
+    });
+    let partials = stage
+        .reductions
+        .iter()
+        .map(|reduction| scalar_type(reduction.ty));
+    quote! {
+        #[derive(Clone, Copy)]
+        struct __Stage<'k> {
+            #(#scalars,)*
+            #(#arrays,)*
+            #(#bounds,)*
+            borrow: ::core::marker::PhantomData<&'k ()>,
+        }
+
+        type __Partial = (#(#partials,)*);
+    }
+}
+
+/// The items of `impl Stage`, apart from what the device needs.
+pub(super) fn methods(proved: &Proved, work: &Work) -> TokenStream {
+    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+    let dims = stage.dims.len();
+    let lanes = match stage.lanes {
+        Lanes::Dim(dim) => quote!(::core::option::Option::Some(#dim)),
+        Lanes::Inner { .. } => quote!(::core::option::Option::None),
+    };
+    let sizes = stage.dims.iter().enumerate().map(|(d, dim)| {
+        let (start, end) = (names::start(d), names::end(d));
+        distance(
+            kernel.var(dim.var).ty,
+            quote!(self.#start),
+            quote!(self.#end),
+        )
+    });
+    let reduces = !stage.reductions.is_empty();
+    let reducers = reducers(kernel, stage, &stage.reductions);
+    let identities = reducers.iter().map(Reducer::identity);
+    let combined = reducers.iter().enumerate().map(|(at, reducer)| {
+        let at = Literal::usize_unsuffixed(at);
+        reducer.combine(&quote!(first.#at), &quote!(second.#at))
+    });
+    let checks = checks(proved);
+    let work = self::work(proved, work);
+    quote! {
+        type Partial = __Partial;
+        const REDUCES: bool = #reduces;
+        const DIMS: usize = #dims;
+        const LANES: ::core::option::Option<usize> = #lanes;
+
+        #[inline]
+        fn space(&self) -> __k::Space {
+            __k::Space::new([#(#sizes),*])
+        }
+
+        #[inline]
+        fn check(&self) -> Result<(), __k::Fault> {
+            #checks
+            Ok(())
+        }
+
+        // Inlined always, so that the counts that are zero cost nothing where `dispatch` adds them up.
+        #[inline(always)]
+        fn work(&self) -> __k::Work {
+            #work
+        }
+
+        #[inline]
+        unsafe fn run(&self, isa: __k::Isa, part: &__k::Space) -> Result<__Partial, __k::Fault> {
+            // SAFETY: the caller's promises are those of the entry.
+            unsafe { enter(isa, self, part) }
+        }
+
+        #[inline]
+        fn identity() -> __Partial {
+            (#(#identities,)*)
+        }
+
+        #[inline]
+        fn combine(first: __Partial, second: __Partial) -> __Partial {
+            (#(#combined,)*)
+        }
+    }
+}
+
+/// The checks at entry: loop bounds are the numbers that the proof took them for, and affine indices are in bounds. An
+/// empty box makes no access.
+fn checks(proved: &Proved) -> TokenStream {
+    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+    let fields = Fields(proved);
+    let fault = |SiteId(site): SiteId, array: ArrayId, index: TokenStream| {
+        let len = fields.len(kernel, array);
+        quote!(return Err(__k::Fault::Index { site: #site, index: #index, len: #len }))
+    };
+    let bounds = stage.bounds.iter().filter_map(|bound| {
+        let array = stage.accesses.get(&bound.site)?.array;
+        let largest = quote!(i64::MAX as usize + 1);
+        let lies = index::lies_below(kernel, &bound.range, &largest, &fields);
+        // The loop runs to the wrapped value, and so would its index.
+        let stop = fault(bound.site, array, quote!(value as usize as i128));
+        Some(quote!(if let Err(value) = #lies { #stop; }))
+    });
+    let accesses = stage.accesses.iter().filter_map(|(site, access)| {
+        let written = |array| {
+            stage
+                .arrays
+                .iter()
+                .any(|used| used.array == array && used.writes)
+        };
+        match &access.check {
+            Check::Entry(range) => {
+                let fits = index::fits(kernel, range, access.array, &fields);
+                let stop = fault(*site, access.array, quote!(index));
+                Some(quote!(if let Err(index) = #fits { #stop; }))
+            }
+            // The proof that iterations do not meet takes an index for a number: where it could wrap back into the array, it is no proof.
+            Check::Guarded(range) if written(access.array) => {
+                const MIDDLE: i128 = 1 << 62;
+                let raised = range.shifted(MIDDLE);
+                let end = quote!(i64::MAX as usize + 1);
+                let lies = index::lies_below(kernel, &raised, &end, &fields);
+                let stop = fault(*site, access.array, quote!(index - #MIDDLE));
+                Some(quote!(if let Err(index) = #lies { #stop; }))
+            }
+            _ => None,
+        }
+    });
+    let checks: Vec<_> = bounds.chain(accesses).collect();
+    if checks.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        #(#checks)*
+    }
+}
+
+/// The work, from its formulas.
+fn work(proved: &Proved, work: &Work) -> TokenStream {
+    let kernel = proved.kernel();
+    let fields = Fields(proved);
+    let formula = |formula: &Formula| {
+        formula.to_tokens(&|symbol| match symbol {
+            Symbol::Var(var) => fields.var(kernel, var),
+            Symbol::Len(array) => fields.len(kernel, array),
+        })
+    };
+    let ops = |field: TokenStream, counts: &[(Class, Formula)]| {
+        counts
+            .iter()
+            .map(|(class, count)| {
+                let class = quote::format_ident!("{class:?}");
+                let count = formula(count);
+                quote!(work.#field[__k::Class::#class as usize] = #count;)
+            })
+            .collect::<TokenStream>()
+    };
+    let [ops32, ops64] = [
+        ops(quote!(ops32), &work.ops32),
+        ops(quote!(ops64), &work.ops64),
+    ];
+    let points = formula(&work.points);
+    let contiguous = formula(&work.contiguous);
+    let strided = formula(&work.strided);
+    let gathered = formula(&work.gathered);
+    let broadcast = formula(&work.broadcast);
+    let footprint = formula(&work.footprint);
+    let reads = formula(&work.reads);
+    let writes = formula(&work.writes);
+    let guessed = work.guessed;
+    quote! {
+        let mut work = __k::Work::NONE;
+        work.points = #points;
+        #ops32
+        #ops64
+        work.contiguous = #contiguous;
+        work.strided = #strided;
+        work.gathered = #gathered;
+        work.broadcast = #broadcast;
+        work.footprint = #footprint;
+        work.reads = #reads;
+        work.writes = #writes;
+        work.guessed = #guessed;
+        work
+    }
+}

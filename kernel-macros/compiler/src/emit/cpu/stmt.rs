@@ -1,0 +1,116 @@
+//! Writes statements.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::expr::splat;
+use super::scope::{Scope, zero};
+use crate::emit::names;
+use crate::ir::{Expr, Stmt, StmtKind, VarId};
+
+impl Scope<'_> {
+    /// A block's statements, without the braces. What they declare is out of scope afterwards.
+    pub(super) fn block(&mut self, block: &[Stmt]) -> TokenStream {
+        let outer = self.visible.len();
+        let tokens = self.sequence(block);
+        self.visible.truncate(outer);
+        tokens
+    }
+
+    /// Statements whose declarations stay in scope.
+    pub(super) fn sequence(&mut self, block: &[Stmt]) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for (at, stmt) in block.iter().enumerate() {
+            tokens.extend(self.stmt(stmt));
+            if self.escapes(stmt) {
+                tokens.extend(self.after_escape(&block[at + 1..]));
+                break;
+            }
+        }
+        tokens
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> TokenStream {
+        match &stmt.kind {
+            StmtKind::Let { var, value } => self.declaration(*var, value.as_ref()),
+            StmtKind::Assign { var, value } => self.assignment(*var, value),
+            StmtKind::Store {
+                array,
+                index,
+                value,
+                site,
+            } => self.store(*array, index, value, *site),
+            StmtKind::If {
+                cond,
+                then,
+                otherwise,
+            } => {
+                if self.varies(cond) {
+                    return self.divergent_if(cond, then, otherwise);
+                }
+                let cond = self.expr(cond);
+                let then = self.block(then);
+                if otherwise.is_empty() {
+                    return quote!(if #cond { #then });
+                }
+                let otherwise = self.block(otherwise);
+                quote!(if #cond { #then } else { #otherwise })
+            }
+            StmtKind::For { .. } | StmtKind::Loop { .. } => self.a_loop(stmt),
+            StmtKind::Break(id) => self.leave(*id, true),
+            StmtKind::Continue(id) => self.leave(*id, false),
+            StmtKind::Assert { cond, site } => {
+                let stop = self.fault("Assert", *site, quote!());
+                let holds = self.expr(cond);
+                if self.varies(cond) {
+                    let mask = &self.mask;
+                    quote!(if #mask.and_not(#holds).any() { #stop; })
+                } else {
+                    quote!(if !#holds { #stop; })
+                }
+            }
+        }
+    }
+
+    fn declaration(&mut self, var: VarId, value: Option<&Expr>) -> TokenStream {
+        let name = names::var(self.kernel, var);
+        let ty = self.var_type(var);
+        let varies = self.var_varies(var);
+        let value = match value {
+            Some(value) => self.expr_as(value, varies),
+            None => {
+                let ty = self.kernel.var(var).ty;
+                if varies {
+                    splat(ty, zero(ty))
+                } else {
+                    zero(ty)
+                }
+            }
+        };
+        self.declare(var);
+        if self.kernel.var(var).mutable {
+            quote!(let mut #name: #ty = #value;)
+        } else {
+            quote!(let #name: #ty = #value;)
+        }
+    }
+
+    fn assignment(&mut self, var: VarId, value: &Expr) -> TokenStream {
+        let name = names::var(self.kernel, var);
+        let varies = self.var_varies(var);
+        let value = self.expr_as(value, varies);
+        let declared = self.declared.get(&var).copied().unwrap_or(self.depth);
+        if !varies || declared == self.depth {
+            return quote!(#name = #value;);
+        }
+        let ty = self.var_type(var);
+        let mask = &self.mask;
+        let blend = quote!(__k::Value::select(#mask, value, #name));
+        let value = quote!(let value: #ty = #value;);
+        if self.at_top() {
+            quote!({ #value #name = if FULL { value } else { #blend }; })
+        } else {
+            quote!({ #value #name = #blend; })
+        }
+    }
+}

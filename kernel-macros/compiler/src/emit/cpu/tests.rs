@@ -1,0 +1,162 @@
+//! What stands in the generated text, and what does not.
+
+use crate::{analyse, check, cost, expand, lower, parse, prove};
+
+/// The generated items, one space between tokens.
+fn emitted(source: &str) -> String {
+    let tokens = source.parse().expect("the test is made of tokens");
+    let source = parse::parse(Default::default(), tokens).expect("the test is a kernel");
+    let types = check::check(&source).expect("the test's types agree");
+    let mut kernel = lower::lower(&source, &types).expect("the test can be lowered");
+    let plan = analyse::analyse(&mut kernel).expect("the test has a parallel loop");
+    let proved = prove::prove(kernel, plan).expect("the test can be proved");
+    let work = cost::cost(&proved);
+    super::emit(&proved, &work).items.to_string()
+}
+
+#[test]
+fn only_continue_needs_a_mask_of_the_round() {
+    let source = |jump: &str| {
+        format!(
+            "fn f(x: &[i32], y: &mut [i32]) {{
+                for i in 0..y.len() {{
+                    let mut n = 0;
+                    for k in 0..9 {{
+                        if x[i] == k {{ {jump}; }}
+                        n += k;
+                    }}
+                    y[i] = n;
+                }}
+            }}"
+        )
+    };
+    assert!(!emitted(&source("break")).contains("round_"));
+    assert!(emitted(&source("continue")).contains("round_"));
+}
+
+#[test]
+fn a_divergent_loop_blends_only_what_outlives_it() {
+    let text = emitted(
+        "fn f(x: &[f32], y: &mut [i32]) {
+            for i in 0..y.len() {
+                let mut a = x[i];
+                let mut n = 0;
+                while a < 100.0 && n < 50 {
+                    a = a * a + 1.0;
+                    n += 1;
+                }
+                y[i] = n;
+            }
+        }",
+    );
+    assert!(text.contains("v_n_2 = __k :: Value :: select"), "{text}");
+    assert!(!text.contains("v_a_1 = __k :: Value :: select"), "{text}");
+}
+
+#[test]
+fn a_guarded_access_is_checked_only_where_its_range_does_not_fit() {
+    let text = emitted(
+        "fn f(x: &[f32], y: &mut [f32]) {
+            for i in 0..y.len() {
+                if i < x.len() {
+                    y[i] = x[i];
+                }
+            }
+        }",
+    );
+    let proved_or_flagged = text.contains("if ! fits_") || !text.contains("first_out_of_bounds");
+    assert!(proved_or_flagged, "{text}");
+    let unknown = emitted(
+        "fn f(p: &[u32], x: &[f32], y: &mut [f32]) {
+            for i in 0..y.len() {
+                y[i] = x[p[i] as usize];
+            }
+        }",
+    );
+    assert!(unknown.contains("first_out_of_bounds"), "{unknown}");
+}
+
+#[test]
+fn a_load_under_a_divergent_condition_waits_for_a_lane() {
+    let text = emitted(
+        "fn f(t: &[f32], k: usize, y: &mut [f32]) {
+            for i in 0..y.len() {
+                if y[i] > 1.0 {
+                    y[i] = t[k];
+                }
+            }
+        }",
+    );
+    let any = text
+        .find("if mask_1 . any ()")
+        .expect("the branch tests for a lane");
+    let load = text
+        .find("* v_t_a0 . wrapping_add")
+        .expect("the load is scalar");
+    assert!(any < load, "{text}");
+}
+
+#[test]
+fn only_a_divisor_that_could_be_zero_is_checked() {
+    let source = |divisor: &str| {
+        format!(
+            "fn f(x: &[i32], d: i32, y: &mut [i32]) {{
+                for i in 0..y.len() {{
+                    y[i] = x[i] / {divisor};
+                }}
+            }}"
+        )
+    };
+    assert!(emitted(&source("d")).contains("division_fault"));
+    assert!(emitted(&source("-1")).contains("division_fault"));
+    assert!(!emitted(&source("7")).contains("division_fault"));
+}
+
+#[test]
+fn a_maximum_by_comparison_starts_below_every_number() {
+    let by_comparison = emitted(
+        "fn f(x: &[f32]) -> f32 {
+            let mut m = 0.0;
+            for i in 0..x.len() {
+                if x[i] > m {
+                    m = x[i];
+                }
+            }
+            m
+        }",
+    );
+    assert!(
+        by_comparison.contains("f32 :: NEG_INFINITY"),
+        "{by_comparison}"
+    );
+    let by_max = emitted(
+        "fn f(x: &[f32]) -> f32 {
+            let mut m = 0.0f32;
+            for i in 0..x.len() {
+                m = m.max(x[i]);
+            }
+            m
+        }",
+    );
+    assert!(by_max.contains("Max :: identity"), "{by_max}");
+}
+
+#[test]
+fn a_parameter_may_have_the_name_of_one_of_ours() {
+    let item = "pub fn f(variant: u32, request: &[u32], stage: &mut [u32]) {
+        for s in 0..stage.len() {
+            stage[s] = request[s] ^ variant;
+        }
+    }";
+    let tokens = expand(
+        Default::default(),
+        item.parse().expect("the test is made of tokens"),
+    );
+    let file: syn::File = syn::parse2(tokens).expect("the expansion is made of Rust items");
+    assert_eq!(file.items.len(), 3);
+    let text = quote::quote!(#file).to_string();
+    assert!(
+        text.contains("__variant : __k :: Variant , variant : u32"),
+        "{text}"
+    );
+}

@@ -1,0 +1,157 @@
+//! Writes the body: the walk over a part of the box, with plain loops over the dimensions that are not lanes.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::gang::{Gangs, Iterations};
+use super::index;
+use super::reduce::{Reducer, reducers};
+use super::scope::{Place, Scope, scalar_type};
+use super::stage::{Locals, is_const};
+use crate::analyse::{Check, Dim, Lanes};
+use crate::emit::names;
+use crate::ir::ArrayId;
+use crate::prove::Proved;
+
+/// The body: `unsafe fn body<S: Level>(s, stage, part) -> Result<Partial, Fault>`.
+pub(super) fn body(proved: &Proved) -> TokenStream {
+    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+    let mut scope = Scope::new(kernel, stage, Place::Points);
+    let locals = locals(&mut scope);
+    let lane_dim = match stage.lanes {
+        Lanes::Dim(dim) => Some(dim),
+        Lanes::Inner { .. } => None,
+    };
+    for (d, dim) in stage.dims.iter().enumerate() {
+        if Some(d) != lane_dim {
+            scope.declare(dim.var);
+        }
+    }
+    let reducers = reducers(kernel, stage, &stage.reductions);
+    let (start, gangs, results): (TokenStream, Gangs, Vec<TokenStream>) = match stage.lanes {
+        Lanes::Dim(d) => {
+            let dim = &stage.dims[d];
+            let at = Literal::usize_unsuffixed(d);
+            let start = names::start(d);
+            let ty = scalar_type(kernel.var(dim.var).ty);
+            let iterations = Iterations {
+                counter: dim.var,
+                first: quote!(#start.wrapping_add(part.lo[#at] as #ty)),
+                count: quote!(part.hi[#at] - part.lo[#at]),
+            };
+            (
+                reducers.iter().map(Reducer::new_rows).collect(),
+                scope.gangs(&iterations, &stage.body, &stage.reductions),
+                reducers.iter().map(Reducer::tree).collect(),
+            )
+        }
+        Lanes::Inner { .. } => {
+            for reducer in &reducers {
+                scope.declare(reducer.var());
+            }
+            let gangs = Gangs {
+                step: TokenStream::new(),
+                walk: scope.sequence(&stage.body),
+            };
+            let start = reducers.iter().map(|reducer| {
+                let (name, ty, identity) = (reducer.name(), reducer.ty(), reducer.identity());
+                quote!(let mut #name: #ty = #identity;)
+            });
+            let results = reducers.iter().map(|reducer| {
+                let name = reducer.name();
+                quote!(#name)
+            });
+            (start.collect(), gangs, results.collect())
+        }
+    };
+    let Gangs { step, mut walk } = gangs;
+    for (d, dim) in stage.dims.iter().enumerate().rev() {
+        if Some(d) != lane_dim {
+            walk = counted(&scope, d, dim, &walk);
+        }
+    }
+
+    quote! {
+        #step
+
+        #[inline(always)]
+        unsafe fn __body<S: __k::Level>(
+            s: S,
+            stage: &__Stage<'_>,
+            part: &__k::Space,
+        ) -> Result<__Partial, __k::Fault> {
+            // SAFETY: the caller has checked the stage and gives a part of its box, so that each access is in bounds or
+            // checked before it is made.
+            unsafe {
+                #locals
+                #start
+                #walk
+                Ok((#(#results,)*))
+            }
+        }
+    }
+}
+
+/// Copies what the stage holds into variables, and finds which guarded ranges fit.
+fn locals(scope: &mut Scope<'_>) -> TokenStream {
+    let (kernel, stage) = (scope.kernel, scope.stage);
+    let mut tokens = TokenStream::new();
+    for (id, array) in kernel.arrays.iter().enumerate() {
+        let id = ArrayId(id as u32);
+        let (name, len) = (names::array(kernel, id), names::len(kernel, id));
+        match stage.arrays.iter().find(|used| used.array == id) {
+            Some(used) => {
+                let element = scalar_type(array.element);
+                let ty = if used.writes {
+                    quote!(*mut #element)
+                } else {
+                    quote!(*const #element)
+                };
+                tokens.extend(quote!(let #name: #ty = stage.#name.ptr(); let #len: usize = stage.#name.len();));
+                scope.visible.push((name, ty));
+            }
+            None => tokens.extend(quote!(let #len: usize = stage.#len;)),
+        }
+        scope.visible.push((len, quote!(usize)));
+    }
+    for var in scope
+        .stage
+        .captures
+        .iter()
+        .filter(|var| !is_const(kernel, **var))
+    {
+        let name = names::var(kernel, *var);
+        let ty = scalar_type(kernel.var(*var).ty);
+        tokens.extend(quote!(let #name: #ty = stage.#name;));
+        scope.visible.push((name, ty));
+    }
+    for (d, dim) in stage.dims.iter().enumerate() {
+        let name = names::start(d);
+        let ty = scalar_type(kernel.var(dim.var).ty);
+        tokens.extend(quote!(let #name: #ty = stage.#name;));
+    }
+    for (site, access) in &stage.accesses {
+        if let Check::Guarded(range) = &access.check {
+            let name = names::fits(*site);
+            let fits = index::fits(kernel, range, access.array, &Locals);
+            tokens.extend(quote!(let #name: bool = #fits.is_ok();));
+            scope.visible.push((name, quote!(bool)));
+        }
+    }
+    tokens
+}
+
+/// A plain loop over a dimension.
+fn counted(scope: &Scope<'_>, d: usize, dim: &Dim, body: &TokenStream) -> TokenStream {
+    let at = Literal::usize_unsuffixed(d);
+    let point = format_ident!("point_{d}");
+    let start = names::start(d);
+    let name = names::var(scope.kernel, dim.var);
+    let ty = scalar_type(scope.kernel.var(dim.var).ty);
+    quote! {
+        for #point in part.lo[#at]..part.hi[#at] {
+            let #name: #ty = #start.wrapping_add(#point as #ty);
+            #body
+        }
+    }
+}

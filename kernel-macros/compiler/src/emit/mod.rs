@@ -1,0 +1,16 @@
+//! The back ends. Each takes a [`crate::prove::Proved`] and cannot fail.
+
+pub mod cpu;
+pub mod describe;
+pub mod names;
+pub mod wgsl;
+
+/// What the back ends made of one kernel.
+pub struct Emitted {
+    /// The stage's body, its entries, and its `impl Stage`.
+    pub cpu: cpu::Emitted,
+    /// The shader, or why there is none.
+    pub wgsl: wgsl::Emitted,
+    /// The plan and the cost formulas as text.
+    pub description: describe::Description,
+}

@@ -1,0 +1,67 @@
+//! The names that generated code uses, in one place, so that the emitters agree.
+//!
+//! Every name made from one of the user's begins with `v_`; no other generated name does.
+
+use proc_macro2::{Ident, Punct, Spacing, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::ir::{ArrayId, Kernel, LoopId, SiteId, VarId};
+
+/// The generated variable or stage field that holds a scalar: `a` becomes `v_a_0`.
+pub fn var(kernel: &Kernel, id: VarId) -> Ident {
+    format_ident!("{}_{}", plain(&kernel.var(id).name), id.0)
+}
+
+/// The stage field that holds an array (`In` or `Out`): `saxpy`'s `y` is `v_y_a1`. In the body, the pointer to its elements.
+pub fn array(kernel: &Kernel, id: ArrayId) -> Ident {
+    format_ident!("{}_a{}", plain(&kernel.array(id).name), id.0)
+}
+
+/// The number of elements of an array; also the field of a stage that knows an array only by its length.
+pub fn len(kernel: &Kernel, id: ArrayId) -> Ident {
+    format_ident!("{}_a{}_len", plain(&kernel.array(id).name), id.0)
+}
+
+/// Whether all the indices that an access may have are in bounds.
+pub fn fits(site: SiteId) -> Ident {
+    format_ident!("fits_{}", site.0)
+}
+
+/// The first value of a dimension's counter.
+pub fn start(dim: usize) -> Ident {
+    format_ident!("start_{dim}")
+}
+
+/// One past the last value of a dimension's counter.
+pub fn end(dim: usize) -> Ident {
+    format_ident!("end_{dim}")
+}
+
+/// The lanes that have not left a divergent loop.
+pub fn live(id: LoopId) -> Ident {
+    format_ident!("live_{}", id.0)
+}
+
+/// The lanes that are still in the present round of a divergent loop.
+pub fn round(id: LoopId) -> Ident {
+    format_ident!("round_{}", id.0)
+}
+
+/// A loop's label.
+pub fn label(id: LoopId) -> TokenStream {
+    let quote = Punct::new('\'', Spacing::Joint);
+    let name = format_ident!("loop_{}", id.0);
+    quote!(#quote #name)
+}
+
+/// The virtual lanes of a reduction.
+pub fn rows(kernel: &Kernel, id: VarId) -> Ident {
+    format_ident!("rows_{}", var(kernel, id))
+}
+
+/// A name without the raw-identifier prefix, and never only underscores.
+fn plain(name: &Ident) -> String {
+    let text = name.to_string();
+    let text = text.strip_prefix("r#").unwrap_or(&text);
+    format!("v_{}", text.trim_start_matches('_'))
+}

@@ -1,0 +1,114 @@
+//! Elements of arrays. 8- and 16-bit elements and `bool` share words of 32 bits with their neighbours.
+
+use crate::analyse::Check;
+use crate::emit::names;
+use crate::ir::{ArrayId, Expr, Scalar, SiteId};
+
+use super::stmt::Writer;
+use super::{Refusal, Width, layout};
+
+impl Writer<'_> {
+    /// Reads one element.
+    pub(super) fn load(
+        &mut self,
+        array: ArrayId,
+        index: &Expr,
+        site: SiteId,
+    ) -> Result<String, Refusal> {
+        let at = self.index(array, index, site)?;
+        let name = names::array(self.kernel, array);
+        let of = self.kernel.array(array).element;
+        if !layout::packed(of) {
+            return Ok(format!("{name}[{at}]"));
+        }
+        let at = self.named("at", &at);
+        let (word, shift, bits) = place(of, &at);
+        let used = self.stage.arrays.iter().find(|used| used.array == array);
+        let word = if used.is_some_and(|used| used.writes) {
+            format!("atomicLoad(&{name}[{word}])")
+        } else {
+            format!("{name}[{word}]")
+        };
+        Ok(match of {
+            Scalar::Bool => format!("(extractBits({word}, {shift}, 8u) != 0u)"),
+            Scalar::I8 | Scalar::I16 => {
+                format!("extractBits(bitcast<i32>({word}), {shift}, {bits}u)")
+            }
+            _ => format!("extractBits({word}, {shift}, {bits}u)"),
+        })
+    }
+
+    /// Writes one element. A packed one is cleared and set by atomics: neighbours in the word may be written at the same time.
+    pub(super) fn store(
+        &mut self,
+        array: ArrayId,
+        index: &Expr,
+        value: &Expr,
+        site: SiteId,
+    ) -> Result<(), Refusal> {
+        let value = self.expr(value)?;
+        let value = self.named("value", &value);
+        let at = self.index(array, index, site)?;
+        let name = names::array(self.kernel, array);
+        let of = self.kernel.array(array).element;
+        if !layout::packed(of) {
+            self.line(&format!("{name}[{at}] = {value};"));
+            return Ok(());
+        }
+        let at = self.named("at", &at);
+        let (word, shift, bits) = place(of, &at);
+        let ones = (1u32 << bits) - 1;
+        let value = match of {
+            Scalar::Bool => format!("select(0u, 1u, {value})"),
+            Scalar::I8 | Scalar::I16 => format!("(bitcast<u32>({value}) & {ones:#x}u)"),
+            _ => value,
+        };
+        self.line(&format!(
+            "atomicAnd(&{name}[{word}], ~({ones:#x}u << {shift}));"
+        ));
+        self.line(&format!("atomicOr(&{name}[{word}], {value} << {shift});"));
+        Ok(())
+    }
+
+    /// The index as a `u32` that is in bounds from here on.
+    fn index(&mut self, array: ArrayId, index: &Expr, site: SiteId) -> Result<String, Refusal> {
+        let access = self.stage.accesses.get(&site);
+        let checked =
+            access.is_none_or(|access| matches!(access.check, Check::Guarded(_) | Check::Lane));
+        // The host sees to it that a guarded range fits 32 bits.
+        let bounded = access.is_some_and(|access| matches!(access.check, Check::Guarded(_)));
+        let range = self.range(index);
+        if checked && !bounded {
+            self.require(range.indexes(), Scalar::Usize)?;
+        }
+        let at = self.expr(index)?;
+        let wide = self.width == Width::Wide;
+        if !checked {
+            return Ok(if wide { format!("u32({at})") } else { at });
+        }
+        let at = self.named("at", &at);
+        let len = layout::len(self.kernel, array);
+        let site = site.0;
+        if wide {
+            let report = format!("kernel_fault_index64({site}u, {at}, {len})");
+            self.fault_if(&format!("{at} >= u64({len})"), &report);
+            return Ok(format!("u32({at})"));
+        }
+        let negative = if range.low < 0 {
+            format!("{at} >> 31u")
+        } else {
+            "0u".to_owned()
+        };
+        let report = format!("kernel_fault_index32({site}u, {at}, {negative}, {len})");
+        self.fault_if(&format!("{at} >= {len}"), &report);
+        Ok(at)
+    }
+}
+
+/// Where a packed element lies: its word, the shift within it, and its bits.
+fn place(of: Scalar, at: &str) -> (String, String, u32) {
+    match of.bytes() {
+        1 => (format!("{at} >> 2u"), format!("(({at} & 3u) * 8u)"), 8),
+        _ => (format!("{at} >> 1u"), format!("(({at} & 1u) * 16u)"), 16),
+    }
+}

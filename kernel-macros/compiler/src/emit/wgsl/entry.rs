@@ -1,0 +1,173 @@
+//! The entry point: strides over the grid, and reduces each workgroup to one partial value.
+
+use std::fmt::Write;
+
+use crate::analyse::{Lanes, Reduce, Stage};
+use crate::emit::names;
+use crate::ir::{Kernel, Scalar};
+use crate::ops::Op;
+
+use super::{Refusal, Width, op, types};
+
+/// Invocations of a workgroup. Every device allows so many.
+pub(super) const INVOCATIONS: u32 = 256;
+
+/// How the box lies in the grid.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Shape {
+    pub(super) workgroup: [u32; 3],
+    /// For x, y and z the dimension of the box. Those that the box lacks have one point.
+    pub(super) axes: [usize; 3],
+}
+
+impl Shape {
+    /// Neighbours along x share cache lines, so the lanes' dimension lies there; the others follow from the innermost out.
+    pub(super) fn of(stage: &Stage) -> Shape {
+        let dims = stage.dims.len();
+        let lanes = match stage.lanes {
+            Lanes::Dim(d) => d,
+            Lanes::Inner { .. } => dims - 1,
+        };
+        let others = (0..dims).rev().filter(|&d| d != lanes);
+        let mut axes = [0, 1, 2];
+        for (axis, d) in axes
+            .iter_mut()
+            .zip(std::iter::once(lanes).chain(others).chain(dims..3))
+        {
+            *axis = d;
+        }
+        let workgroup = match dims {
+            1 => [256, 1, 1],
+            2 => [16, 16, 1],
+            _ => [16, 4, 4],
+        };
+        Shape { workgroup, axes }
+    }
+}
+
+/// The function `main`.
+pub(super) fn main(
+    kernel: &Kernel,
+    stage: &Stage,
+    width: Width,
+    shape: &Shape,
+) -> Result<String, Refusal> {
+    let [x, y, z] = shape.axes;
+    let [wide, high, deep] = shape.workgroup;
+    let coordinate = |d: usize| {
+        let axis = shape.axes.iter().position(|&axis| axis == d);
+        ["x", "y", "z"][axis.unwrap_or(d)]
+    };
+    let (at0, at1, at2) = (coordinate(0), coordinate(1), coordinate(2));
+    let (mut before, mut after, mut inputs) = (String::new(), String::new(), String::new());
+    if !stage.reductions.is_empty() {
+        inputs.push_str(
+            "\n    @builtin(local_invocation_index) local: u32,\n    @builtin(workgroup_id) group: vec3<u32>,",
+        );
+        (before, after) = reduce(kernel, stage, width)?;
+    }
+    Ok(format!(
+        "
+@compute @workgroup_size({wide}, {high}, {deep})
+fn main(
+    @builtin(global_invocation_id) id: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,{inputs}
+) {{
+{before}    for (var z = kernel_params.lo{z} + id.z; z < kernel_params.hi{z}; z += groups.z * {deep}u) {{
+        for (var y = kernel_params.lo{y} + id.y; y < kernel_params.hi{y}; y += groups.y * {high}u) {{
+            for (var x = kernel_params.lo{x} + id.x; x < kernel_params.hi{x}; x += groups.x * {wide}u) {{
+                kernel_point({at0}, {at1}, {at2});
+            }}
+        }}
+    }}
+{after}}}
+"
+    ))
+}
+
+/// What stands before and after the loops: identities, and the tree that combines the workgroup's values.
+fn reduce(kernel: &Kernel, stage: &Stage, width: Width) -> Result<(String, String), Refusal> {
+    let (mut before, mut publish, mut halve, mut leave) =
+        (String::new(), String::new(), String::new(), String::new());
+    for reduction in &stage.reductions {
+        let name = names::var(kernel, reduction.var);
+        let ty = reduction.ty;
+        let identity = identity(reduction.op, ty, width);
+        let (a, b) = (
+            format!("tree_{name}[local]"),
+            format!("tree_{name}[local + half]"),
+        );
+        let combined = op::apply(combiner(reduction.op), ty, &[a.clone(), b], width)?;
+        let yielded = match ty {
+            Scalar::Bool => format!("select(0u, 1u, tree_{name}[0])"),
+            _ => format!("tree_{name}[0]"),
+        };
+        let lines = [
+            (&mut before, format!("    {name} = {identity};")),
+            (&mut publish, format!("    tree_{name}[local] = {name};")),
+            (&mut halve, format!("            {a} = {combined};")),
+            (
+                &mut leave,
+                format!("        kernel_partials[at].{name} = {yielded};"),
+            ),
+        ];
+        for (text, line) in lines {
+            writeln!(text, "{line}").expect("a String takes everything");
+        }
+    }
+    let half = INVOCATIONS / 2;
+    let after = format!(
+        "{publish}    workgroupBarrier();
+    for (var half = {half}u; half > 0u; half /= 2u) {{
+        if (local < half) {{
+{halve}        }}
+        workgroupBarrier();
+    }}
+    if (local == 0u) {{
+        let at = group.x + groups.x * (group.y + groups.y * group.z);
+{leave}    }}
+"
+    );
+    Ok((before, after))
+}
+
+fn combiner(op: Reduce) -> Op {
+    match op {
+        Reduce::Add => Op::Add,
+        Reduce::Mul => Op::Mul,
+        Reduce::Min => Op::Min,
+        Reduce::Max => Op::Max,
+        Reduce::And => Op::And,
+        Reduce::Or => Op::Or,
+        Reduce::Xor => Op::Xor,
+    }
+}
+
+/// The value that changes nothing.
+fn identity(op: Reduce, ty: Scalar, width: Width) -> String {
+    if ty == Scalar::Bool {
+        return (op == Reduce::And).to_string();
+    }
+    if ty.is_float() {
+        let digits = if op == Reduce::Mul { "1.0" } else { "0.0" };
+        return match op {
+            Reduce::Min => types::infinity(ty).to_owned(),
+            Reduce::Max => format!("(-{})", types::infinity(ty)),
+            // -0 + x is x for every x, +0 is not for x = -0.
+            Reduce::Add if ty == Scalar::F32 => {
+                "bitcast<f32>(0x80000000u ^ kernel_zero())".to_owned()
+            }
+            _ => types::literal(&crate::ir::Literal::Float(digits.to_owned()), ty, width),
+        };
+    }
+    let (low, high) = types::extremes(ty, width);
+    let value = match op {
+        Reduce::Add | Reduce::Or | Reduce::Xor => 0,
+        Reduce::Mul => 1,
+        Reduce::Min => high,
+        Reduce::Max => low,
+        Reduce::And if ty.is_signed() => -1,
+        Reduce::And => high,
+    };
+    types::integer(value, ty, width)
+}

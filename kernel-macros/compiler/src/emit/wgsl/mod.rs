@@ -1,0 +1,137 @@
+//! Writes the shader: one WGSL compute shader per stage, one invocation per point of the box.
+//!
+//! The shader strides over the grid, so any number of workgroups covers the box. Bounds that the proof or the entry check has
+//! shown are not checked again; the others are, as are divisors and assertions: the first invocation that fails writes the fault
+//! record and the others go on, so that the host finds out before it copies anything back.
+//!
+//! # Sizes
+//!
+//! `usize` is 64 bits wide in Rust and GPUs count best in 32. `range` follows what each `usize` value can be, given that lengths,
+//! sizes and captured counts fit `i32` (the host checks that before a launch). Where every comparison, division and check then means the same
+//! in 32 bits, the shader is *narrow*; otherwise it is *wide*: `usize` is `u64`, and the device must have that.
+//!
+//! # Floats
+//!
+//! Drivers reassociate float expressions. Where it would change the meaning, in a difference (`(t - s) - y`, `a * a - b * b`, `x - x`),
+//! the left operand goes through `kernel_keep_f32`, which no driver sees through. Other sums and products have WGSL's own, looser rules,
+//! and `f64` has no such protection. `mul_add` is WGSL's `fma`, which a device may round twice.
+
+mod access;
+mod cast;
+mod entry;
+mod expr;
+mod host;
+mod layout;
+mod library;
+mod op;
+mod range;
+mod stmt;
+mod types;
+mod validate;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use proc_macro2::TokenStream;
+
+use crate::prove::Proved;
+use stmt::Writer;
+
+/// The generated GPU half.
+pub struct Emitted {
+    /// The shader's text, or why there is none.
+    pub shader: Result<Shader, String>,
+    /// The bodies of `Stage::bind` and `Stage::read_partial`, given a stage `self` whose fields are named by `emit::names`.
+    pub bind: TokenStream,
+    /// The expression that builds the partial value.
+    pub read_partial: TokenStream,
+}
+
+/// A shader that naga has validated. The fields are those of the runtime's `Shader`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shader {
+    /// WGSL.
+    pub text: String,
+    /// Invocations of a workgroup in each of the shader's dimensions.
+    pub workgroup: [u32; 3],
+    /// For each of the shader's dimensions the dimension of the box that runs along it.
+    pub axes: [usize; 3],
+    /// Whether the device must have `f64`.
+    pub needs_f64: bool,
+    /// Whether the device must have 64-bit integers.
+    pub needs_i64: bool,
+    /// The bytes of one partial value, 0 where nothing is reduced.
+    pub partial_bytes: u32,
+}
+
+/// How wide the shader's `usize` is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Width {
+    /// 32 bits: every use means the same.
+    Narrow,
+    /// 64 bits.
+    Wide,
+}
+
+/// Why a shader cannot be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Refusal {
+    /// Not with a narrow `usize`.
+    TooNarrow,
+    /// Not at all, for that reason.
+    Unsupported(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::TooNarrow => f.write_str("a `usize` value may not fit 32 bits"),
+            Refusal::Unsupported(reason) => f.write_str(reason),
+        }
+    }
+}
+
+/// Emits the shader.
+pub fn emit(proved: &Proved) -> Emitted {
+    let narrow = write(proved, Width::Narrow);
+    let (width, shader) = match narrow {
+        Err(Refusal::TooNarrow) => (Width::Wide, write(proved, Width::Wide)),
+        other => (Width::Narrow, other),
+    };
+    match shader {
+        Ok(shader) => Emitted {
+            shader: Ok(shader),
+            bind: host::bind(proved, width),
+            read_partial: host::read_partial(proved),
+        },
+        Err(refusal) => Emitted {
+            shader: Err(refusal.to_string()),
+            bind: host::bind_nothing(),
+            read_partial: host::read_nothing(),
+        },
+    }
+}
+
+/// Writes and validates the shader at that width.
+fn write(proved: &Proved, width: Width) -> Result<Shader, Refusal> {
+    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+    let point = Writer::new(kernel, stage, width)?.point()?;
+    let shape = entry::Shape::of(stage);
+    let mut text = layout::declarations(kernel, stage, width);
+    text.push_str(&point);
+    text.push_str(&entry::main(kernel, stage, width, &shape)?);
+    library::complete(&mut text);
+    let needs = validate::validate(&text).map_err(|error| {
+        Refusal::Unsupported(format!("the generated shader is invalid: {error}"))
+    })?;
+    Ok(Shader {
+        text,
+        workgroup: shape.workgroup,
+        axes: shape.axes,
+        needs_f64: needs.f64,
+        needs_i64: needs.i64,
+        partial_bytes: layout::partial(stage, width).bytes,
+    })
+}

@@ -1,0 +1,81 @@
+//! Walking over the IR.
+
+use super::{Block, Expr, ExprKind, Stmt, StmtKind};
+
+/// Called for each statement and expression, parents before children.
+pub trait Visitor {
+    /// A statement. The default walks on into it.
+    fn stmt(&mut self, stmt: &Stmt) {
+        walk_stmt(self, stmt);
+    }
+
+    /// An expression. The default walks on into it.
+    fn expr(&mut self, expr: &Expr) {
+        walk_expr(self, expr);
+    }
+}
+
+/// Visits every statement of a block.
+pub fn walk_block<V: Visitor + ?Sized>(visitor: &mut V, block: &Block) {
+    for stmt in block {
+        visitor.stmt(stmt);
+    }
+}
+
+/// Visits the parts of a statement.
+pub fn walk_stmt<V: Visitor + ?Sized>(visitor: &mut V, stmt: &Stmt) {
+    match &stmt.kind {
+        StmtKind::Let { value, .. } => {
+            if let Some(value) = value {
+                visitor.expr(value);
+            }
+        }
+        StmtKind::Assign { value, .. } => visitor.expr(value),
+        StmtKind::Store { index, value, .. } => {
+            visitor.expr(index);
+            visitor.expr(value);
+        }
+        StmtKind::If {
+            cond,
+            then,
+            otherwise,
+        } => {
+            visitor.expr(cond);
+            walk_block(visitor, then);
+            walk_block(visitor, otherwise);
+        }
+        StmtKind::For {
+            start, end, body, ..
+        } => {
+            visitor.expr(start);
+            visitor.expr(end);
+            walk_block(visitor, body);
+        }
+        StmtKind::Loop { body, .. } => walk_block(visitor, body),
+        StmtKind::Break(_) | StmtKind::Continue(_) => {}
+        StmtKind::Assert { cond, .. } => visitor.expr(cond),
+    }
+}
+
+/// Visits the operands of an expression.
+pub fn walk_expr<V: Visitor + ?Sized>(visitor: &mut V, expr: &Expr) {
+    match &expr.kind {
+        ExprKind::Literal(_) | ExprKind::Var(_) | ExprKind::Len(_) => {}
+        ExprKind::Load { index, .. } => visitor.expr(index),
+        ExprKind::Op { args, .. } => {
+            for arg in args {
+                visitor.expr(arg);
+            }
+        }
+        ExprKind::Cast(value) => visitor.expr(value),
+        ExprKind::Select {
+            cond,
+            then,
+            otherwise,
+        } => {
+            visitor.expr(cond);
+            visitor.expr(then);
+            visitor.expr(otherwise);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Expressions.
+
+use super::builder::{bounds, cast, integer};
+use super::{Lowerer, Tree, Value};
+use crate::check::{Meaning, Type};
+use crate::diag::{Code, Diagnostic};
+use crate::ir::{self, Origin, Scalar, SiteKind};
+use crate::ops::Op;
+use crate::parse::ast::{Binary, Expr, ExprKind, Literal, Unary};
+
+impl Lowerer<'_> {
+    /// An expression's value; `None` if control never gets there.
+    pub(super) fn value(&mut self, expr: &Expr) -> Option<Value> {
+        let span = expr.place.start;
+        let scalar = match &expr.kind {
+            ExprKind::Literal(literal) => self.literal(literal, expr, false),
+            ExprKind::Path(_) => return Some(self.path(expr)),
+            ExprKind::Unary(Unary::Neg, operand)
+                if let ExprKind::Literal(literal @ Literal::Int(..)) = &operand.kind =>
+            {
+                self.literal(literal, operand, true)
+            }
+            ExprKind::Unary(op, operand) => {
+                let operand = self.scalar(operand)?;
+                match op {
+                    Unary::Neg => self.op(Op::Neg, vec![operand], span),
+                    Unary::Not if operand.ty == Scalar::Bool => self.not(operand),
+                    Unary::Not => self.op(Op::Not, vec![operand], span),
+                }
+            }
+            ExprKind::Binary(Binary::Op(op), left, right) => {
+                let args = self.operands(&[left, right])?;
+                let args = shift_count(*op, args);
+                self.op(*op, args, span)
+            }
+            ExprKind::Binary(op, left, right) => self.logical(*op, left, right)?,
+            ExprKind::Cast(value, to) => {
+                let value = self.scalar(value)?;
+                cast(value, *to)
+            }
+            ExprKind::Index { index, .. } => {
+                let Meaning::Array(array) = self.types.meaning(expr.id) else {
+                    return None;
+                };
+                let lowered = self.scalar(index)?;
+                self.load(array, lowered, &index.text, span)
+            }
+            ExprKind::Field(tuple, position) => {
+                let Tree::Many(mut parts) = self.value(tuple)? else {
+                    return None;
+                };
+                return (*position < parts.len()).then(|| parts.swap_remove(*position));
+            }
+            ExprKind::Method { receiver, args, .. } => {
+                let operands: Vec<&Expr> = std::iter::once(&**receiver).chain(args).collect();
+                return self.call(expr, &operands);
+            }
+            ExprKind::Call { args, .. } => {
+                let operands: Vec<&Expr> = args.iter().collect();
+                return self.call(expr, &operands);
+            }
+            ExprKind::Tuple(parts) => {
+                let parts: Vec<&Expr> = parts.iter().collect();
+                return self.values(&parts).map(Tree::Many);
+            }
+            ExprKind::If { .. } | ExprKind::Match { .. } => {
+                return if self.has_value(expr) {
+                    self.chosen(expr)
+                } else {
+                    self.effect(expr)
+                };
+            }
+            ExprKind::Block(block) => return self.block_value(block),
+            ExprKind::Assign { .. }
+            | ExprKind::For { .. }
+            | ExprKind::While { .. }
+            | ExprKind::Loop { .. }
+            | ExprKind::Break(_)
+            | ExprKind::Continue(_)
+            | ExprKind::Assert(_) => return self.effect(expr),
+        };
+        Some(Tree::One(scalar))
+    }
+
+    /// Whether the expression has a value other than `()`.
+    pub(super) fn has_value(&self, expr: &Expr) -> bool {
+        match self.types.expr(expr.id) {
+            Type::Scalar(_) => true,
+            Type::Tuple(parts) => !parts.is_empty(),
+            Type::Never => false,
+        }
+    }
+
+    /// An expression for its effect; `None` if control does not come out of it.
+    pub(super) fn effect(&mut self, expr: &Expr) -> Option<Value> {
+        self.stmt_expr(expr).then(|| Tree::Many(Vec::new()))
+    }
+
+    fn path(&mut self, expr: &Expr) -> Value {
+        let span = expr.place.start;
+        match self.types.meaning(expr.id) {
+            Meaning::Local(id) => {
+                let place = self.places[&id].clone();
+                self.read_place(&place, span)
+            }
+            Meaning::Const(known) => Tree::One(self.constant(known, expr)),
+            // Checking refuses a whole array as a value.
+            Meaning::Array(array) => Tree::One(ir::Expr {
+                kind: ir::ExprKind::Len(array),
+                ty: Scalar::Usize,
+                span,
+            }),
+        }
+    }
+
+    fn constant(&mut self, known: usize, expr: &Expr) -> ir::Expr {
+        let constant = &self.types.consts[known];
+        let (name, ty) = (&constant.name, constant.ty);
+        if let Some(value) = &constant.value {
+            return self.literal_of(value, ty, false, expr);
+        }
+        let var = match self.consts.get(&known) {
+            Some(var) => *var,
+            None => {
+                let var = self.var(name, ty, false, Origin::Const(constant.path.clone()));
+                self.consts.insert(known, var);
+                var
+            }
+        };
+        self.read(var, expr.place.start)
+    }
+
+    fn literal(&mut self, literal: &Literal, expr: &Expr, negated: bool) -> ir::Expr {
+        let ty = match self.types.expr(expr.id) {
+            Type::Scalar(ty) => *ty,
+            Type::Tuple(_) | Type::Never => Scalar::Bool,
+        };
+        self.literal_of(literal, ty, negated, expr)
+    }
+
+    fn literal_of(
+        &mut self,
+        literal: &Literal,
+        ty: Scalar,
+        negated: bool,
+        expr: &Expr,
+    ) -> ir::Expr {
+        let span = expr.place.start;
+        let kind = match literal {
+            Literal::Bool(value) => ir::Literal::Bool(*value),
+            Literal::Float(digits, _) => ir::Literal::Float(digits.clone()),
+            Literal::Int(value, _) => {
+                let value = if negated { -value } else { *value };
+                let (low, high) = bounds(ty);
+                if value < low || value > high {
+                    self.diagnostics.push(
+                        Diagnostic::new(
+                            Code::Literal,
+                            expr.place,
+                            format!(
+                                "`{value}` does not fit `{}`, which holds {low} to {high}",
+                                ty.name()
+                            ),
+                        )
+                        .help("use a wider type, or write the value that it would wrap to"),
+                    );
+                }
+                return integer(value, ty, span);
+            }
+        };
+        ir::Expr {
+            kind: ir::ExprKind::Literal(kind),
+            ty,
+            span,
+        }
+    }
+
+    /// A place that fails where the condition does not hold.
+    pub(super) fn assert_site(&mut self, expr: &Expr) -> ir::SiteId {
+        self.site(
+            expr.place.start,
+            SiteKind::Assert {
+                text: expr.text.clone(),
+            },
+        )
+    }
+}
+
+/// The count of a shift is `u32`, whatever integer it is written as.
+pub(super) fn shift_count(op: Op, args: Vec<ir::Expr>) -> Vec<ir::Expr> {
+    if !matches!(op, Op::Shl | Op::Shr) {
+        return args;
+    }
+    args.into_iter()
+        .enumerate()
+        .map(|(position, arg)| {
+            if position == 1 {
+                cast(arg, Scalar::U32)
+            } else {
+                arg
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,195 @@
+//! Lowers the syntax tree to the loop IR, by the rules of [`crate::ir`].
+
+mod builder;
+mod calls;
+mod choices;
+mod exprs;
+mod loops;
+mod order;
+mod simple;
+mod stmts;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+
+use crate::check::{Type, Types};
+use crate::diag::Diagnostics;
+use crate::ir::{
+    self, Array, Block, Kernel, Loop, LoopId, Origin, Site, Stmt, StmtKind, Var, VarId,
+};
+use crate::parse::Source;
+use crate::parse::ast::{Binding, BindingId, Function, ParamType};
+
+/// Lowers a checked kernel.
+pub fn lower(source: &Source, types: &Types) -> Result<Kernel, Diagnostics> {
+    Lowerer::new(types).function(&source.function)
+}
+
+/// A value or the variables that hold one: a scalar, or a tuple of such.
+#[derive(Clone, Debug)]
+enum Tree<T> {
+    One(T),
+    Many(Vec<Tree<T>>),
+}
+
+impl<T> Tree<T> {
+    /// The scalars, from left to right.
+    fn leaves(&self) -> Vec<&T> {
+        match self {
+            Tree::One(leaf) => vec![leaf],
+            Tree::Many(parts) => parts.iter().flat_map(Tree::leaves).collect(),
+        }
+    }
+
+    fn leaves_mut(&mut self) -> Vec<&mut T> {
+        match self {
+            Tree::One(leaf) => vec![leaf],
+            Tree::Many(parts) => parts.iter_mut().flat_map(Tree::leaves_mut).collect(),
+        }
+    }
+}
+
+/// A value of the source.
+type Value = Tree<ir::Expr>;
+/// Where a value is kept.
+type Place = Tree<VarId>;
+
+/// A loop being lowered.
+struct OpenLoop {
+    label: Option<String>,
+    id: LoopId,
+}
+
+struct Lowerer<'a> {
+    types: &'a Types,
+    diagnostics: Diagnostics,
+    vars: Vec<Var>,
+    arrays: Vec<Array>,
+    loops: Vec<Loop>,
+    sites: Vec<Site>,
+    /// The statements of the innermost block being lowered.
+    block: Block,
+    places: BTreeMap<BindingId, Place>,
+    consts: BTreeMap<usize, VarId>,
+    open: Vec<OpenLoop>,
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(types: &'a Types) -> Lowerer<'a> {
+        Lowerer {
+            types,
+            diagnostics: Diagnostics::new(),
+            vars: Vec::new(),
+            arrays: Vec::new(),
+            loops: Vec::new(),
+            sites: Vec::new(),
+            block: Block::new(),
+            places: BTreeMap::new(),
+            consts: BTreeMap::new(),
+            open: Vec::new(),
+        }
+    }
+
+    fn function(mut self, function: &Function) -> Result<Kernel, Diagnostics> {
+        let mut params = Vec::new();
+        for param in &function.params {
+            match &param.ty {
+                ParamType::Scalar(scalar) => {
+                    let var = self.var(&param.binding.name, *scalar, false, Origin::Param);
+                    params.push(ir::Param::Scalar(var));
+                    self.param(&param.binding, var);
+                }
+                ParamType::Array {
+                    element,
+                    mutable,
+                    fixed,
+                } => {
+                    params.push(ir::Param::Array(ir::ArrayId(position(self.arrays.len()))));
+                    self.arrays.push(Array {
+                        name: param.binding.name.clone(),
+                        element: *element,
+                        mutable: *mutable,
+                        fixed: fixed.clone(),
+                    });
+                }
+            }
+        }
+        let result = self.block_value(&function.body);
+        let result = match result {
+            Some(Tree::One(value)) => Some(value),
+            Some(Tree::Many(_)) | None => None,
+        };
+        let kernel = Kernel {
+            name: function.name.clone(),
+            params,
+            returns: function.returns.map(|(scalar, _)| scalar),
+            vars: self.vars,
+            arrays: self.arrays,
+            loops: self.loops,
+            sites: self.sites,
+            body: self.block,
+            result,
+        };
+        self.diagnostics.finish(kernel)
+    }
+
+    /// A parameter that is assigned becomes a variable that starts with its value.
+    fn param(&mut self, binding: &Binding, var: VarId) {
+        let place = if self.types.local(binding.id).assigned {
+            let value = self.read(var, binding.name.span());
+            let copy = self.var(&binding.name, value.ty, true, Origin::Local);
+            self.push(
+                StmtKind::Let {
+                    var: copy,
+                    value: Some(value),
+                },
+                binding.name.span(),
+            );
+            copy
+        } else {
+            var
+        };
+        self.places.insert(binding.id, Tree::One(place));
+    }
+
+    /// Variables for a value of that type.
+    fn place(&mut self, name: &Ident, ty: &Type, mutable: bool) -> Place {
+        match ty {
+            Type::Scalar(scalar) => Tree::One(self.var(name, *scalar, mutable, Origin::Local)),
+            Type::Tuple(parts) => Tree::Many(
+                parts
+                    .iter()
+                    .enumerate()
+                    .map(|(part, ty)| {
+                        let name = Ident::new(&format!("{}_{part}", plain(name)), name.span());
+                        self.place(&name, ty, mutable)
+                    })
+                    .collect(),
+            ),
+            Type::Never => Tree::Many(Vec::new()),
+        }
+    }
+
+    /// Lowers into a block of its own.
+    fn nested<T>(&mut self, inner: impl FnOnce(&mut Lowerer<'a>) -> T) -> (Block, T) {
+        let around = std::mem::take(&mut self.block);
+        let result = inner(self);
+        (std::mem::replace(&mut self.block, around), result)
+    }
+
+    fn push(&mut self, kind: StmtKind, span: proc_macro2::Span) {
+        self.block.push(Stmt { kind, span });
+    }
+}
+
+/// A position as the number of an id. No function has more parts than `u32` counts.
+fn position(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// The name without `r#`.
+fn plain(name: &Ident) -> String {
+    let name = name.to_string();
+    name.strip_prefix("r#").unwrap_or(&name).to_owned()
+}

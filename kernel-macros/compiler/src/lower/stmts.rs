@@ -1,0 +1,334 @@
+//! Blocks, `let`, assignments and assertions.
+
+use proc_macro2::Span;
+
+use super::exprs::shift_count;
+use super::order::one;
+use super::{Lowerer, Place, Tree, Value};
+use crate::check::Meaning;
+use crate::ir::{self, ArrayId, ExprKind as IrKind, StmtKind};
+use crate::ops::Op;
+use crate::parse::ast::{Assert, Binding, Block, Expr, ExprKind, Pattern, Stmt};
+
+/// A part of what a tuple assignment assigns.
+enum Target {
+    Var(ir::VarId),
+    Element(ArrayId, ir::Expr, String),
+}
+
+impl Lowerer<'_> {
+    /// A block's statements, then its value.
+    pub(super) fn block_value(&mut self, block: &Block) -> Option<Value> {
+        if !self.stmts(&block.stmts) {
+            return None;
+        }
+        match &block.value {
+            Some(value) => self.value(value),
+            None => Some(Tree::Many(Vec::new())),
+        }
+    }
+
+    /// Statements; whether control comes out of them. What stands after a `break` is dropped.
+    pub(super) fn stmts(&mut self, stmts: &[Stmt]) -> bool {
+        stmts.iter().all(|stmt| match stmt {
+            Stmt::Let { pattern, value, .. } => self.introduction(pattern, value.as_ref()),
+            Stmt::Expr(expr) => self.stmt_expr(expr),
+        })
+    }
+
+    /// An expression for its effect; whether control comes out of it.
+    pub(super) fn stmt_expr(&mut self, expr: &Expr) -> bool {
+        let span = expr.place.start;
+        match &expr.kind {
+            ExprKind::Assign {
+                target,
+                op: None,
+                value,
+            } => self.assignment(target, value).is_some(),
+            ExprKind::Assign {
+                target,
+                op: Some(op),
+                value,
+            } => self.compound(target, *op, value, span).is_some(),
+            ExprKind::For {
+                label,
+                binding,
+                range,
+                body,
+            } => self
+                .for_loop(span, label.as_ref(), binding, range, body)
+                .is_some(),
+            ExprKind::While { label, cond, body } => {
+                self.while_loop(span, label.as_ref(), cond, body);
+                true
+            }
+            ExprKind::Loop { label, body } => {
+                self.endless_loop(span, label.as_ref(), body);
+                *self.types.expr(expr.id) != crate::check::Type::Never
+            }
+            ExprKind::Break(label) | ExprKind::Continue(label) => {
+                let leaves = matches!(expr.kind, ExprKind::Break(_));
+                self.jump(span, label.as_ref(), leaves);
+                false
+            }
+            ExprKind::Assert(assert) => self.assertion(expr, assert).is_some(),
+            ExprKind::If { .. } | ExprKind::Match { .. } if !self.has_value(expr) => {
+                self.assign(expr, &Tree::Many(Vec::new()));
+                *self.types.expr(expr.id) != crate::check::Type::Never
+            }
+            _ => self.discard(expr).is_some(),
+        }
+    }
+
+    /// A value that nobody uses is computed if that could fail.
+    fn discard(&mut self, expr: &Expr) -> Option<()> {
+        let value = self.value(expr)?;
+        for leaf in value.leaves() {
+            if super::order::can_fail(leaf) {
+                self.named("unused", leaf.clone());
+            }
+        }
+        Some(())
+    }
+
+    fn introduction(&mut self, pattern: &Pattern, value: Option<&Expr>) -> bool {
+        let Some(expr) = value else {
+            return self.declare(pattern);
+        };
+        // A branching value is assigned to the variable itself.
+        if let Pattern::Name(binding) = pattern
+            && matches!(expr.kind, ExprKind::If { .. } | ExprKind::Match { .. })
+            && self.has_value(expr)
+        {
+            match self.selected(expr) {
+                Some(Some(value)) => self.bind(binding, &Tree::One(value)),
+                Some(None) => return false,
+                None => {
+                    let ty = self.types.expr(expr.id).clone();
+                    let place = self.undefined(&binding.name, &ty);
+                    self.assign(expr, &place);
+                    self.places.insert(binding.id, place);
+                }
+            }
+            return true;
+        }
+        let Some(value) = self.value(expr) else {
+            return false;
+        };
+        // Names of a tuple pattern may shadow what the value reads, never change it: names are resolved.
+        self.bind_pattern(pattern, &value);
+        true
+    }
+
+    fn declare(&mut self, pattern: &Pattern) -> bool {
+        match pattern {
+            Pattern::Name(binding) => {
+                let ty = self.types.local(binding.id).ty.clone();
+                let place = self.undefined(&binding.name, &ty);
+                self.places.insert(binding.id, place);
+                true
+            }
+            Pattern::Wild(_) => true,
+            Pattern::Tuple(parts, _) => parts.iter().all(|part| self.declare(part)),
+        }
+    }
+
+    fn bind_pattern(&mut self, pattern: &Pattern, value: &Value) {
+        match (pattern, value) {
+            (Pattern::Name(binding), value) => self.bind(binding, value),
+            (Pattern::Wild(place), value) => {
+                for leaf in value.leaves() {
+                    if super::order::can_fail(leaf) {
+                        let leaf = leaf.clone();
+                        self.named(
+                            "unused",
+                            ir::Expr {
+                                span: place.start,
+                                ..leaf
+                            },
+                        );
+                    }
+                }
+            }
+            (Pattern::Tuple(parts, _), Tree::Many(values)) => {
+                for (part, value) in parts.iter().zip(values) {
+                    self.bind_pattern(part, value);
+                }
+            }
+            // Checking has made the shapes agree.
+            (Pattern::Tuple(..), Tree::One(_)) => {}
+        }
+    }
+
+    /// A variable with its first value.
+    fn bind(&mut self, binding: &Binding, value: &Value) {
+        let local = self.types.local(binding.id);
+        let place = self.place(&binding.name, &local.ty.clone(), local.assigned);
+        for (var, value) in place.leaves().into_iter().zip(value.leaves()) {
+            let kind = StmtKind::Let {
+                var: *var,
+                value: Some(value.clone()),
+            };
+            self.push(kind, binding.name.span());
+        }
+        self.places.insert(binding.id, place);
+    }
+
+    fn assignment(&mut self, target: &Expr, value: &Expr) -> Option<()> {
+        let span = target.place.start;
+        match &target.kind {
+            ExprKind::Index { index, .. } => {
+                let Meaning::Array(array) = self.types.meaning(target.id) else {
+                    return None;
+                };
+                // The value is evaluated before the place.
+                let [value, lowered] = self.operands(&[value, index])?.try_into().ok()?;
+                self.store(array, lowered, value, &index.text, span);
+            }
+            ExprKind::Path(_)
+                if matches!(value.kind, ExprKind::If { .. } | ExprKind::Match { .. }) =>
+            {
+                let place = self.target_place(target)?;
+                match (self.selected(value), &place) {
+                    (Some(chosen), Tree::One(var)) => {
+                        let kind = StmtKind::Assign {
+                            var: *var,
+                            value: chosen?,
+                        };
+                        self.push(kind, span);
+                    }
+                    (None, Tree::One(_)) => self.assign(value, &place),
+                    _ => self.assign_parts(target, value)?,
+                }
+            }
+            _ => self.assign_parts(target, value)?,
+        }
+        Some(())
+    }
+
+    /// Assigns a variable, a part of a tuple, or several at once: all parts are computed before the first is assigned.
+    fn assign_parts(&mut self, target: &Expr, value: &Expr) -> Option<()> {
+        let span = target.place.start;
+        let value = self.value(value)?;
+        let leaves: Vec<ir::Expr> = value.leaves().into_iter().cloned().collect();
+        let single = leaves.len() == 1;
+        let leaves: Vec<ir::Expr> = leaves
+            .into_iter()
+            .map(|leaf| {
+                if single {
+                    leaf
+                } else {
+                    self.named("part", leaf)
+                }
+            })
+            .collect();
+        let mut targets = Vec::new();
+        self.targets(target, &mut targets)?;
+        for (target, value) in targets.into_iter().zip(leaves) {
+            match target {
+                Target::Var(var) => self.push(StmtKind::Assign { var, value }, span),
+                Target::Element(array, index, text) => self.store(array, index, value, &text, span),
+            }
+        }
+        Some(())
+    }
+
+    fn targets(&mut self, target: &Expr, targets: &mut Vec<Target>) -> Option<()> {
+        match &target.kind {
+            ExprKind::Tuple(parts) => {
+                for part in parts {
+                    self.targets(part, targets)?;
+                }
+            }
+            ExprKind::Index { index, .. } => {
+                let Meaning::Array(array) = self.types.meaning(target.id) else {
+                    return None;
+                };
+                let lowered = self.scalar(index)?;
+                // Other parts may change what the index is made of.
+                let lowered = self.named("index", lowered);
+                targets.push(Target::Element(array, lowered, index.text.clone()));
+            }
+            _ => {
+                let place = self.target_place(target)?;
+                targets.extend(place.leaves().into_iter().map(|var| Target::Var(*var)));
+            }
+        }
+        Some(())
+    }
+
+    fn target_place(&self, target: &Expr) -> Option<Place> {
+        match &target.kind {
+            ExprKind::Path(_) => match self.types.meaning(target.id) {
+                Meaning::Local(id) => self.places.get(&id).cloned(),
+                Meaning::Array(_) | Meaning::Const(_) => None,
+            },
+            ExprKind::Field(tuple, position) => match self.target_place(tuple)? {
+                Tree::Many(parts) => parts.into_iter().nth(*position),
+                Tree::One(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn store(&mut self, array: ArrayId, index: ir::Expr, value: ir::Expr, text: &str, span: Span) {
+        let site = self.index_site(array, text, span);
+        let kind = StmtKind::Store {
+            array,
+            index,
+            value,
+            site,
+        };
+        self.push(kind, span);
+    }
+
+    fn compound(&mut self, target: &Expr, op: Op, value: &Expr, span: Span) -> Option<()> {
+        if let ExprKind::Index { index, .. } = &target.kind {
+            let Meaning::Array(array) = self.types.meaning(target.id) else {
+                return None;
+            };
+            let [value, lowered] = self.operands(&[value, index])?.try_into().ok()?;
+            let lowered = self.index_once(lowered);
+            let before = self.load(array, lowered.clone(), &index.text, span);
+            let args = shift_count(op, vec![before, value]);
+            let after = self.op(op, args, span);
+            self.store(array, lowered, after, &index.text, span);
+            return Some(());
+        }
+        let value = self.scalar(value)?;
+        let place = self.target_place(target)?;
+        let var = one_var(&place)?;
+        let args = shift_count(op, vec![self.read(var, span), value]);
+        let value = self.op(op, args, span);
+        self.push(StmtKind::Assign { var, value }, span);
+        Some(())
+    }
+
+    /// An index that is read and written is evaluated once.
+    fn index_once(&mut self, index: ir::Expr) -> ir::Expr {
+        match index.kind {
+            IrKind::Var(_) => index,
+            _ => self.named("index", index),
+        }
+    }
+
+    fn assertion(&mut self, whole: &Expr, assert: &Assert) -> Option<()> {
+        let cond = match assert {
+            Assert::Holds(cond) => self.value(cond).and_then(one)?,
+            Assert::Compare(op, left, right) => {
+                let args = self.operands(&[left, right])?;
+                self.op(*op, args, whole.place.start)
+            }
+        };
+        let site = self.assert_site(whole);
+        self.push(StmtKind::Assert { cond, site }, whole.place.start);
+        Some(())
+    }
+}
+
+fn one_var(place: &Place) -> Option<ir::VarId> {
+    match place {
+        Tree::One(var) => Some(*var),
+        Tree::Many(_) => None,
+    }
+}

@@ -1,0 +1,371 @@
+//! The syntax tree of the kernel language: only what the language has, so that the stages after it are total.
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::diag::Place;
+use crate::ir::Scalar;
+use crate::ops::Op;
+
+/// The identity of an expression: index into the tables of [`crate::check::Types`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ExprId(pub u32);
+
+/// The identity of a name introduced by a parameter, a `let`, a `for` or a match arm.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct BindingId(pub u32);
+
+/// The function.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Its name.
+    pub name: Ident,
+    /// Its parameters.
+    pub params: Vec<Param>,
+    /// The returned scalar and where it stands.
+    pub returns: Option<(Scalar, Place)>,
+    /// The `const` items of the body.
+    pub consts: Vec<Const>,
+    /// The body.
+    pub body: Block,
+    /// The number of expressions.
+    pub exprs: usize,
+    /// The number of bindings.
+    pub bindings: usize,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// The name.
+    pub binding: Binding,
+    /// The type.
+    pub ty: ParamType,
+}
+
+/// A parameter's type.
+#[derive(Clone, Debug)]
+pub enum ParamType {
+    /// By value.
+    Scalar(Scalar),
+    /// A reference to a slice or array.
+    Array {
+        /// The element's type.
+        element: Scalar,
+        /// `&mut`.
+        mutable: bool,
+        /// The `N` of `[T; N]`.
+        fixed: Option<TokenStream>,
+    },
+}
+
+/// A `const` item in the body.
+#[derive(Clone, Debug)]
+pub struct Const {
+    /// Its name.
+    pub name: Ident,
+    /// Its type.
+    pub ty: Scalar,
+    /// Its value, where that is a literal.
+    pub value: Option<Literal>,
+}
+
+/// A name being introduced.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// Its identity.
+    pub id: BindingId,
+    /// The name.
+    pub name: Ident,
+    /// Whether it is `mut`.
+    pub mutable: bool,
+}
+
+/// Statements and a value.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The statements.
+    pub stmts: Vec<Stmt>,
+    /// The last expression, without semicolon.
+    pub value: Option<Box<Expr>>,
+    /// The whole block.
+    pub place: Place,
+}
+
+/// A statement.
+#[derive(Clone, Debug)]
+pub enum Stmt {
+    /// `let pattern: ty = value;`
+    Let {
+        /// What is introduced.
+        pattern: Pattern,
+        /// The type written, if any.
+        ty: Option<(Type, Place)>,
+        /// The value; without it the pattern is one name.
+        value: Option<Expr>,
+    },
+    /// An expression for its effect.
+    Expr(Expr),
+}
+
+/// A written type of a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Type {
+    /// A scalar.
+    Scalar(Scalar),
+    /// A tuple. The empty one is `()`.
+    Tuple(Vec<Type>),
+    /// `_`
+    Inferred,
+}
+
+/// What a `let` introduces.
+#[derive(Clone, Debug)]
+pub enum Pattern {
+    /// A name.
+    Name(Binding),
+    /// `_`
+    Wild(Place),
+    /// A tuple of patterns.
+    Tuple(Vec<Pattern>, Place),
+}
+
+/// An expression.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// Its identity.
+    pub id: ExprId,
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub place: Place,
+    /// It as written, or `this …` where that would be long.
+    pub text: String,
+}
+
+/// A literal as written.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Literal {
+    /// `true` or `false`
+    Bool(bool),
+    /// An integer, with the type of its suffix.
+    Int(i128, Option<Scalar>),
+    /// A float's digits, with the type of its suffix.
+    Float(String, Option<Scalar>),
+}
+
+/// A path: a variable, an outer constant or a function.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// The names between the `::`.
+    pub segments: Vec<String>,
+    /// The path as tokens, to be named by generated code.
+    pub tokens: TokenStream,
+}
+
+impl Path {
+    /// The name, if the path is one name alone.
+    pub fn name(&self) -> Option<&str> {
+        match self.segments.as_slice() {
+            [name] => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The last name.
+    pub fn last(&self) -> &str {
+        self.segments.last().map_or("", String::as_str)
+    }
+
+    /// The scalar type that the path goes through: `f32` of `f32::MAX` and of `core::f32::consts::PI`.
+    pub fn scalar(&self) -> Option<Scalar> {
+        let (_, before) = self.segments.split_last()?;
+        before
+            .iter()
+            .rev()
+            .find_map(|segment| Scalar::from_name(segment))
+    }
+}
+
+/// A prefix operator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unary {
+    /// `-`
+    Neg,
+    /// `!`
+    Not,
+}
+
+/// An infix operator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Binary {
+    /// One that evaluates both sides.
+    Op(Op),
+    /// `&&`
+    And,
+    /// `||`
+    Or,
+}
+
+/// The kinds of expressions.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// A literal.
+    Literal(Literal),
+    /// A variable or constant.
+    Path(Path),
+    /// `-a`, `!a`
+    Unary(Unary, Box<Expr>),
+    /// `a + b`
+    Binary(Binary, Box<Expr>, Box<Expr>),
+    /// `a as T`
+    Cast(Box<Expr>, Scalar),
+    /// `x[i]`
+    Index {
+        /// The array's name.
+        array: Ident,
+        /// The index.
+        index: Box<Expr>,
+    },
+    /// `t.0`
+    Field(Box<Expr>, usize),
+    /// `a.f(b)`
+    Method {
+        /// `a`
+        receiver: Box<Expr>,
+        /// `f`
+        name: Ident,
+        /// `b`
+        args: Vec<Expr>,
+    },
+    /// `f(a)`
+    Call {
+        /// `f`
+        function: Path,
+        /// `a`
+        args: Vec<Expr>,
+    },
+    /// `(a, b)`
+    Tuple(Vec<Expr>),
+    /// `if c { … } else { … }`
+    If {
+        /// The condition.
+        cond: Box<Expr>,
+        /// Where it holds.
+        then: Block,
+        /// Where it does not: a block or another `if`.
+        otherwise: Option<Box<Expr>>,
+    },
+    /// `match a { … }`
+    Match {
+        /// What is looked at.
+        value: Box<Expr>,
+        /// At least one.
+        arms: Vec<Arm>,
+    },
+    /// `{ … }`
+    Block(Block),
+    /// `a = b`, `a += b`
+    Assign {
+        /// A variable, an element, or a tuple of such.
+        target: Box<Expr>,
+        /// The operator of a compound assignment.
+        op: Option<Op>,
+        /// The value.
+        value: Box<Expr>,
+    },
+    /// `for i in range { … }`
+    For {
+        /// `'a`
+        label: Option<String>,
+        /// The counter; `None` for `_`.
+        binding: Binding,
+        /// What is counted.
+        range: Range,
+        /// What is repeated.
+        body: Block,
+    },
+    /// `while c { … }`
+    While {
+        /// `'a`
+        label: Option<String>,
+        /// The condition.
+        cond: Box<Expr>,
+        /// What is repeated.
+        body: Block,
+    },
+    /// `loop { … }`
+    Loop {
+        /// `'a`
+        label: Option<String>,
+        /// What is repeated.
+        body: Block,
+    },
+    /// `break`
+    Break(Option<String>),
+    /// `continue`
+    Continue(Option<String>),
+    /// `assert!(c)`, `assert_eq!(a, b)`, `assert_ne!(a, b)`
+    Assert(Assert),
+}
+
+/// An assertion.
+#[derive(Clone, Debug)]
+pub enum Assert {
+    /// `assert!`
+    Holds(Box<Expr>),
+    /// `assert_eq!` (`Op::Eq`) and `assert_ne!` (`Op::Ne`)
+    Compare(Op, Box<Expr>, Box<Expr>),
+}
+
+/// What a `for` counts through.
+#[derive(Clone, Debug)]
+pub struct Range {
+    /// The first value.
+    pub start: Box<Expr>,
+    /// The end.
+    pub end: Box<Expr>,
+    /// `..=`
+    pub inclusive: bool,
+    /// `.rev()` and `.step_by(c)` in the order written.
+    pub adapters: Vec<Adapter>,
+}
+
+/// What is done to a range.
+#[derive(Clone, Debug)]
+pub enum Adapter {
+    /// `.rev()`
+    Rev,
+    /// `.step_by(c)`
+    StepBy(Box<Expr>),
+}
+
+/// An arm of a `match`.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// The alternatives between `|`.
+    pub tests: Vec<Test>,
+    /// `if …`
+    pub guard: Option<Expr>,
+    /// The value.
+    pub value: Expr,
+}
+
+/// A pattern of a `match`.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// `_`
+    Any,
+    /// A name for the value.
+    Name(Binding),
+    /// A literal or constant.
+    Is(Box<Expr>),
+    /// `a..=b` and its kin.
+    Within {
+        /// The lower end.
+        low: Option<Box<Expr>>,
+        /// The upper end.
+        high: Option<Box<Expr>>,
+        /// Whether the upper end belongs to it.
+        inclusive: bool,
+    },
+}

@@ -1,0 +1,149 @@
+//! Loops.
+
+use proc_macro2::Ident;
+
+use super::ast::{Adapter, Binding, Expr, ExprKind, Range};
+use super::reader::Reader;
+use crate::diag::{Code, Diagnostic, Place};
+
+/// The loop every refused one can become.
+const INDEX_LOOP: &str = "count through the indices: `for i in 0..x.len() { … x[i] … }`";
+
+impl Reader {
+    pub(super) fn for_loop(&mut self, written: &syn::ExprForLoop) -> Option<Expr> {
+        let binding = self.counter(&written.pat);
+        let range = self.range(&written.expr);
+        let body = self.block(&written.body);
+        let kind = ExprKind::For {
+            label: label(written.label.as_ref()),
+            binding: binding?,
+            range: range?,
+            body: body?,
+        };
+        Some(self.expr_at(written.for_token.span, "this `for`", kind))
+    }
+
+    pub(super) fn while_loop(&mut self, written: &syn::ExprWhile) -> Option<Expr> {
+        let cond = self.value(&written.cond);
+        let body = self.block(&written.body);
+        let kind = ExprKind::While {
+            label: label(written.label.as_ref()),
+            cond: Box::new(cond?),
+            body: body?,
+        };
+        Some(self.expr_at(written.while_token.span, "this `while`", kind))
+    }
+
+    pub(super) fn endless_loop(&mut self, written: &syn::ExprLoop) -> Option<Expr> {
+        let body = self.block(&written.body)?;
+        let kind = ExprKind::Loop {
+            label: label(written.label.as_ref()),
+            body,
+        };
+        Some(self.expr_at(written.loop_token.span, "this `loop`", kind))
+    }
+
+    pub(super) fn break_out(&mut self, written: &syn::ExprBreak) -> Option<Expr> {
+        if let Some(value) = &written.expr {
+            return self.unsupported(
+                value,
+                "`break` with a value",
+                "declare a variable before the loop and assign it before a plain `break`",
+            );
+        }
+        let label = written.label.as_ref().map(|label| label.ident.to_string());
+        Some(self.expr(written, ExprKind::Break(label)))
+    }
+
+    pub(super) fn go_on(&mut self, written: &syn::ExprContinue) -> Option<Expr> {
+        let label = written.label.as_ref().map(|label| label.ident.to_string());
+        Some(self.expr(written, ExprKind::Continue(label)))
+    }
+
+    fn counter(&mut self, pattern: &syn::Pat) -> Option<Binding> {
+        match pattern {
+            syn::Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
+                if name.mutability.is_some() {
+                    self.refuse(
+                        Diagnostic::new(Code::LoopShape, Place::of(name), "the counter of a `for` is `mut`").help(
+                            format!("count with a plain name, and copy it in the body: `let mut {0}2 = {0};`", name.ident),
+                        ),
+                    );
+                    return None;
+                }
+                Some(self.binding(&name.ident, false))
+            }
+            syn::Pat::Wild(wild) => {
+                Some(self.binding(&Ident::new("round", wild.underscore_token.span), false))
+            }
+            syn::Pat::Paren(inner) => self.counter(&inner.pat),
+            other => self.loop_shape(other, "the counter of a `for` is one name", INDEX_LOOP),
+        }
+    }
+
+    fn range(&mut self, written: &syn::Expr) -> Option<Range> {
+        match written {
+            syn::Expr::Paren(inner) => self.range(&inner.expr),
+            syn::Expr::Group(inner) => self.range(&inner.expr),
+            syn::Expr::Range(range) => self.plain_range(range),
+            syn::Expr::MethodCall(call) => self.adapted_range(call),
+            other => self.loop_shape(
+                other,
+                "a `for` of a kernel counts through a range of integers",
+                INDEX_LOOP,
+            ),
+        }
+    }
+
+    fn plain_range(&mut self, range: &syn::ExprRange) -> Option<Range> {
+        let (Some(start), Some(end)) = (&range.start, &range.end) else {
+            return self.loop_shape(range, "this range is open", "give it both ends: `0..n`");
+        };
+        let start = self.value(start);
+        let end = self.value(end);
+        Some(Range {
+            start: Box::new(start?),
+            end: Box::new(end?),
+            inclusive: matches!(range.limits, syn::RangeLimits::Closed(_)),
+            adapters: Vec::new(),
+        })
+    }
+
+    fn adapted_range(&mut self, call: &syn::ExprMethodCall) -> Option<Range> {
+        let name = call.method.to_string();
+        match (name.as_str(), call.args.len()) {
+            ("rev", 0) => {
+                let mut range = self.range(&call.receiver)?;
+                range.adapters.push(Adapter::Rev);
+                Some(range)
+            }
+            ("step_by", 1) => {
+                let range = self.range(&call.receiver);
+                let step = self.value(&call.args[0]);
+                let (mut range, step) = range.zip(step)?;
+                range.adapters.push(Adapter::StepBy(Box::new(step)));
+                Some(range)
+            }
+            ("into_iter", 0) => self.range(&call.receiver),
+            _ => self.loop_shape(
+                &call.method,
+                &format!("a `for` of a kernel cannot count through `.{name}(…)`"),
+                INDEX_LOOP,
+            ),
+        }
+    }
+
+    fn loop_shape<T>(
+        &mut self,
+        tokens: &impl quote::ToTokens,
+        message: &str,
+        help: &str,
+    ) -> Option<T> {
+        self.refuse(Diagnostic::new(Code::LoopShape, Place::of(tokens), message).help(help));
+        None
+    }
+}
+
+fn label(label: Option<&syn::Label>) -> Option<String> {
+    label.map(|label| label.name.ident.to_string())
+}

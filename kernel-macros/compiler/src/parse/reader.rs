@@ -1,0 +1,90 @@
+//! The state of reading: the errors so far and the identities given out.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+
+use super::ast::{Binding, BindingId, Expr, ExprId, ExprKind};
+use super::text::text;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+
+/// Reads a function. A part that is refused becomes `None`; what stands beside it is still read, to collect its errors.
+pub(super) struct Reader {
+    diagnostics: Diagnostics,
+    exprs: u32,
+    bindings: u32,
+}
+
+impl Reader {
+    pub(super) fn new() -> Reader {
+        Reader {
+            diagnostics: Diagnostics::new(),
+            exprs: 0,
+            bindings: 0,
+        }
+    }
+
+    pub(super) fn finish(self) -> Diagnostics {
+        self.diagnostics
+    }
+
+    pub(super) fn refuse(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Refuses a construct and says what to write instead.
+    pub(super) fn unsupported<T>(
+        &mut self,
+        tokens: &impl ToTokens,
+        what: &str,
+        instead: &str,
+    ) -> Option<T> {
+        self.refuse(
+            Diagnostic::new(
+                Code::Unsupported,
+                Place::of(tokens),
+                format!("{what} cannot be part of a kernel"),
+            )
+            .help(instead),
+        );
+        None
+    }
+
+    /// An expression whose text is its tokens.
+    pub(super) fn expr(&mut self, tokens: &impl ToTokens, kind: ExprKind) -> Expr {
+        let tokens = tokens.to_token_stream();
+        let place = Place::of(&tokens);
+        self.expr_at(place, text(tokens), kind)
+    }
+
+    /// An expression with a text of its own, because its tokens are too many to quote.
+    pub(super) fn expr_at(
+        &mut self,
+        place: impl Into<Place>,
+        text: impl Into<String>,
+        kind: ExprKind,
+    ) -> Expr {
+        let id = ExprId(self.exprs);
+        self.exprs += 1;
+        Expr {
+            id,
+            kind,
+            place: place.into(),
+            text: text.into(),
+        }
+    }
+
+    pub(super) fn binding(&mut self, name: &Ident, mutable: bool) -> Binding {
+        let id = BindingId(self.bindings);
+        self.bindings += 1;
+        Binding {
+            id,
+            name: name.clone(),
+            mutable,
+        }
+    }
+
+    /// The numbers of expressions and bindings so far.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.exprs as usize, self.bindings as usize)
+    }
+}

@@ -1,0 +1,159 @@
+//! Tokens as the text an engineer would have written, for messages and site tables.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// The tokens on one line.
+pub(super) fn text(tokens: TokenStream) -> String {
+    let mut writer = Writer {
+        text: String::new(),
+        before: Before::Open,
+    };
+    writer.stream(tokens);
+    writer.text
+}
+
+/// What stands before the next token, as far as spacing goes.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    /// An opening bracket, a prefix operator, `.`, `::` or nothing: no space follows.
+    Open,
+    /// A name, literal or closing bracket: a value ends here.
+    Value,
+    /// A word such as `as`, `if` or `in`: a space follows, and an operator after it is a prefix.
+    Word,
+    /// An infix operator or `,`: a space follows.
+    Infix,
+    /// The first half of an operator of two signs.
+    Joint,
+}
+
+struct Writer {
+    text: String,
+    before: Before,
+}
+
+impl Writer {
+    fn stream(&mut self, tokens: TokenStream) {
+        let mut pending = String::new();
+        for tree in tokens {
+            match tree {
+                TokenTree::Punct(punct) => {
+                    pending.push(punct.as_char());
+                    if punct.spacing() == Spacing::Alone {
+                        self.operator(&std::mem::take(&mut pending));
+                    }
+                    continue;
+                }
+                TokenTree::Ident(ident) => {
+                    self.operator(&std::mem::take(&mut pending));
+                    self.word(&ident.to_string());
+                }
+                TokenTree::Literal(literal) => {
+                    self.operator(&std::mem::take(&mut pending));
+                    self.value(&literal.to_string());
+                }
+                TokenTree::Group(group) => {
+                    self.operator(&std::mem::take(&mut pending));
+                    self.group(group.delimiter(), group.stream());
+                }
+            }
+        }
+        self.operator(&pending);
+    }
+
+    fn space(&mut self) {
+        if self.before != Before::Open && self.before != Before::Joint {
+            self.text.push(' ');
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        self.value(word);
+        if matches!(
+            word,
+            "as" | "if" | "else" | "in" | "match" | "let" | "mut" | "return"
+        ) {
+            self.before = Before::Word;
+        }
+    }
+
+    fn value(&mut self, value: &str) {
+        self.space();
+        self.text.push_str(value);
+        self.before = Before::Value;
+    }
+
+    fn operator(&mut self, operator: &str) {
+        let prefix = self.before != Before::Value;
+        match operator {
+            "" => {}
+            "'" => {
+                self.space();
+                self.text.push('\'');
+                self.before = Before::Joint;
+            }
+            "." | "::" | ".." | "..=" | "?" => {
+                if prefix && !operator.starts_with("..") {
+                    self.space();
+                }
+                self.text.push_str(operator);
+                self.before = Before::Open;
+            }
+            "!" if !prefix => {
+                self.text.push('!');
+                self.before = Before::Open;
+            }
+            "," | ";" | ":" => {
+                self.text.push_str(operator);
+                self.before = Before::Infix;
+            }
+            _ => {
+                self.space();
+                self.text.push_str(operator);
+                self.before = if prefix { Before::Open } else { Before::Infix };
+            }
+        }
+    }
+
+    fn group(&mut self, delimiter: Delimiter, inner: TokenStream) {
+        let (open, close) = match delimiter {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::None => ("", ""),
+        };
+        if delimiter == Delimiter::None {
+            return self.stream(inner);
+        }
+        if self.before != Before::Value || delimiter == Delimiter::Brace {
+            self.space();
+        }
+        self.text.push_str(open);
+        self.before = Before::Open;
+        self.stream(inner);
+        self.text.push_str(close);
+        self.before = Before::Value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn expressions_read_as_written() {
+        for written in [
+            "x[i - 1]",
+            "-x[(i + 1) * w] * 2.0",
+            "a.max(-1.0, b)",
+            "core::f32::consts::PI",
+            "n > 0 && !done",
+            "(a as f32).powi(2)",
+            "0..n",
+            "i as usize + 1",
+            "a == -b",
+        ] {
+            assert_eq!(text(written.parse().expect("tokens")), written);
+        }
+    }
+}

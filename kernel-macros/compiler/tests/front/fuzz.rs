@@ -1,0 +1,241 @@
+//! No tokens make the compiler panic: random token soup, and kernels with tokens deleted, doubled, swapped and replaced.
+
+use std::fs;
+use std::path::Path;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use kernel_compiler::expand;
+
+use crate::front;
+
+/// A small generator of numbers (xorshift): the same tests everywhere.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % bound as u64).expect("a remainder of a usize")
+    }
+}
+
+const WORDS: &[&str] = &[
+    "fn",
+    "k",
+    "for",
+    "in",
+    "if",
+    "else",
+    "match",
+    "let",
+    "mut",
+    "while",
+    "loop",
+    "break",
+    "continue",
+    "return",
+    "as",
+    "x",
+    "y",
+    "i",
+    "n",
+    "0",
+    "1.0",
+    "255u8",
+    "usize",
+    "f32",
+    "u8",
+    "bool",
+    "true",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "<<",
+    "&&",
+    "||",
+    "==",
+    "=",
+    "+=",
+    "..",
+    "..=",
+    ".",
+    "len",
+    "rev",
+    "step_by",
+    "sqrt",
+    "clamp",
+    "pow",
+    "sin_cos",
+    "abs_diff",
+    "assert!",
+    "assert_eq!",
+    "::",
+    "PI",
+    "MAX",
+    ",",
+    ";",
+    ":",
+    "&",
+    "!",
+    "'a",
+    "|",
+    "=>",
+    "_",
+    "const",
+    "#",
+    "@",
+    "?",
+    "\"text\"",
+    "'c'",
+    "self",
+    "r#LIMIT",
+    "async",
+    "unsafe",
+    "struct",
+    "[f32]",
+    "(x, y)",
+    "x[i]",
+    "{ }",
+];
+
+fn soup(random: &mut Random, depth: usize) -> String {
+    let mut text = String::new();
+    for _ in 0..random.below(12) {
+        match random.below(8) {
+            0 if depth > 0 => text.push_str(&format!("({}) ", soup(random, depth - 1))),
+            1 if depth > 0 => text.push_str(&format!("{{{}}} ", soup(random, depth - 1))),
+            2 if depth > 0 => text.push_str(&format!("x[{}] ", soup(random, depth - 1))),
+            _ => {
+                text.push_str(WORDS[random.below(WORDS.len())]);
+                text.push(' ');
+            }
+        }
+    }
+    text
+}
+
+/// Runs the whole compiler; only a panic fails the test.
+fn survive(text: &str) {
+    if let Ok(tokens) = text.parse::<TokenStream>() {
+        // Whether it is accepted does not matter here.
+        let _expanded = expand(TokenStream::new(), tokens);
+    }
+}
+
+#[test]
+fn soup_never_panics() {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..4000 {
+        survive(&soup(&mut random, 3));
+        let body = soup(&mut random, 3);
+        survive(&format!(
+            "fn k(n: usize, x: &[f32], y: &mut [f32]) {{ for i in 0..n {{ {body} }} }}"
+        ));
+        survive(&format!(
+            "fn k(n: usize, x: &[u8]) -> f32 {{ let v = {body}; v }}"
+        ));
+    }
+}
+
+#[test]
+fn mutated_kernels_never_panic() {
+    let mut random = Random(0xd1b5_4a32_d192_ed03);
+    for tokens in kernels() {
+        let size = count(&tokens);
+        for _ in 0..150 {
+            let mut mutated = tokens.clone();
+            for _ in 0..=random.below(3) {
+                let at = random.below(size);
+                let other =
+                    pick(&tokens, &mut random.below(size)).expect("a token below the count");
+                mutated = mutate(mutated, &mut { at }, random.below(4), &other);
+            }
+            let _expanded = expand(TokenStream::new(), mutated);
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_refused_not_overflowed() {
+    let deep = format!(
+        "fn k(a: f32) -> f32 {{ {}a{} }}",
+        "(".repeat(3000),
+        ")".repeat(3000)
+    );
+    assert!(front(deep.parse().expect("tokens")).is_err());
+    let signs = format!("fn k(a: f32) -> f32 {{ {}a }}", "-".repeat(3000));
+    assert!(front(signs.parse().expect("tokens")).is_err());
+}
+
+/// The golden kernels.
+fn kernels() -> Vec<TokenStream> {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
+    let mut folders: Vec<_> = fs::read_dir(golden)
+        .expect("the golden folder is part of the package")
+        .map(|entry| entry.expect("the golden folder can be listed").path())
+        .collect();
+    folders.sort();
+    folders
+        .iter()
+        .map(|folder| {
+            let text =
+                fs::read_to_string(folder.join("input.rs")).expect("every case has an input");
+            text.parse().expect("an input is made of Rust tokens")
+        })
+        .collect()
+}
+
+fn count(tokens: &TokenStream) -> usize {
+    tokens
+        .clone()
+        .into_iter()
+        .map(|tree| match tree {
+            TokenTree::Group(group) => 1 + count(&group.stream()),
+            _ => 1,
+        })
+        .sum()
+}
+
+/// The token at a position, in order of appearance.
+fn pick(tokens: &TokenStream, at: &mut usize) -> Option<TokenTree> {
+    for tree in tokens.clone() {
+        if *at == 0 {
+            return Some(tree);
+        }
+        *at -= 1;
+        if let TokenTree::Group(group) = &tree
+            && let Some(found) = pick(&group.stream(), at)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Deletes, doubles or replaces the token at a position, or changes the brackets around it.
+fn mutate(tokens: TokenStream, at: &mut usize, how: usize, other: &TokenTree) -> TokenStream {
+    let mut result = Vec::new();
+    for tree in tokens {
+        let here = *at == 0;
+        *at = at.wrapping_sub(1);
+        match (here, how, tree) {
+            (true, 0, _) => {}
+            (true, 1, tree) => result.extend([tree.clone(), tree]),
+            (true, 2, _) => result.push(other.clone()),
+            (true, _, TokenTree::Group(group)) => {
+                result.push(Group::new(Delimiter::Parenthesis, group.stream()).into());
+            }
+            (true, _, tree) => result.extend([other.clone(), tree]),
+            (false, _, TokenTree::Group(group)) => {
+                let inner = mutate(group.stream(), at, how, other);
+                result.push(Group::new(group.delimiter(), inner).into());
+            }
+            (false, _, tree) => result.push(tree),
+        }
+    }
+    result.into_iter().collect()
+}

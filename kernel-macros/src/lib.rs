@@ -1,0 +1,19 @@
+//! The `#[kernel]` attribute. Users reach it as `kernel_runtime::kernel`.
+//!
+//! Everything it does is in the plain library `kernel-compiler`, where it can be tested.
+
+use proc_macro::TokenStream;
+
+/// Compiles one ordinary Rust function into scalar, SIMD, threaded and GPU variants.
+///
+/// The function itself is left untouched. Beside it stands a type of the same name with
+/// `dispatch(args…)`, `dispatch_on(Variant, args…)`, `explain(args…)` and `KERNEL`.
+///
+/// # Errors
+///
+/// A loop that cannot be proved parallel, or a construct outside the kernel language, is a compile
+/// error at the place in question that says what to do.
+#[proc_macro_attribute]
+pub fn kernel(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    kernel_compiler::expand(attribute.into(), item.into()).into()
+}
