@@ -1,0 +1,92 @@
+//! Exact integers for the checks at entry: no value of the arguments may wrap an out-of-bounds index into bounds.
+
+/// An exact integer, or nothing where it would leave `i128`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Exact(Option<i128>);
+
+impl Exact {
+    /// The integer itself.
+    #[inline(always)]
+    pub const fn new(value: i128) -> Self {
+        Exact(Some(value))
+    }
+
+    /// The sum.
+    #[inline(always)]
+    #[allow(clippy::should_implement_trait)]
+    pub const fn add(self, other: Self) -> Self {
+        match (self.0, other.0) {
+            (Some(a), Some(b)) => Exact(a.checked_add(b)),
+            _ => Exact(None),
+        }
+    }
+
+    /// The product.
+    #[inline(always)]
+    #[allow(clippy::should_implement_trait)]
+    pub const fn mul(self, other: Self) -> Self {
+        match (self.0, other.0) {
+            // The product of two small factors is one instruction and cannot overflow; the general one is a call.
+            (Some(a), Some(b)) if a as i64 as i128 == a && b as i64 as i128 == b => {
+                Exact(Some(a * b))
+            }
+            (Some(a), Some(b)) => Exact(a.checked_mul(b)),
+            _ => Exact(None),
+        }
+    }
+}
+
+/// Whether `low..=high` lies in `0..len`; else an index that does not.
+#[inline(always)]
+pub const fn in_bounds(low: Exact, high: Exact, len: usize) -> Result<(), i128> {
+    match (low.0, high.0) {
+        (Some(low), Some(high)) => {
+            if low < 0 {
+                Err(low)
+            } else if high >= len as i128 {
+                Err(high)
+            } else {
+                Ok(())
+            }
+        }
+        _ => Err(i128::MAX),
+    }
+}
+
+/// Whether the range `start..end` holds nothing.
+#[inline(always)]
+pub const fn is_empty(start: Exact, end: Exact) -> bool {
+    match (start.0, end.0) {
+        (Some(start), Some(end)) => start >= end,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_do_not_wrap_into_bounds() {
+        let side = Exact::new(1 << 64);
+        let square = side.mul(side);
+        assert_eq!(square, Exact(None));
+        assert_eq!(in_bounds(Exact::new(0), square, 4), Err(i128::MAX));
+        let large = Exact::new(i64::MAX as i128).mul(Exact::new(2));
+        assert_eq!(large, Exact::new(i64::MAX as i128 * 2));
+    }
+
+    #[test]
+    fn the_offending_index_is_told() {
+        let [low, high] = [Exact::new(-1), Exact::new(7)];
+        assert_eq!(in_bounds(low, high, 8), Err(-1));
+        assert_eq!(in_bounds(Exact::new(0), high, 7), Err(7));
+        assert_eq!(in_bounds(Exact::new(0), high, 8), Ok(()));
+    }
+
+    #[test]
+    fn a_range_that_runs_backwards_is_empty() {
+        assert!(is_empty(Exact::new(3), Exact::new(-1)));
+        assert!(!is_empty(Exact::new(0), Exact::new(1)));
+    }
+}

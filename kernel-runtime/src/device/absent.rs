@@ -1,0 +1,54 @@
+//! The GPU tier where the crate is built without it: the same face, and nobody behind it.
+
+use crate::stage::Stage;
+
+use super::{Calibration, GpuError, Ineligible, Info, Program, Unavailable};
+
+/// No value of this type exists.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Gpu {}
+
+/// What the device keeps for a shader: nothing.
+#[derive(Debug)]
+pub(crate) struct Slot;
+
+impl Slot {
+    pub(super) const fn new() -> Self {
+        Slot
+    }
+}
+
+/// There is no device.
+pub(crate) fn status() -> Result<&'static Gpu, Unavailable> {
+    Err(Unavailable::NotBuilt)
+}
+
+impl Gpu {
+    pub(crate) fn info(&self) -> &Info {
+        match *self {}
+    }
+
+    pub(crate) fn compiled(&self, _program: &Program) -> bool {
+        match *self {}
+    }
+
+    pub(crate) fn eligible<S: Stage>(
+        &self,
+        _program: &Program,
+        _stage: &S,
+    ) -> Result<(), Ineligible> {
+        match *self {}
+    }
+
+    pub(crate) fn run<S: Stage>(
+        &self,
+        _program: &Program,
+        _stage: &S,
+    ) -> Result<S::Partial, GpuError> {
+        match *self {}
+    }
+
+    pub(crate) fn calibration(&self) -> Result<Calibration, GpuError> {
+        match *self {}
+    }
+}

@@ -1,0 +1,112 @@
+//! Whether the device can run a stage with these arguments. Allocates nothing: the selection asks at every call.
+
+use wgpu::Features;
+
+use crate::stage::{Bind, Stage};
+
+use super::context::Gpu;
+use super::{Ineligible, Program};
+
+/// The shader counts in `i32` where it must and in `u32` elsewhere: what fits both is safe.
+const MOST: i128 = i32::MAX as i128;
+
+/// The words of the uniform block before the lengths.
+const HEADER: u64 = 7;
+
+impl Gpu {
+    /// Whether the stage can run here, or why not.
+    pub(crate) fn eligible<S: Stage>(
+        &self,
+        program: &Program,
+        stage: &S,
+    ) -> Result<(), Ineligible> {
+        let shader = &program.shader;
+        if shader.needs_f64 && !self.features.contains(Features::SHADER_F64) {
+            return Err(Ineligible::NoF64);
+        }
+        if shader.needs_i64 && !self.features.contains(Features::SHADER_INT64) {
+            return Err(Ineligible::NoI64);
+        }
+        let size = shader.workgroup.iter().product();
+        let limit = self.limits.max_compute_invocations_per_workgroup;
+        if size > limit {
+            return Err(Ineligible::Workgroup { size, limit });
+        }
+        let mut check = Check {
+            binding: self
+                .limits
+                .max_storage_buffer_binding_size
+                .min(self.limits.max_buffer_size),
+            scalars: 0,
+            arrays: 0,
+            written: 0,
+            reason: None,
+        };
+        for bound in stage.space().hi {
+            check.extent(0, bound as i128);
+        }
+        stage.bind(&mut check);
+        if let Some(reason) = check.reason {
+            return Err(reason);
+        }
+        let (bytes, limit) = (check.written, self.limits.max_buffer_size);
+        if bytes > limit {
+            return Err(Ineligible::Binding { bytes, limit });
+        }
+        let count = check.arrays + 1 + usize::from(S::REDUCES);
+        let limit = self.limits.max_storage_buffers_per_shader_stage as usize;
+        if count > limit {
+            return Err(Ineligible::Bindings { count, limit });
+        }
+        let bytes = HEADER * 4 + check.arrays as u64 * 4 + check.scalars * 8;
+        let limit = self.limits.max_uniform_buffer_binding_size;
+        if bytes > limit {
+            return Err(Ineligible::Scalars { bytes, limit });
+        }
+        Ok(())
+    }
+}
+
+/// Looks at the arguments and remembers the first that does not fit.
+struct Check {
+    binding: u64,
+    scalars: u64,
+    arrays: usize,
+    written: u64,
+    reason: Option<Ineligible>,
+}
+
+impl Check {
+    fn array(&mut self, bytes: usize, len: usize) {
+        self.arrays += 1;
+        self.extent(0, len as i128);
+        let (bytes, limit) = (bytes as u64 + 8, self.binding);
+        if bytes > limit {
+            self.reason
+                .get_or_insert(Ineligible::Binding { bytes, limit });
+        }
+    }
+}
+
+impl Bind for Check {
+    fn scalar(&mut self, _bytes: &[u8]) {
+        self.scalars += 1;
+    }
+
+    fn extent(&mut self, low: i128, high: i128) {
+        for value in [low, high] {
+            if !(-MOST..=MOST).contains(&value) {
+                self.reason.get_or_insert(Ineligible::Extent { value });
+            }
+        }
+    }
+
+    fn read(&mut self, bytes: &[u8], len: usize) {
+        self.array(bytes.len(), len);
+    }
+
+    fn write(&mut self, bytes: &mut [u8], len: usize, _reads: bool) {
+        self.array(bytes.len(), len);
+        self.written += bytes.len() as u64 + 8;
+    }
+}

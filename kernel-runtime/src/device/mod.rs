@@ -1,0 +1,81 @@
+//! The GPU tier: one device, made at first need; pipelines, buffers and submission.
+//!
+//! [`status`] is the door: it opens the device once and says why there is none otherwise. A [`Gpu`] says whether it can run a
+//! stage ([`Gpu::eligible`]), runs it ([`Gpu::run`]) and measures itself ([`Gpu::calibration`]). The user's slices change only
+//! after the device has reported a clean run: on a fault or a failure they are as they were.
+//!
+//! # What a shader expects
+//!
+//! Group 0: binding 0 is a uniform block: the part of the box to run (`lo` and `hi`, three `u32` each, in the order of the stage's
+//! dimensions), a `u32` zero that the driver cannot see through, one `u32` length per array, then the captured scalars, each
+//! at its natural alignment. Bindings 1 to *n* are the arrays in [`Stage::bind`]'s order. Binding *n* + 1 is the fault record (see
+//! `fault`), and binding *n* + 2, for a stage that reduces, receives one partial value per workgroup.
+//!
+//! [`Stage::bind`]: crate::stage::Stage::bind
+
+mod error;
+mod shader;
+
+#[cfg(not(feature = "gpu"))]
+mod absent;
+#[cfg(feature = "gpu")]
+mod bindings;
+#[cfg(feature = "gpu")]
+mod buffers;
+#[cfg(feature = "gpu")]
+mod calibrate;
+#[cfg(feature = "gpu")]
+mod context;
+#[cfg(feature = "gpu")]
+mod eligible;
+#[cfg(feature = "gpu")]
+mod fault;
+#[cfg(feature = "gpu")]
+mod grid;
+#[cfg(feature = "gpu")]
+mod pipeline;
+#[cfg(feature = "gpu")]
+mod submit;
+#[cfg(all(test, feature = "gpu"))]
+mod tests;
+
+#[cfg(not(feature = "gpu"))]
+pub(crate) use absent::{Gpu, Slot, status};
+#[cfg(feature = "gpu")]
+pub(crate) use context::{Gpu, status};
+pub(crate) use error::{GpuError, Ineligible, Unavailable};
+#[cfg(feature = "gpu")]
+pub(crate) use pipeline::Slot;
+pub use shader::{Program, Shader};
+
+/// What a device is.
+#[derive(Clone, Debug)]
+pub struct Info {
+    /// The adapter's name.
+    pub name: String,
+    /// The API it is driven through: `Vulkan`, `Metal`, `Dx12`.
+    pub backend: String,
+    /// The driver and its version.
+    pub driver: String,
+    /// Whether it is a program on the CPU.
+    pub software: bool,
+}
+
+/// What a device was measured to do. Rates are in the unit of their name, per second.
+#[derive(Clone, Copy, Debug)]
+pub struct Calibration {
+    /// Seconds from the submission of an almost empty stage to its answer on the host.
+    pub latency: f64,
+    /// Bytes from the host to the device.
+    pub upload: f64,
+    /// Bytes from the device to the host.
+    pub download: f64,
+    /// Bytes that a streaming shader moves through the device's memory.
+    pub memory: f64,
+    /// Float additions and multiplications on 32-bit values, over the whole device.
+    pub float: f64,
+    /// Float divisions and square roots.
+    pub divide: f64,
+    /// Integer operations on 32-bit values.
+    pub integer: f64,
+}

@@ -1,0 +1,39 @@
+//! A kernel's shader and what the device keeps for it.
+
+use super::Slot;
+
+/// A shader that was validated when the kernel was compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct Shader {
+    /// WGSL.
+    pub text: &'static str,
+    /// Invocations of a workgroup in each of the shader's dimensions.
+    pub workgroup: [u32; 3],
+    /// For each of the shader's dimensions the dimension of the box that runs along it.
+    pub axes: [usize; 3],
+    /// Whether the device must have `f64`.
+    pub needs_f64: bool,
+    /// Whether the device must have 64-bit integers.
+    pub needs_i64: bool,
+    /// The bytes of one partial value, 0 where nothing is reduced.
+    pub partial_bytes: u32,
+}
+
+/// A shader with its compiled pipeline: one static per kernel.
+#[derive(Debug)]
+pub struct Program {
+    /// The shader.
+    pub shader: Shader,
+    #[cfg_attr(not(feature = "gpu"), allow(dead_code))]
+    pub(super) slot: Slot,
+}
+
+impl Program {
+    /// A program that is compiled at its first run.
+    pub const fn new(shader: Shader) -> Self {
+        Program {
+            shader,
+            slot: Slot::new(),
+        }
+    }
+}

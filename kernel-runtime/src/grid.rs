@@ -1,0 +1,124 @@
+//! Cuts a box into numbered blocks.
+
+use crate::stage::{MAX_DIMS, Space};
+
+/// The lanes' dimension is cut at multiples of this: whole cache lines of whatever element type, and whole gangs.
+const LANE_ALIGNMENT: usize = 64;
+
+/// A box cut into blocks of one extent (smaller at the far ends), numbered row by row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Grid {
+    space: Space,
+    extent: [usize; MAX_DIMS],
+    counts: [usize; MAX_DIMS],
+}
+
+impl Grid {
+    /// Blocks of about `points` points: the lanes' dimension stays whole as long as possible, then the inner dimensions. A function of the
+    /// sizes only.
+    pub(crate) fn new(space: Space, lanes: Option<usize>, points: usize) -> Self {
+        let sizes = space.sizes();
+        let innermost = lanes.unwrap_or(MAX_DIMS - 1);
+        let others = (0..MAX_DIMS).rev().filter(|&d| d != innermost);
+        let mut room = points.clamp(1, usize::MAX / 2);
+        let mut extent = [1; MAX_DIMS];
+        for d in std::iter::once(innermost).chain(others) {
+            let wanted = if Some(d) == lanes {
+                room.next_multiple_of(LANE_ALIGNMENT)
+            } else {
+                room
+            };
+            extent[d] = wanted.clamp(1, sizes[d].max(1));
+            room = (room / extent[d]).max(1);
+        }
+        let counts = std::array::from_fn(|d| sizes[d].div_ceil(extent[d]));
+        Grid {
+            space,
+            extent,
+            counts,
+        }
+    }
+
+    /// The number of blocks.
+    pub(crate) fn len(&self) -> usize {
+        self.counts.into_iter().fold(1, usize::saturating_mul)
+    }
+
+    /// The block of that number, which is below [`Grid::len`].
+    pub(crate) fn block(&self, number: usize) -> Space {
+        let mut rest = number;
+        let mut block = self.space;
+        for d in (0..MAX_DIMS).rev() {
+            let at = rest % self.counts[d];
+            rest /= self.counts[d];
+            block.lo[d] = self.space.lo[d] + at * self.extent[d];
+            block.hi[d] = self.space.hi[d].min(block.lo[d] + self.extent[d]);
+        }
+        block
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each point of the box lies in exactly one block.
+    fn covers(sizes: [usize; 3], lanes: Option<usize>, points: usize) -> Grid {
+        let space = Space::new(sizes);
+        let grid = Grid::new(space, lanes, points);
+        let mut seen = vec![0; space.points()];
+        for number in 0..grid.len() {
+            let block = grid.block(number);
+            assert!(!block.is_empty(), "{grid:?}: block {number} is empty");
+            for i in block.lo[0]..block.hi[0] {
+                for j in block.lo[1]..block.hi[1] {
+                    for k in block.lo[2]..block.hi[2] {
+                        seen[(i * sizes[1] + j) * sizes[2] + k] += 1;
+                    }
+                }
+            }
+        }
+        assert!(seen.iter().all(|&times| times == 1), "{grid:?}");
+        grid
+    }
+
+    #[test]
+    fn blocks_cover_the_box_once() {
+        for sizes in [
+            [1, 1, 1],
+            [1000, 1, 1],
+            [7, 130, 1],
+            [3, 5, 200],
+            [129, 2, 3],
+        ] {
+            for lanes in [None, Some(0), Some(1), Some(2)] {
+                for points in [0, 1, 64, 100, 1 << 14, usize::MAX] {
+                    covers(sizes, lanes, points);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_box_has_no_blocks() {
+        assert_eq!(Grid::new(Space::new([0]), Some(0), 64).len(), 0);
+        assert_eq!(Grid::new(Space::new([4, 0]), Some(1), 64).len(), 0);
+    }
+
+    #[test]
+    fn rows_stay_whole_while_they_fit() {
+        let grid = covers([100, 50, 1], Some(1), 500);
+        assert_eq!(grid.extent, [10, 50, 1]);
+    }
+
+    #[test]
+    fn long_rows_are_cut_at_whole_gangs() {
+        let grid = covers([2, 1000, 1], Some(1), 100);
+        assert_eq!(grid.extent, [1, 128, 1]);
+    }
+
+    #[test]
+    fn a_box_within_the_target_is_one_block() {
+        assert_eq!(covers([16, 64, 16], Some(2), 1 << 14).len(), 1);
+    }
+}

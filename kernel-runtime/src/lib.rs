@@ -1,0 +1,71 @@
+//! Write one Rust function; run the fastest of its scalar, SIMD, threaded and GPU variants.
+//!
+//! ```
+//! use kernel_runtime::kernel;
+//!
+//! #[kernel]
+//! fn saxpy(a: f32, x: &[f32], y: &mut [f32]) {
+//!     for i in 0..y.len() {
+//!         y[i] = a * x[i] + y[i];
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), kernel_runtime::Error> {
+//! let x = vec![1.0; 1000];
+//! let mut y = vec![2.0; 1000];
+//! saxpy(3.0, &x, &mut y); // the function itself, untouched
+//! saxpy::dispatch(3.0, &x, &mut y)?; // the variant that is fastest for these arguments on this machine
+//! assert_eq!(y, [8.0; 1000]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Where the plain function would panic, `dispatch` answers with an [`Error`] that names the place. All variants on the processor give the
+//! same bits.
+//!
+//! # What decides
+//!
+//! The macro counts the work of the function; the runtime measures the machine once, in under a second, at the first call that is worth it, and keeps
+//! the figures in the user's cache folder. From both it predicts each variant's time. `explain` shows the predictions and the reason for the
+//! choice as an [`Explanation`]; `dispatch_on` runs a given [`Variant`]; `KERNEL` is the kernel's descriptor, a [`Kernel`].
+//!
+//! | environment variable | meaning |
+//! |---|---|
+//! | `KERNEL_VARIANT` | `scalar`, `simd`, `threads` or `gpu`: what every `dispatch` runs |
+//! | `KERNEL_ISA` | the highest instruction set to use, by [`Isa::name`] |
+//! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none |
+//! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
+//!
+//! The threads tier runs on the [rayon](https://docs.rs/rayon) pool that the calling thread belongs to, or else on the global one.
+
+mod bounds;
+mod choose;
+mod device;
+mod error;
+mod explain;
+mod grid;
+mod kernel;
+mod launch;
+mod profile;
+mod select;
+pub mod simd;
+mod stage;
+#[cfg(test)]
+mod testing;
+mod threads;
+mod tree;
+mod variant;
+
+#[doc(hidden)]
+pub mod private;
+
+// Generated code names this crate by its own name; so can this crate.
+extern crate self as kernel_runtime;
+
+pub use error::Error;
+pub use explain::Explanation;
+pub use kernel::Kernel;
+pub use kernel_macros::kernel;
+pub use select::Prediction;
+pub use simd::{Isa, UnavailableIsa, with_isa};
+pub use variant::{UnknownVariant, Variant};

@@ -1,0 +1,12 @@
+//! All that generated code may name. Not part of the public interface.
+
+pub use crate::__entries as entries;
+pub use crate::bounds::{Exact, in_bounds, is_empty};
+pub use crate::device::{Program, Shader};
+pub use crate::error::Error;
+pub use crate::explain::{Explanation, explain, explain_fault};
+pub use crate::kernel::{Definition, Kernel, Site, SiteKind};
+pub use crate::launch::{Request, launch};
+pub use crate::simd::*;
+pub use crate::stage::{Bind, CLASSES, Class, Fault, In, MAX_DIMS, Out, Space, Stage, Work};
+pub use crate::variant::Variant;

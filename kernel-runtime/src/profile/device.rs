@@ -1,0 +1,101 @@
+//! What the device costs, from what it measured of itself.
+
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::cache;
+use super::rates::{Curve, DeviceRates, Rates};
+use crate::device::{Calibration, Gpu, GpuError};
+use crate::stage::{CLASSES, Class};
+
+/// The key of a device's rates.
+#[derive(PartialEq, Serialize, Deserialize)]
+struct Key {
+    version: String,
+    name: String,
+    backend: String,
+    driver: String,
+}
+
+/// The rates of the device: read from disk, else measured.
+pub(crate) fn device(gpu: &Gpu) -> Result<&'static DeviceRates, GpuError> {
+    static RATES: OnceLock<Result<DeviceRates, GpuError>> = OnceLock::new();
+    let known = RATES.get_or_init(|| {
+        let info = gpu.info();
+        let key = Key {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            name: info.name.clone(),
+            backend: info.backend.clone(),
+            driver: info.driver.clone(),
+        };
+        let folder = cache::folder();
+        let stored = folder
+            .as_deref()
+            .and_then(|folder| cache::load(folder, "gpu", &key))
+            .filter(DeviceRates::is_sane);
+        if let Some(rates) = stored {
+            return Ok(rates);
+        }
+        let rates = rates(&gpu.calibration()?, info.software);
+        if let Some(folder) = &folder {
+            cache::store(folder, "gpu", &key, &rates);
+        }
+        Ok(rates)
+    });
+    known.as_ref().map_err(GpuError::clone)
+}
+
+/// Fills in what was not measured from what was: other classes as multiples of the three that were timed.
+fn rates(measured: &Calibration, software: bool) -> DeviceRates {
+    let (float, divide, integer) = (
+        1.0 / measured.float,
+        1.0 / measured.divide,
+        1.0 / measured.integer,
+    );
+    let mut ops32 = [0.0; CLASSES];
+    for class in Class::ALL {
+        ops32[class as usize] = match class {
+            Class::Add | Class::Mul | Class::MulAdd | Class::Compare | Class::Convert => float,
+            Class::Div | Class::Sqrt => divide,
+            Class::Integer => integer,
+            Class::IntegerMul => 2.0 * integer,
+            Class::IntegerDiv => 12.0 * integer,
+            Class::Exp | Class::Ln => 15.0 * float,
+            Class::Trig | Class::Tanh => 20.0 * float,
+            Class::Pow => 40.0 * float,
+        };
+    }
+    // Most cards do 64-bit arithmetic at a small fraction of the rate; a program on the CPU halves its lanes.
+    let wide = if software { 2.0 } else { 32.0 };
+    let byte = 1.0 / measured.memory;
+    DeviceRates {
+        latency: measured.latency,
+        compile: COMPILE,
+        upload: 1.0 / measured.upload,
+        download: 1.0 / measured.download,
+        fill: if software { SOFTWARE_FILL } else { FILL },
+        rates: Rates {
+            ops32,
+            ops64: ops32.map(|rate| rate * wide),
+            stream: Curve::constant(byte),
+            strided: STRIDED_BYTES * byte,
+            gather: Curve::constant(SECTOR_BYTES * byte),
+        },
+    }
+}
+
+/// Seconds to make a pipeline: a driver compiles for some ten milliseconds.
+const COMPILE: f64 = 20e-3;
+
+/// Points that keep a card busy: some thousands of lanes, each with several invocations to hide latency.
+const FILL: f64 = 65536.0;
+
+/// Points that keep a program on the CPU busy: a workgroup for each core.
+const SOFTWARE_FILL: f64 = 4096.0;
+
+/// Bytes that memory moves for one element out of order.
+const SECTOR_BYTES: f64 = 32.0;
+
+/// Bytes that memory moves for one element of a strided access, whose neighbours often share a sector.
+const STRIDED_BYTES: f64 = 8.0;

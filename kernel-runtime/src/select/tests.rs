@@ -1,0 +1,202 @@
+//! Synthetic machines on which the right choice is known.
+
+use super::*;
+use crate::profile::Curve;
+use crate::stage::{CLASSES, Class};
+
+const NS: f64 = 1e-9;
+
+/// Rates of that many seconds an op and a byte.
+fn rates(op: f64, byte: f64) -> Rates {
+    Rates {
+        ops32: [op; CLASSES],
+        ops64: [2.0 * op; CLASSES],
+        stream: Curve::constant(byte),
+        strided: op,
+        gather: Curve::constant(2.0 * op),
+    }
+}
+
+/// A machine of 8 threads whose vectors have 8 lanes, with a card.
+struct Machine {
+    scalar: Rates,
+    simd: Rates,
+    pool: Pool,
+    card: DeviceRates,
+}
+
+fn machine() -> Machine {
+    Machine {
+        scalar: rates(NS, 0.1 * NS),
+        simd: rates(NS / 8.0, 0.05 * NS),
+        pool: Pool {
+            threads: 8,
+            fork_join: 10e-6,
+            speedup: 8.0,
+            stream: Curve::constant(0.0125 * NS),
+        },
+        card: DeviceRates {
+            latency: 50e-6,
+            compile: 16e-3,
+            upload: 0.1 * NS,
+            download: 0.1 * NS,
+            fill: 1e4,
+            rates: rates(NS / 1e4, 0.002 * NS),
+        },
+    }
+}
+
+impl Machine {
+    fn candidates(&self, parts: usize) -> Candidates<'_> {
+        Candidates {
+            scalar: &self.scalar,
+            simd: &self.simd,
+            threads: Some(Threads {
+                pool: &self.pool,
+                parts,
+            }),
+            device: Some(Device {
+                rates: &self.card,
+                cold: false,
+                tested: false,
+            }),
+            corrections: [1.0; Variant::ALL.len()],
+        }
+    }
+}
+
+/// Points that take so many ops each, over arrays of 12 bytes a point.
+fn work(points: f64, ops: f64) -> Work {
+    let mut work = Work {
+        points,
+        contiguous: 12.0 * points,
+        footprint: 8.0 * points,
+        reads: 8.0 * points,
+        writes: 4.0 * points,
+        ..Work::NONE
+    };
+    work.ops32[Class::Add as usize] = ops * points;
+    work
+}
+
+fn chosen(work: &Work, candidates: &Candidates<'_>) -> Variant {
+    select(work, candidates).variant
+}
+
+#[test]
+fn work_that_grows_moves_outwards_and_never_back() {
+    let machine = machine();
+    let candidates = machine.candidates(32);
+    let mut seen = vec![];
+    for exponent in 0..30 {
+        let variant = chosen(&work(f64::from(1 << exponent), 1000.0), &candidates);
+        if seen.last() != Some(&variant) {
+            seen.push(variant);
+        }
+    }
+    assert_eq!(seen, [Variant::Simd, Variant::Threads, Variant::Gpu]);
+}
+
+#[test]
+fn no_work_is_simd() {
+    assert_eq!(
+        chosen(&Work::NONE, &machine().candidates(32)),
+        Variant::Simd
+    );
+}
+
+#[test]
+fn streaming_stays_away_from_the_card() {
+    let machine = machine();
+    let candidates = machine.candidates(32);
+    for exponent in 0..30 {
+        let variant = chosen(&work(f64::from(1 << exponent), 1.0), &candidates);
+        assert_ne!(variant, Variant::Gpu, "2^{exponent}");
+    }
+}
+
+#[test]
+fn an_untested_card_must_earn_its_overhead_five_times() {
+    let machine = machine();
+    let mut candidates = machine.candidates(32);
+    candidates.threads = None;
+    let mut margins = 0;
+    for step in 0..400 {
+        let work = work(1e3 * 1.05f64.powi(step), 100.0);
+        let decision = select(&work, &candidates);
+        let [_, simd, _, gpu] = decision.predictions;
+        let (cpu, gpu) = (simd.expect("always there"), gpu.expect("given"));
+        // DESIGN's wording of the rule: T_cpu ≥ T_gpu·(1 + 4f).
+        let f = (gpu.overhead + gpu.transfers) / gpu.total;
+        let earned = cpu.total >= gpu.total * (1.0 + 4.0 * f);
+        assert_eq!(decision.variant == Variant::Gpu, earned, "step {step}");
+        if let Reason::Margin { saved, needed } = decision.reason {
+            assert!(0.0 < saved && saved < needed);
+            margins += 1;
+        }
+    }
+    assert!(margins > 0, "some work lies within the margin");
+}
+
+#[test]
+fn a_tested_card_need_only_be_faster() {
+    let machine = machine();
+    let mut candidates = machine.candidates(32);
+    candidates.threads = None;
+    let work = (0..400)
+        .map(|step| work(1e3 * 1.05f64.powi(step), 100.0))
+        .find(|work| matches!(select(work, &candidates).reason, Reason::Margin { .. }))
+        .expect("some work lies within the margin");
+    if let Some(device) = &mut candidates.device {
+        device.tested = true;
+    }
+    assert_eq!(chosen(&work, &candidates), Variant::Gpu);
+}
+
+#[test]
+fn few_parts_gain_little() {
+    let machine = machine();
+    let work = work(1e6, 10.0);
+    let time = |parts| {
+        select(&work, &machine.candidates(parts)).predictions[Variant::Threads as usize]
+            .expect("given")
+            .total
+    };
+    assert!(time(32) < time(8) * 1.001);
+    assert!(time(8) < time(9), "nine parts take two rounds");
+    assert!(time(2) < time(1));
+}
+
+#[test]
+fn memory_bound_work_gains_what_the_memory_gives() {
+    let mut machine = machine();
+    // Two threads saturate the memory.
+    machine.pool.stream = Curve::constant(0.025 * NS);
+    let predictions = select(&work(1e7, 0.1), &machine.candidates(32)).predictions;
+    let simd = predictions[Variant::Simd as usize].expect("always there");
+    let threads = predictions[Variant::Threads as usize].expect("given");
+    let gain = simd.total / threads.total;
+    assert!((1.8..2.2).contains(&gain), "{gain}");
+}
+
+#[test]
+fn corrections_move_the_choice() {
+    let machine = machine();
+    let mut candidates = machine.candidates(32);
+    let work = work(1e5, 10.0);
+    assert_eq!(chosen(&work, &candidates), Variant::Threads);
+    candidates.corrections[Variant::Threads as usize] = 100.0;
+    assert_eq!(chosen(&work, &candidates), Variant::Simd);
+}
+
+#[test]
+fn a_prediction_is_its_parts_less_the_overlap() {
+    let machine = machine();
+    let work = work(1e6, 3.0);
+    for prediction in select(&work, &machine.candidates(32)).predictions {
+        let p = prediction.expect("given");
+        let parts = p.compute + p.memory + p.overhead + p.transfers;
+        let hidden = OVERLAP * p.compute.min(p.memory);
+        assert!((p.total - (parts - hidden)).abs() <= 1e-12 * p.total);
+    }
+}

@@ -1,0 +1,211 @@
+//! Which instruction sets there are, which the machine has, and which one runs.
+
+use std::cell::Cell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// The table of instruction sets, in ascending order; one lane, which every machine has, is not in it. Hands it to a macro, after
+/// the given arguments: `variant name lanes, on architecture, if detection macro says it has all [features];`.
+///
+/// A new instruction set is one line here, and a file in `arch` with a level of that name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __isa_table {
+    ($callback:path { $($args:tt)* }) => {
+        $callback! {
+            { $($args)* }
+            Sse42 "sse4.2" 4, on "x86_64", if is_x86_feature_detected ["sse4.2" "popcnt"];
+            Avx2 "avx2" 8, on "x86_64", if is_x86_feature_detected ["avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"];
+            Avx512 "avx512" 16, on "x86_64", if is_x86_feature_detected
+                ["avx512f" "avx512bw" "avx512dq" "avx512vl" "avx512cd" "avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"];
+        }
+    };
+}
+
+macro_rules! define {
+    ({} $($variant:ident $name:literal $lanes:literal, on $arch:tt, if $detect:ident [$($feature:tt)*];)*) => {
+        /// An instruction set that the SIMD tier can run.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Isa {
+            /// No vectors: one lane.
+            OneLane,
+            $(
+                #[doc = concat!("`", $name, "`: ", $lanes, " lanes a register.")]
+                $variant,
+            )*
+        }
+
+        impl Isa {
+            /// All of them, whatever the machine has.
+            pub const ALL: &[Isa] = &[Isa::OneLane, $(Isa::$variant),*];
+
+            /// The name, as the variable `KERNEL_ISA` takes it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    Isa::OneLane => "one-lane",
+                    $(Isa::$variant => $name,)*
+                }
+            }
+
+            /// The number of 32-bit lanes in a register.
+            pub fn lanes(self) -> usize {
+                match self {
+                    Isa::OneLane => 1,
+                    $(Isa::$variant => $lanes,)*
+                }
+            }
+
+            /// Asks the machine.
+            fn detect(self) -> bool {
+                match self {
+                    Isa::OneLane => true,
+                    $(
+                        #[cfg(target_arch = $arch)]
+                        Isa::$variant => $(std::arch::$detect!($feature))&&*,
+                    )*
+                    #[allow(unreachable_patterns, reason = "reached where an instruction set is another architecture's")]
+                    _ => false,
+                }
+            }
+        }
+    };
+}
+__isa_table!(define {});
+
+/// The environment variable that caps the instruction set.
+const CAP: &str = "KERNEL_ISA";
+
+thread_local! {
+    static FORCED: Cell<Option<Isa>> = const { Cell::new(None) };
+}
+
+/// The machine does not have the instruction set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("this machine does not have the instruction set {}", .0.name())]
+pub struct UnavailableIsa(pub Isa);
+
+impl Isa {
+    /// Whether the machine has it.
+    pub fn is_available(self) -> bool {
+        self.detect()
+    }
+
+    /// Those that the machine has, in ascending order.
+    pub fn available() -> impl Iterator<Item = Isa> {
+        Isa::ALL.iter().copied().filter(|isa| isa.is_available())
+    }
+
+    /// The instruction set of that name.
+    pub fn from_name(name: &str) -> Option<Isa> {
+        Isa::ALL.iter().copied().find(|isa| isa.name() == name)
+    }
+
+    /// The highest that the machine has, not above the one that the environment variable `KERNEL_ISA` names.
+    #[inline]
+    pub fn best() -> Isa {
+        /// Position in [`Isa::ALL`] plus one; zero: not yet known.
+        static BEST: AtomicU8 = AtomicU8::new(0);
+        let known = usize::from(BEST.load(Ordering::Relaxed));
+        match known.checked_sub(1) {
+            Some(position) => Isa::ALL[position],
+            None => {
+                let best = find_best();
+                BEST.store(best as u8 + 1, Ordering::Relaxed);
+                best
+            }
+        }
+    }
+
+    /// The one that runs on this thread now: the one forced by [`with_isa`], otherwise the best.
+    #[inline]
+    pub fn chosen() -> Isa {
+        FORCED.get().unwrap_or_else(Isa::best)
+    }
+}
+
+#[cold]
+fn find_best() -> Isa {
+    let cap = cap();
+    Isa::available()
+        .take_while(|&isa| cap.is_none_or(|cap| isa <= cap))
+        .last()
+        .unwrap_or(Isa::OneLane)
+}
+
+/// What the environment says. A name that is none is told once, as silence would run something else than was asked for.
+fn cap() -> Option<Isa> {
+    static SET: OnceLock<Option<Isa>> = OnceLock::new();
+    *SET.get_or_init(|| {
+        let name = std::env::var_os(CAP)?;
+        let isa = name.to_str().and_then(Isa::from_name);
+        if isa.is_none() {
+            let names: Vec<&str> = Isa::ALL.iter().map(|isa| isa.name()).collect();
+            eprintln!(
+                "{CAP}={} is ignored: it is none of {}",
+                name.display(),
+                names.join(", ")
+            );
+        }
+        isa
+    })
+}
+
+/// Runs `f` with every SIMD run that this thread starts forced to one instruction set.
+///
+/// # Errors
+///
+/// The machine does not have it; `f` has not run.
+pub fn with_isa<R>(isa: Isa, f: impl FnOnce() -> R) -> Result<R, UnavailableIsa> {
+    /// Puts the former state back, also when `f` panics.
+    struct Restore(Option<Isa>);
+
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            FORCED.set(self.0);
+        }
+    }
+
+    if !isa.is_available() {
+        return Err(UnavailableIsa(isa));
+    }
+    let _restore = Restore(FORCED.replace(Some(isa)));
+    Ok(f())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_again() {
+        for &isa in Isa::ALL {
+            assert_eq!(Isa::from_name(isa.name()), Some(isa));
+        }
+        assert_eq!(Isa::from_name("mmx"), None);
+    }
+
+    #[test]
+    fn best_is_available() {
+        assert!(Isa::best().is_available());
+        assert_eq!(Isa::chosen(), Isa::best());
+    }
+
+    #[test]
+    fn forcing_ends_with_the_call() {
+        let before = Isa::chosen();
+        for isa in Isa::available() {
+            assert_eq!(with_isa(isa, Isa::chosen), Ok(isa));
+            assert_eq!(Isa::chosen(), before);
+        }
+        let panicked = std::panic::catch_unwind(|| with_isa(Isa::OneLane, || panic!("on purpose")));
+        assert!(panicked.is_err());
+        assert_eq!(Isa::chosen(), before);
+    }
+
+    #[test]
+    fn unavailable_is_refused() {
+        for &isa in Isa::ALL.iter().filter(|isa| !isa.is_available()) {
+            assert_eq!(with_isa(isa, || ()), Err(UnavailableIsa(isa)));
+        }
+    }
+}

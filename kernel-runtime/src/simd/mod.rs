@@ -1,0 +1,45 @@
+//! The vector layer: vectors and masks of one lane count for all element types, over every instruction set.
+//!
+//! - [`isa`](Isa): which instruction sets there are, which one runs.
+//! - `level`: what an instruction set must provide; `ops` and `raw`: its operations, each with its scalar meaning.
+//! - `arch`: the instruction sets. `pair`: two registers as one.
+//! - `value`: the traits that scalars and vectors share; `scalar`, `vector`, `mask`: who implements them.
+//! - `memory`, `convert`, `rows`, `check`: loads and stores, `as`, reductions, run-time checks.
+
+mod arch;
+mod check;
+mod convert;
+mod element;
+mod entries;
+mod isa;
+mod level;
+mod mask;
+mod math;
+mod memory;
+mod narrow;
+mod operators;
+mod ops;
+mod pair;
+mod raw;
+mod rows;
+mod scalar;
+mod value;
+mod vector;
+mod wide;
+
+#[cfg(test)]
+mod tests;
+
+pub use arch::*;
+pub use check::{Divide, Index, division_fault, first_out_of_bounds, scalar_division_fault};
+pub use convert::{Cast, LinearCast, linear_cast};
+pub use element::Element;
+pub use isa::{Isa, UnavailableIsa, with_isa};
+pub use level::{Lane, Level, MAX_LANES, Registers};
+pub use mask::Mask;
+pub use ops::Ops;
+pub use pair::{Pair, Single};
+pub use raw::Raw;
+pub use rows::{Rows, VIRTUAL_LANES, reduce};
+pub use value::{Bits, Float, Integer, Number, Value};
+pub use vector::Vector;

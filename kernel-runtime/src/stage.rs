@@ -1,0 +1,426 @@
+//! What a generated stage is to the runtime: a function over a box of iterations.
+
+use std::marker::PhantomData;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use crate::grid::Grid;
+use crate::simd::Isa;
+
+/// The most dimensions a box has.
+pub const MAX_DIMS: usize = 3;
+
+/// A box of iterations, or a part of one: `lo[d]..hi[d]` for each dimension, outermost first. Dimensions that
+/// a stage does not have are `0..1`. Counted from zero: the stage adds each loop's own start.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Space {
+    /// The first index of each dimension.
+    pub lo: [usize; MAX_DIMS],
+    /// One past the last index of each dimension.
+    pub hi: [usize; MAX_DIMS],
+}
+
+impl Space {
+    /// The box `0..sizes[d]`, of up to [`MAX_DIMS`] dimensions.
+    #[inline]
+    pub const fn new<const N: usize>(sizes: [usize; N]) -> Self {
+        let mut hi = [1; MAX_DIMS];
+        let mut d = 0;
+        while d < N {
+            hi[d] = sizes[d];
+            d += 1;
+        }
+        Space {
+            lo: [0; MAX_DIMS],
+            hi,
+        }
+    }
+
+    /// The size of each dimension.
+    #[inline]
+    pub fn sizes(&self) -> [usize; MAX_DIMS] {
+        std::array::from_fn(|d| self.hi[d].saturating_sub(self.lo[d]))
+    }
+
+    /// The number of points, or the largest number where there are more.
+    #[inline]
+    pub fn points(&self) -> usize {
+        self.sizes().into_iter().fold(1, usize::saturating_mul)
+    }
+
+    /// Whether it has no point.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.sizes().contains(&0)
+    }
+}
+
+/// An array that a stage only reads.
+#[derive(Debug)]
+pub struct In<'a, T> {
+    ptr: *const T,
+    len: usize,
+    borrow: PhantomData<&'a [T]>,
+}
+
+/// An array that a stage writes (and may read). Copies of it are shared among tasks that the proof keeps apart.
+#[derive(Debug)]
+pub struct Out<'a, T> {
+    ptr: *mut T,
+    len: usize,
+    borrow: PhantomData<&'a mut [T]>,
+}
+
+impl<'a, T> In<'a, T> {
+    /// The array as a stage holds it.
+    #[inline]
+    pub const fn new(slice: &'a [T]) -> Self {
+        In {
+            ptr: slice.as_ptr(),
+            len: slice.len(),
+            borrow: PhantomData,
+        }
+    }
+
+    /// Its first element. Valid for reads of [`In::len`] elements during `'a`.
+    #[inline]
+    pub const fn ptr(&self) -> *const T {
+        self.ptr
+    }
+
+    /// The number of elements.
+    #[inline]
+    #[allow(clippy::len_without_is_empty)]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The elements as memory holds them.
+    pub fn bytes(&self) -> &'a [u8]
+    where
+        T: bytemuck::NoUninit,
+    {
+        // SAFETY: `new` took the pointer and the length from a slice that is borrowed for `'a`.
+        bytemuck::cast_slice(unsafe { std::slice::from_raw_parts(self.ptr, self.len) })
+    }
+}
+
+impl<'a, T> Out<'a, T> {
+    /// The array as a stage holds it.
+    #[inline]
+    pub const fn new(slice: &'a mut [T]) -> Self {
+        Out {
+            ptr: slice.as_mut_ptr(),
+            len: slice.len(),
+            borrow: PhantomData,
+        }
+    }
+
+    /// Its first element. Valid for reads and writes of [`Out::len`] elements during `'a`, as far as the [`Stage`] contract keeps
+    /// tasks apart.
+    #[inline]
+    pub const fn ptr(&self) -> *mut T {
+        self.ptr
+    }
+
+    /// The number of elements.
+    #[inline]
+    #[allow(clippy::len_without_is_empty)]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The elements as memory holds them, to be replaced by a device.
+    ///
+    /// # Safety
+    ///
+    /// While the bytes are borrowed nothing else touches the array, by this copy or another; and what is written to them are
+    /// values of `T`.
+    pub unsafe fn bytes(&self) -> &'a mut [u8]
+    where
+        T: bytemuck::NoUninit,
+    {
+        // SAFETY: `new` took the pointer and the length from a slice that is exclusively borrowed for `'a`; the caller keeps
+        // other uses of it away. `NoUninit` rules out padding, so that every byte is initialised.
+        unsafe { std::slice::from_raw_parts_mut(self.ptr.cast(), self.len * size_of::<T>()) }
+    }
+}
+
+impl<T> Clone for In<'_, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for In<'_, T> {}
+
+impl<T> Clone for Out<'_, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Out<'_, T> {}
+
+// SAFETY: it is a `&[T]`.
+unsafe impl<T: Sync> Send for In<'_, T> {}
+// SAFETY: it is a `&[T]`.
+unsafe impl<T: Sync> Sync for In<'_, T> {}
+// SAFETY: it is a `&mut [T]` whose copies go to tasks that the [`Stage`] contract keeps from touching the same element.
+unsafe impl<T: Send> Send for Out<'_, T> {}
+// SAFETY: as for `Send`.
+unsafe impl<T: Send> Sync for Out<'_, T> {}
+
+/// Why a stage stopped. The kernel's site table says where.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// An index that is not below the array's length.
+    Index {
+        /// The place: index into the kernel's site table.
+        site: u32,
+        /// The index, as a mathematical integer.
+        index: i128,
+        /// The array's length.
+        len: usize,
+    },
+    /// A division by zero, or `MIN / -1`.
+    Divide {
+        /// The place.
+        site: u32,
+    },
+    /// An `assert!` that does not hold.
+    Assert {
+        /// The place.
+        site: u32,
+    },
+}
+
+/// What ops of one class cost the same. The compiler's `ops::Class` has the same names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(usize)]
+#[allow(missing_docs)]
+pub enum Class {
+    Add,
+    Mul,
+    MulAdd,
+    Div,
+    Sqrt,
+    Compare,
+    Integer,
+    IntegerMul,
+    IntegerDiv,
+    Convert,
+    Exp,
+    Ln,
+    Pow,
+    Trig,
+    Tanh,
+}
+
+impl Class {
+    /// All of them, in declaration order.
+    pub const ALL: [Class; CLASSES] = [
+        Class::Add,
+        Class::Mul,
+        Class::MulAdd,
+        Class::Div,
+        Class::Sqrt,
+        Class::Compare,
+        Class::Integer,
+        Class::IntegerMul,
+        Class::IntegerDiv,
+        Class::Convert,
+        Class::Exp,
+        Class::Ln,
+        Class::Pow,
+        Class::Trig,
+        Class::Tanh,
+    ];
+}
+
+/// The number of classes.
+pub const CLASSES: usize = Class::Tanh as usize + 1;
+
+/// How much work a stage is for given arguments: counts over the whole box.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Work {
+    /// Points of the box.
+    pub points: f64,
+    /// Ops of each class on values of at most 32 bits.
+    pub ops32: [f64; CLASSES],
+    /// Ops of each class on 64-bit values.
+    pub ops64: [f64; CLASSES],
+    /// Bytes loaded and stored lane after lane.
+    pub contiguous: f64,
+    /// Elements loaded and stored with a stride, one by one.
+    pub strided: f64,
+    /// Elements loaded and stored at data-dependent places.
+    pub gathered: f64,
+    /// Bytes loaded once for all lanes.
+    pub broadcast: f64,
+    /// Distinct bytes touched: the working set.
+    pub footprint: f64,
+    /// Bytes of the arrays that the stage reads: what a device must be given.
+    pub reads: f64,
+    /// Bytes of the arrays that the stage writes: what a device must give back.
+    pub writes: f64,
+    /// Whether a trip count depends on data, so that the counts are a guess.
+    pub guessed: bool,
+}
+
+impl Work {
+    /// No work: what generated code fills in.
+    pub const NONE: Work = Work {
+        points: 0.0,
+        ops32: [0.0; CLASSES],
+        ops64: [0.0; CLASSES],
+        contiguous: 0.0,
+        strided: 0.0,
+        gathered: 0.0,
+        broadcast: 0.0,
+        footprint: 0.0,
+        reads: 0.0,
+        writes: 0.0,
+        guessed: false,
+    };
+}
+
+/// A parallel stage with its arguments: what the macro generates.
+///
+/// # Safety
+///
+/// `run` must touch no element outside the arrays it holds, and runs over disjoint sub-boxes must not conflict, whenever
+/// [`Stage::check`] has returned `Ok`.
+pub unsafe trait Stage: Copy + Send + Sync {
+    /// What a sub-box yields: the values of the reductions, `()` where there are none.
+    type Partial: Copy + Send;
+
+    /// Whether sub-boxes yield values to be combined. If so, the box is cut at multiples of [`Stage::BLOCK`] only.
+    const REDUCES: bool;
+
+    /// For reductions: the number of points after which the box is cut, the same on every machine, so that
+    /// the result is the same whatever runs it.
+    const BLOCK: usize = 1 << 14;
+
+    /// The number of dimensions.
+    const DIMS: usize;
+
+    /// The dimension that becomes lanes, if one does.
+    const LANES: Option<usize>;
+
+    /// The whole box. Empty dimensions have `lo == hi`.
+    fn space(&self) -> Space;
+
+    /// Checks in O(1) that every affine access of the whole box is in bounds.
+    fn check(&self) -> Result<(), Fault>;
+
+    /// The work over the whole box.
+    fn work(&self) -> Work;
+
+    /// Runs a sub-box at an instruction-set level.
+    ///
+    /// # Safety
+    ///
+    /// [`Stage::check`] has returned `Ok`, the machine has `isa`, `part` lies within [`Stage::space`], and no other thread runs a
+    /// part that overlaps it.
+    unsafe fn run(&self, isa: Isa, part: &Space) -> Result<Self::Partial, Fault>;
+
+    /// The value that changes nothing.
+    fn identity() -> Self::Partial;
+
+    /// Combines two partial values, the earlier first.
+    fn combine(first: Self::Partial, second: Self::Partial) -> Self::Partial;
+
+    /// Names the arguments for the GPU, in the shader's order: first each captured scalar, then each array.
+    fn bind(&self, bindings: &mut dyn Bind);
+
+    /// Reads one partial value as the shader stores it: each reduction in order, at its natural alignment (narrow integers and `bool` widened to 4 bytes).
+    fn read_partial(bytes: &[u8]) -> Self::Partial;
+}
+
+/// A stage whose affine accesses have been found in bounds, with the level to run it at.
+///
+/// A launch makes one; borrowing it mutably is what keeps two tasks from running the same part.
+pub(crate) struct Checked<'s, St> {
+    stage: &'s St,
+    isa: Isa,
+}
+
+impl<'s, St: Stage> Checked<'s, St> {
+    /// Checks a stage that is to run one lane at a time.
+    #[inline]
+    pub(crate) fn scalar(stage: &'s St) -> Result<Self, Fault> {
+        let isa = Isa::OneLane;
+        stage.check().map(|()| Checked { stage, isa })
+    }
+
+    /// Checks a stage that is to run at the level chosen for the calling thread.
+    #[inline]
+    pub(crate) fn simd(stage: &'s St) -> Result<Self, Fault> {
+        let isa = Isa::chosen();
+        stage.check().map(|()| Checked { stage, isa })
+    }
+
+    /// The stage itself.
+    pub(crate) fn stage(&self) -> &'s St {
+        self.stage
+    }
+
+    /// Runs the whole box in one go.
+    #[inline]
+    pub(crate) fn run(&mut self) -> Result<St::Partial, Fault> {
+        let space = self.stage.space();
+        if space.is_empty() {
+            return Ok(St::identity());
+        }
+        // SAFETY: the constructors checked the stage and took a level that the machine has; the part is the box itself; `&mut self` keeps
+        // other runs away.
+        unsafe { self.stage.run(self.isa, &space) }
+    }
+
+    /// All blocks of a grid over the box.
+    pub(crate) fn blocks<'a>(&'a mut self, grid: &'a Grid) -> Blocks<'a, St> {
+        Blocks {
+            stage: self.stage,
+            isa: self.isa,
+            grid,
+            next: AtomicUsize::new(0),
+        }
+    }
+}
+
+/// The blocks of a box, for whoever comes to run them: each is given out once, in order.
+pub(crate) struct Blocks<'a, St> {
+    stage: &'a St,
+    isa: Isa,
+    grid: &'a Grid,
+    next: AtomicUsize,
+}
+
+impl<St: Stage> Blocks<'_, St> {
+    /// Runs the next block and gives its number; `None` when none is left up to the block `last`.
+    pub(crate) fn run_next(&self, last: usize) -> Option<(usize, Result<St::Partial, Fault>)> {
+        let number = self.next.fetch_add(1, Relaxed);
+        if number >= self.grid.len() || number > last {
+            return None;
+        }
+        let part = self.grid.block(number);
+        // SAFETY: `Checked` checked the stage, took a level that the machine has, and is mutably borrowed by `self`; blocks of one grid are
+        // disjoint parts of the box, and the counter gives each number out once.
+        Some((number, unsafe { self.stage.run(self.isa, &part) }))
+    }
+}
+
+/// Takes a stage's arguments for a device.
+pub trait Bind {
+    /// A scalar: its bytes in little-endian order, 4 or 8 of them; narrow integers and `bool` widened to 4 bytes, `usize` and `isize` as wide
+    /// as the shader counts.
+    fn scalar(&mut self, bytes: &[u8]);
+    /// A quantity that the shader counts in 32 bits: whatever lies between the two must fit `i32`.
+    fn extent(&mut self, low: i128, high: i128);
+    /// An array of `len` elements that is only read.
+    fn read(&mut self, bytes: &[u8], len: usize);
+    /// An array of `len` elements that is written; `reads` says whether its present content matters.
+    fn write(&mut self, bytes: &mut [u8], len: usize, reads: bool);
+}
