@@ -1,0 +1,15 @@
+//! What the kernel language can say: each form in a small kernel, every variant against the function itself.
+
+// Kernels say things in the way that is tested, not in the way that is shortest.
+#![allow(
+    clippy::manual_clamp,
+    clippy::manual_is_multiple_of,
+    clippy::neg_cmp_op_on_partial_ord
+)]
+
+mod harness;
+
+mod accesses;
+mod control;
+mod integers;
+mod values;

@@ -1,0 +1,8 @@
+use kernel_runtime::kernel;
+
+#[kernel]
+struct Saxpy {
+    a: f32,
+}
+
+fn main() {}

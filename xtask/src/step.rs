@@ -1,0 +1,81 @@
+//! One command of many: a heading, the command, whether it passed and how long it took.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// The root of the workspace.
+pub(crate) fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}
+
+/// A command to run in the root of the workspace.
+pub(crate) struct Step {
+    program: String,
+    arguments: Vec<String>,
+    environment: Vec<(String, String)>,
+}
+
+impl Step {
+    /// A command.
+    pub(crate) fn new(program: &str, arguments: &[&str]) -> Step {
+        Step {
+            program: program.to_owned(),
+            arguments: arguments.iter().copied().map(str::to_owned).collect(),
+            environment: Vec::new(),
+        }
+    }
+
+    /// The cargo that runs this.
+    pub(crate) fn cargo(arguments: &[&str]) -> Step {
+        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+        Step::new(&cargo, arguments)
+    }
+
+    /// With an environment variable.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Step {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Runs it; whether it passed.
+    pub(crate) fn run(&self) -> bool {
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments).current_dir(root());
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        match command.status() {
+            Ok(status) => status.success(),
+            Err(error) => {
+                eprintln!("xtask: cannot run {}: {error}", self.program);
+                false
+            }
+        }
+    }
+}
+
+/// The steps so far.
+#[derive(Default)]
+pub(crate) struct Summary {
+    rows: Vec<(&'static str, bool, Duration)>,
+}
+
+impl Summary {
+    /// Runs a step under its heading and notes how it went.
+    pub(crate) fn run(&mut self, title: &'static str, step: &Step) {
+        println!("\n━━━ {title} ━━━");
+        let begin = Instant::now();
+        let passed = step.run();
+        self.rows.push((title, passed, begin.elapsed()));
+    }
+
+    /// Prints how everything went; whether all passed.
+    pub(crate) fn finish(&self) -> bool {
+        println!("\n━━━ Summary ━━━");
+        for (title, passed, time) in &self.rows {
+            let verdict = if *passed { "ok" } else { "FAILED" };
+            println!("{title:45} {verdict:6} {:6.1} s", time.as_secs_f64());
+        }
+        self.rows.iter().all(|(_, passed, _)| *passed)
+    }
+}
