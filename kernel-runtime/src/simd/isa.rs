@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 /// The table of instruction sets, in ascending order; one lane, which every machine has, is not in it. Hands it to a macro, after
 /// the given arguments: `variant name lanes, on architecture, if detection macro says it has all [features];`.
 ///
-/// A new instruction set is one line here, and a file in `arch` with a level of that name.
+/// A new instruction set is one line here, and a folder in `arch` with a level of that name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __isa_table {
