@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::emit::{Emitted, cpu, wgsl};
-use crate::ir::{Kernel, Param, Site, SiteKind};
+use crate::ir::{Kernel, Length, Param, Site, SiteKind};
 use crate::parse::Source;
 use crate::prove::Proved;
 
@@ -176,7 +176,7 @@ fn run(kernel: &Kernel, parameters: &TokenStream, returned: &TokenStream) -> Tok
 fn descriptor(kernel: &Kernel, emitted: &Emitted) -> TokenStream {
     let name = plain(&kernel.name);
     let line = quote_spanned!(kernel.name.span()=> ::core::line!());
-    let sites = kernel.sites.iter().map(|site| self::site(kernel, site));
+    let sites = kernel.sites.iter().map(site);
     let (plan, cost) = (&emitted.description.plan, &emitted.description.cost);
     let (program, shader) = match &emitted.wgsl.shader {
         Ok(shader) => (program(shader), quote!(Ok(&__PROGRAM))),
@@ -219,11 +219,10 @@ fn program(shader: &wgsl::Shader) -> TokenStream {
     }
 }
 
-fn site(kernel: &Kernel, site: &Site) -> TokenStream {
+fn site(site: &Site) -> TokenStream {
     let line = quote_spanned!(site.span=> ::core::line!());
     let kind = match &site.kind {
         SiteKind::Index { array, text } => {
-            let array = plain(&kernel.array(*array).name);
             quote!(Index { array: #array, text: #text })
         }
         SiteKind::Divide => quote!(Divide),
@@ -256,8 +255,8 @@ fn parameter(kernel: &Kernel, param: Param) -> TokenStream {
             let array = kernel.array(array);
             let (name, element) = (&array.name, format_ident!("{}", array.element.name()));
             let mutable = array.mutable.then(|| quote!(mut));
-            match &array.fixed {
-                Some(len) => quote!(#name: &#mutable [#element; #len]),
+            match array.length() {
+                Some(Length(len)) => quote!(#name: &#mutable [#element; #len]),
                 None => quote!(#name: &#mutable [#element]),
             }
         }

@@ -57,6 +57,22 @@ pub fn first_out_of_bounds<S: Level, I: Index>(
     Some(I::position(I::explode(index.level, index.raw)[lane]) as u64)
 }
 
+/// The index and the length of the first active lane whose index is not below its own length.
+#[inline(always)]
+pub fn first_beyond<S: Level>(
+    mask: Mask<S>,
+    index: Vector<S, usize>,
+    len: Vector<S, usize>,
+) -> Option<(u64, usize)> {
+    let beyond = index.ge(len).and(mask);
+    if !beyond.any() {
+        return None;
+    }
+    let lane = beyond.first_set()?;
+    let at = |vector: Vector<S, usize>| usize::explode(vector.level, vector.raw)[lane];
+    Some((at(index) as u64, at(len) as usize))
+}
+
 /// An integer type that can be divided.
 pub trait Divide: Element {
     /// Whether the division or remainder of these would panic.

@@ -31,7 +31,9 @@ mod wide;
 mod tests;
 
 pub use arch::*;
-pub use check::{Divide, Index, division_fault, first_out_of_bounds, scalar_division_fault};
+pub use check::{
+    Divide, Index, division_fault, first_beyond, first_out_of_bounds, scalar_division_fault,
+};
 pub use convert::{Cast, LinearCast, linear_cast};
 pub use element::Element;
 pub use isa::{Isa, UnavailableIsa, with_isa};

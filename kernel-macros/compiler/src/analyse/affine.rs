@@ -90,11 +90,9 @@ impl Values {
     }
 }
 
-/// The length of `&[T; 16]`.
+/// The length of an array whose type says it.
 pub(super) fn fixed_length(kernel: &Kernel, array: crate::ir::ArrayId) -> Option<i128> {
-    let text = kernel.array(array).fixed.as_ref()?.to_string();
-    let digits = text.strip_suffix("usize").unwrap_or(&text);
-    digits.replace('_', "").parse::<u32>().ok().map(i128::from)
+    kernel.array(array).length()?.known().map(i128::from)
 }
 
 /// Whether arithmetic in that type agrees with `usize` arithmetic on `usize`'s bits.

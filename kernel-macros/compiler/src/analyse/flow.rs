@@ -12,6 +12,8 @@ use crate::ir::{
 pub struct Effects {
     /// Variables introduced by a `let` or as a counter.
     pub declared: BTreeSet<VarId>,
+    /// Local arrays introduced.
+    pub arrays: BTreeSet<ArrayId>,
     /// Variables assigned by other than their `let`.
     pub assigned: BTreeSet<VarId>,
     /// Variables read.
@@ -101,8 +103,12 @@ impl Visitor for Effects {
             StmtKind::Continue(id) => {
                 self.continues.insert(*id);
             }
-            StmtKind::Assert { .. } => self.can_fail = true,
-            StmtKind::If { .. } => {}
+            StmtKind::LetArray { array, .. } => {
+                self.arrays.insert(*array);
+            }
+            StmtKind::Swap(a, b) => self.stored.extend([*a, *b]),
+            StmtKind::Assert { .. } | StmtKind::Check { .. } => self.can_fail = true,
+            StmtKind::If { .. } | StmtKind::Stage(_) => {}
         }
         walk_stmt(self, stmt);
     }

@@ -330,7 +330,21 @@ impl<'k> Model<'k> {
                 self.block(body, &mut inside, wanted);
             }
             StmtKind::Assert { cond, .. } => self.loads(cond, here),
-            StmtKind::Let { value: None, .. } | StmtKind::Break(_) | StmtKind::Continue(_) => {}
+            StmtKind::Check { index, len, .. } => {
+                self.loads(index, here);
+                self.loads(len, here);
+            }
+            StmtKind::LetArray { values, .. } => {
+                values
+                    .exprs()
+                    .iter()
+                    .for_each(|value| self.loads(value, here));
+            }
+            StmtKind::Let { value: None, .. }
+            | StmtKind::Swap(..)
+            | StmtKind::Break(_)
+            | StmtKind::Continue(_)
+            | StmtKind::Stage(_) => {}
         }
     }
 

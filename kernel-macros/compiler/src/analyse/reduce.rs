@@ -84,9 +84,19 @@ impl Finder {
                 self.free(value, None)
             }
             StmtKind::Assert { cond, .. } => self.free(cond, None),
-            StmtKind::Let { value: None, .. } | StmtKind::Break(_) | StmtKind::Continue(_) => {
-                Ok(())
+            StmtKind::Check { index, len, .. } => {
+                self.free(index, None)?;
+                self.free(len, None)
             }
+            StmtKind::LetArray { values, .. } => values
+                .exprs()
+                .iter()
+                .try_for_each(|value| self.free(value, None)),
+            StmtKind::Let { value: None, .. }
+            | StmtKind::Swap(..)
+            | StmtKind::Break(_)
+            | StmtKind::Continue(_)
+            | StmtKind::Stage(_) => Ok(()),
         }
     }
 

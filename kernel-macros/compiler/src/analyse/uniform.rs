@@ -147,8 +147,12 @@ impl Walk {
             StmtKind::Break(id) => self.leave(*id, true, region),
             StmtKind::Continue(id) => self.leave(*id, false, region),
             StmtKind::Let { value: None, .. }
+            | StmtKind::LetArray { .. }
             | StmtKind::Store { .. }
-            | StmtKind::Assert { .. } => {}
+            | StmtKind::Swap(..)
+            | StmtKind::Assert { .. }
+            | StmtKind::Check { .. }
+            | StmtKind::Stage(_) => {}
         }
     }
 

@@ -135,7 +135,21 @@ impl Counter<'_> {
                 self.rounds(*id, body, &times.scaled(GUESS));
             }
             StmtKind::Assert { cond, .. } => self.expr(cond, times),
-            StmtKind::Let { value: None, .. } | StmtKind::Break(_) | StmtKind::Continue(_) => {}
+            StmtKind::Check { index, len, .. } => {
+                self.expr(index, times);
+                self.expr(len, times);
+            }
+            StmtKind::LetArray { values, .. } => {
+                values
+                    .exprs()
+                    .iter()
+                    .for_each(|value| self.expr(value, times));
+            }
+            StmtKind::Let { value: None, .. }
+            | StmtKind::Swap(..)
+            | StmtKind::Break(_)
+            | StmtKind::Continue(_)
+            | StmtKind::Stage(_) => {}
         }
     }
 

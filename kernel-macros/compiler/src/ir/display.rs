@@ -3,7 +3,8 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
-    Block, Expr, ExprKind, Kernel, Literal, LoopId, Origin, Param, SiteKind, Stmt, StmtKind, VarId,
+    ArrayKind, Block, Elements, Expr, ExprKind, Kernel, Literal, LoopId, Origin, Output, Param,
+    SiteKind, Stmt, StmtKind, VarId,
 };
 
 impl Display for Kernel {
@@ -27,16 +28,16 @@ impl Display for Kernel {
                         array.name,
                         array.element.name()
                     )?;
-                    if let Some(length) = &array.fixed {
-                        write!(f, "; {length}")?;
+                    if let Some(length) = array.length() {
+                        write!(f, "; {}", length.0)?;
                     }
                     f.write_char(']')?;
                 }
             }
         }
         f.write_char(')')?;
-        if let Some(ty) = self.returns {
-            write!(f, " -> {}", ty.name())?;
+        if let Some(result) = &self.result {
+            write!(f, " -> {}", self.output_type(result))?;
         }
         f.write_char('\n')?;
         for (position, var) in self.vars.iter().enumerate() {
@@ -49,9 +50,15 @@ impl Display for Kernel {
                 )?;
             }
         }
+        for array in &self.arrays {
+            if let ArrayKind::Table { path, len } = &array.kind {
+                let element = array.element.name();
+                writeln!(f, "  const {}: [{element}; {}] = {path}", array.name, len.0)?;
+            }
+        }
         self.block(f, &self.body, 1)?;
         if let Some(result) = &self.result {
-            writeln!(f, "  result {}", self.show(result))?;
+            writeln!(f, "  result {}", self.output(result))?;
         }
         if !self.sites.is_empty() {
             writeln!(f, "sites")?;
@@ -59,9 +66,7 @@ impl Display for Kernel {
         for (position, site) in self.sites.iter().enumerate() {
             write!(f, "  @{position} ")?;
             match &site.kind {
-                SiteKind::Index { array, text } => {
-                    writeln!(f, "index {}[{text}]", self.array(*array).name)?
-                }
+                SiteKind::Index { array, text } => writeln!(f, "index {array}[{text}]")?,
                 SiteKind::Divide => writeln!(f, "divide")?,
                 SiteKind::Assert { text } => writeln!(f, "assert {text}")?,
             }
@@ -74,6 +79,30 @@ impl Kernel {
     /// An expression as text.
     pub fn show<'a>(&'a self, expr: &'a Expr) -> impl Display + 'a {
         Shown { kernel: self, expr }
+    }
+
+    /// A result's type as text.
+    fn output_type(&self, output: &Output) -> String {
+        match output {
+            Output::Scalar(value) => value.ty.name().to_owned(),
+            Output::Tuple(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| self.output_type(part)).collect();
+                format!("({})", parts.join(", "))
+            }
+            Output::Array(array) => format!("[{}]", self.array(*array).element.name()),
+        }
+    }
+
+    /// A result as text.
+    fn output(&self, output: &Output) -> String {
+        match output {
+            Output::Scalar(value) => self.show(value).to_string(),
+            Output::Tuple(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| self.output(part)).collect();
+                format!("({})", parts.join(", "))
+            }
+            Output::Array(array) => self.array(*array).name.to_string(),
+        }
     }
 
     /// The name, with the number that tells it from others of that name.
@@ -161,6 +190,31 @@ impl Kernel {
             StmtKind::Break(id) => writeln!(f, "break {}", self.loop_name(*id)),
             StmtKind::Continue(id) => writeln!(f, "continue {}", self.loop_name(*id)),
             StmtKind::Assert { cond, site } => writeln!(f, "assert@{} {}", site.0, self.show(cond)),
+            StmtKind::Check { index, len, site } => {
+                let (index, len) = (self.show(index), self.show(len));
+                writeln!(f, "check@{} {index} < {len}", site.0)
+            }
+            StmtKind::LetArray { array, values } => {
+                let array = self.array(*array);
+                write!(f, "let {}: [{}", array.name, array.element.name())?;
+                if let Some(length) = array.length() {
+                    write!(f, "; {}", length.0)?;
+                }
+                match values {
+                    Elements::Repeat(value) => writeln!(f, "] = [{}; _]", self.show(value)),
+                    Elements::List(values) => {
+                        let values: Vec<String> = values
+                            .iter()
+                            .map(|value| self.show(value).to_string())
+                            .collect();
+                        writeln!(f, "] = [{}]", values.join(", "))
+                    }
+                }
+            }
+            StmtKind::Swap(a, b) => {
+                writeln!(f, "swap {}, {}", self.array(*a).name, self.array(*b).name)
+            }
+            StmtKind::Stage(id) => writeln!(f, "stage {}", id.0),
         }
     }
 }

@@ -44,12 +44,14 @@ macro_rules! ids {
 ids! {
     /// A scalar variable: index into [`Kernel::vars`].
     VarId;
-    /// An array parameter: index into [`Kernel::arrays`].
+    /// An array: index into [`Kernel::arrays`].
     ArrayId;
     /// A loop: index into [`Kernel::loops`].
     LoopId;
     /// A place that can fail at run time: index into [`Kernel::sites`].
     SiteId;
+    /// A parallel stage of a kernel's plan.
+    StageId;
 }
 
 /// One annotated function.
@@ -59,11 +61,9 @@ pub struct Kernel {
     pub name: Ident,
     /// The parameters in the order of the signature.
     pub params: Vec<Param>,
-    /// The type of the returned scalar, if any.
-    pub returns: Option<Scalar>,
     /// Every scalar variable.
     pub vars: Vec<Var>,
-    /// Every array parameter.
+    /// Every array: parameters first, in the order of the signature.
     pub arrays: Vec<Array>,
     /// Every loop, in the order of the source.
     pub loops: Vec<Loop>,
@@ -72,7 +72,29 @@ pub struct Kernel {
     /// The statements of the body.
     pub body: Block,
     /// The value of the body's last expression.
-    pub result: Option<Expr>,
+    pub result: Option<Output>,
+}
+
+/// What a kernel returns.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// A scalar.
+    Scalar(Expr),
+    /// A tuple.
+    Tuple(Vec<Output>),
+    /// A local array.
+    Array(ArrayId),
+}
+
+impl Output {
+    /// The scalars, from left to right.
+    pub fn scalars(&self) -> Vec<&Expr> {
+        match self {
+            Output::Scalar(value) => vec![value],
+            Output::Tuple(parts) => parts.iter().flat_map(Output::scalars).collect(),
+            Output::Array(_) => Vec::new(),
+        }
+    }
 }
 
 /// One parameter of the function.
@@ -110,17 +132,65 @@ pub enum Origin {
     Loop(LoopId),
 }
 
-/// An array parameter.
+/// An array. Two of them never share memory.
 #[derive(Clone, Debug)]
 pub struct Array {
-    /// The parameter's name.
+    /// Its name in the source.
     pub name: Ident,
     /// The type of an element.
     pub element: Scalar,
-    /// Whether it is `&mut`.
+    /// Whether its elements may be written.
     pub mutable: bool,
-    /// The length `N` of `&[T; N]`, as written.
-    pub fixed: Option<TokenStream>,
+    /// What it is.
+    pub kind: ArrayKind,
+}
+
+/// What an array is.
+#[derive(Clone, Debug)]
+pub enum ArrayKind {
+    /// A parameter `&[T]` or `&mut [T]`.
+    Slice,
+    /// A parameter `&[T; N]` or `&mut [T; N]`.
+    Fixed(Length),
+    /// A `const` array, in or outside the function.
+    Table {
+        /// An expression that names it.
+        path: TokenStream,
+        /// Its length.
+        len: Length,
+    },
+    /// A local variable `[T; N]`, introduced by [`StmtKind::LetArray`].
+    Local(Length),
+}
+
+/// The length of an array type as written: a literal, or an expression of constants.
+#[derive(Clone, Debug)]
+pub struct Length(pub TokenStream);
+
+impl Length {
+    /// The number, if it is a literal of at most 32 bits.
+    pub fn known(&self) -> Option<u32> {
+        let text = self.0.to_string();
+        let digits = text.strip_suffix("usize").unwrap_or(&text);
+        digits.replace('_', "").parse().ok()
+    }
+}
+
+impl Array {
+    /// The length that the type says.
+    pub fn length(&self) -> Option<&Length> {
+        match &self.kind {
+            ArrayKind::Slice => None,
+            ArrayKind::Fixed(len) | ArrayKind::Table { len, .. } | ArrayKind::Local(len) => {
+                Some(len)
+            }
+        }
+    }
+
+    /// Whether it is a local variable.
+    pub fn is_local(&self) -> bool {
+        matches!(self.kind, ArrayKind::Local(_))
+    }
 }
 
 /// What is known of a loop apart from its statement.
@@ -146,8 +216,8 @@ pub struct Site {
 pub enum SiteKind {
     /// An index out of bounds.
     Index {
-        /// The array read or written.
-        array: ArrayId,
+        /// The array or view as the source names it.
+        array: String,
         /// The index expression as written.
         text: String,
     },
@@ -200,6 +270,15 @@ pub enum StmtKind {
         /// The index's site.
         site: SiteId,
     },
+    /// Introduces a local array.
+    LetArray {
+        /// The new array.
+        array: ArrayId,
+        /// Its elements.
+        values: Elements,
+    },
+    /// Swaps which memory two arrays name. Stands outside all parallel loops.
+    Swap(ArrayId, ArrayId),
     /// Two-way choice.
     If {
         /// The condition, of type `bool`.
@@ -240,6 +319,36 @@ pub enum StmtKind {
         /// The place.
         site: SiteId,
     },
+    /// Fails with an index out of bounds unless `index < len`: for views, which are parts of an array.
+    Check {
+        /// The index, of type `usize`.
+        index: Expr,
+        /// The length, of type `usize`.
+        len: Expr,
+        /// The index's site.
+        site: SiteId,
+    },
+    /// Runs a parallel stage of the plan. Made by the analysis only.
+    Stage(StageId),
+}
+
+/// The elements of a local array.
+#[derive(Clone, Debug)]
+pub enum Elements {
+    /// `[value; N]`
+    Repeat(Expr),
+    /// `[a, b, c]`
+    List(Vec<Expr>),
+}
+
+impl Elements {
+    /// The expressions, in the order of their evaluation.
+    pub fn exprs(&self) -> &[Expr] {
+        match self {
+            Elements::Repeat(value) => std::slice::from_ref(value),
+            Elements::List(values) => values,
+        }
+    }
 }
 
 /// A typed expression.

@@ -52,8 +52,15 @@ pub fn walk_stmt<V: Visitor + ?Sized>(visitor: &mut V, stmt: &Stmt) {
             walk_block(visitor, body);
         }
         StmtKind::Loop { body, .. } => walk_block(visitor, body),
-        StmtKind::Break(_) | StmtKind::Continue(_) => {}
+        StmtKind::LetArray { values, .. } => {
+            values.exprs().iter().for_each(|value| visitor.expr(value));
+        }
         StmtKind::Assert { cond, .. } => visitor.expr(cond),
+        StmtKind::Check { index, len, .. } => {
+            visitor.expr(index);
+            visitor.expr(len);
+        }
+        StmtKind::Swap(..) | StmtKind::Break(_) | StmtKind::Continue(_) | StmtKind::Stage(_) => {}
     }
 }
 

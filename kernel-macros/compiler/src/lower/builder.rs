@@ -59,7 +59,7 @@ impl Lowerer<'_> {
         self.site(
             span,
             SiteKind::Index {
-                array,
+                array: super::plain(&self.arrays[array.index()].name),
                 text: text.to_owned(),
             },
         )

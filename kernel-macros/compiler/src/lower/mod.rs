@@ -16,7 +16,8 @@ use proc_macro2::Ident;
 use crate::check::{Type, Types};
 use crate::diag::Diagnostics;
 use crate::ir::{
-    self, Array, Block, Kernel, Loop, LoopId, Origin, Site, Stmt, StmtKind, Var, VarId,
+    self, Array, ArrayKind, Block, Kernel, Length, Loop, LoopId, Origin, Output, Site, Stmt,
+    StmtKind, Var, VarId,
 };
 use crate::parse::Source;
 use crate::parse::ast::{Binding, BindingId, Function, ParamType};
@@ -110,20 +111,19 @@ impl<'a> Lowerer<'a> {
                         name: param.binding.name.clone(),
                         element: *element,
                         mutable: *mutable,
-                        fixed: fixed.clone(),
+                        kind: match fixed {
+                            Some(len) => ArrayKind::Fixed(Length(len.clone())),
+                            None => ArrayKind::Slice,
+                        },
                     });
                 }
             }
         }
         let result = self.block_value(&function.body);
-        let result = match result {
-            Some(Tree::One(value)) => Some(value),
-            Some(Tree::Many(_)) | None => None,
-        };
+        let result = result.and_then(output);
         let kernel = Kernel {
             name: function.name.clone(),
             params,
-            returns: function.returns.map(|(scalar, _)| scalar),
             vars: self.vars,
             arrays: self.arrays,
             loops: self.loops,
@@ -180,6 +180,21 @@ impl<'a> Lowerer<'a> {
 
     fn push(&mut self, kind: StmtKind, span: proc_macro2::Span) {
         self.block.push(Stmt { kind, span });
+    }
+}
+
+/// A value as what the kernel returns; `()` is nothing.
+fn output(value: Value) -> Option<Output> {
+    match value {
+        Tree::One(value) => Some(Output::Scalar(value)),
+        Tree::Many(parts) if parts.is_empty() => None,
+        Tree::Many(parts) => {
+            let unit = || Output::Tuple(Vec::new());
+            let parts = parts
+                .into_iter()
+                .map(|part| output(part).unwrap_or_else(unit));
+            Some(Output::Tuple(parts.collect()))
+        }
     }
 }
 

@@ -154,7 +154,11 @@ impl Visitor for Weight {
         self.sum = self.sum.saturating_add(match stmt.kind {
             StmtKind::Let { .. } | StmtKind::Assign { .. } | StmtKind::If { .. } => 1,
             StmtKind::Break(_) | StmtKind::Continue(_) => 0,
-            StmtKind::Store { .. }
+            StmtKind::LetArray { .. }
+            | StmtKind::Swap(..)
+            | StmtKind::Check { .. }
+            | StmtKind::Stage(_)
+            | StmtKind::Store { .. }
             | StmtKind::For { .. }
             | StmtKind::Loop { .. }
             | StmtKind::Assert { .. } => u32::MAX,

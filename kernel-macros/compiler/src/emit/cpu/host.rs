@@ -10,7 +10,7 @@ use super::scope::{Place, Scope, scalar_type};
 use super::tokens::collect_names;
 use crate::analyse::Plan;
 use crate::emit::names;
-use crate::ir::{ArrayId, Kernel, Origin, Param, VarId};
+use crate::ir::{ArrayId, Kernel, Origin, Output, Param, VarId};
 use crate::prove::Proved;
 
 /// The consts from outside as items under their variables' names, so that their values are known to the Rust compiler
@@ -132,7 +132,7 @@ fn finish(scope: &mut Scope<'_>, plan: &Plan) -> TokenStream {
         .collect();
     let epilogue = scope.sequence(&plan.epilogue);
     let result = match &kernel.result {
-        Some(result) => scope.expr(result),
+        Some(result) => output(scope, result),
         None => quote!(()),
     };
     quote! {
@@ -142,9 +142,43 @@ fn finish(scope: &mut Scope<'_>, plan: &Plan) -> TokenStream {
     }
 }
 
+/// The value that the kernel returns.
+fn output(scope: &Scope<'_>, result: &Output) -> TokenStream {
+    match result {
+        Output::Scalar(value) => scope.expr(value),
+        Output::Tuple(parts) => {
+            let parts = parts.iter().map(|part| output(scope, part));
+            quote!((#(#parts,)*))
+        }
+        Output::Array(array) => {
+            let name = names::array(scope.kernel, *array);
+            quote!(#name)
+        }
+    }
+}
+
 /// The type of the result.
 pub(super) fn returned(kernel: &Kernel) -> TokenStream {
-    kernel.returns.map_or_else(|| quote!(()), scalar_type)
+    match &kernel.result {
+        Some(result) => output_type(kernel, result),
+        None => quote!(()),
+    }
+}
+
+fn output_type(kernel: &Kernel, result: &Output) -> TokenStream {
+    match result {
+        Output::Scalar(value) => scalar_type(value.ty),
+        Output::Tuple(parts) => {
+            let parts = parts.iter().map(|part| output_type(kernel, part));
+            quote!((#(#parts,)*))
+        }
+        Output::Array(array) => {
+            let array = kernel.array(*array);
+            let element = scalar_type(array.element);
+            let len = array.length().map(|len| &len.0);
+            quote!([#element; #len])
+        }
+    }
 }
 
 /// All parameters under their generated names, arrays as slices of that lifetime.

@@ -295,6 +295,32 @@ impl Scope<'_> {
         self.fault("Index", site, quote!(index: #index, len: #len))
     }
 
+    /// Stops unless the index is below the length.
+    pub(super) fn bounds_check(&self, index: &Expr, len: &Expr, site: SiteId) -> TokenStream {
+        if !self.varies(index) && !self.varies(len) {
+            let (index, len) = (self.expr(index), self.expr(len));
+            let stop = self.fault("Index", site, quote!(index: at as i128, len: len));
+            return quote!({
+                let at: usize = #index;
+                let len: usize = #len;
+                if at >= len { #stop; }
+            });
+        }
+        let mask = &self.mask;
+        let index = self.vector(index);
+        if !self.varies(len) {
+            let len = self.expr(len);
+            let stop = self.fault("Index", site, quote!(index: outside as i128, len: len));
+            return quote!({
+                let len: usize = #len;
+                if let Some(outside) = __k::first_out_of_bounds(#mask, #index, len) { #stop; }
+            });
+        }
+        let len = self.vector(len);
+        let stop = self.fault("Index", site, quote!(index: at as i128, len: len));
+        quote!(if let Some((at, len)) = __k::first_beyond(#mask, #index, #len) { #stop; })
+    }
+
     /// The array's pointer, as lanes take it: `bool` as bytes.
     fn pointer(&self, array: ArrayId) -> TokenStream {
         let name: Ident = names::array(self.kernel, array);

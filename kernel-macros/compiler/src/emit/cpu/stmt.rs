@@ -69,6 +69,10 @@ impl Scope<'_> {
                     quote!(if !#holds { #stop; })
                 }
             }
+            StmtKind::Check { index, len, site } => self.bounds_check(index, len, *site),
+            StmtKind::LetArray { .. } | StmtKind::Swap(..) | StmtKind::Stage(_) => {
+                TokenStream::new()
+            }
         }
     }
 

@@ -70,6 +70,33 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Stops unless the index is below the length.
+    pub(super) fn bounds_check(
+        &mut self,
+        index: &Expr,
+        len: &Expr,
+        site: SiteId,
+    ) -> Result<(), Refusal> {
+        let (index_range, len_range) = (self.range(index), self.range(len));
+        self.require(index_range.indexes() && len_range.indexes(), Scalar::Usize)?;
+        self.require(len_range.exact(Scalar::Usize), Scalar::Usize)?;
+        let (at, len) = (self.expr(index)?, self.expr(len)?);
+        let (at, len) = (self.named("at", &at), self.named("len", &len));
+        let site = site.0;
+        let report = if self.width == Width::Wide {
+            format!("kernel_fault_index64({site}u, {at}, u32({len}))")
+        } else {
+            let negative = if index_range.low < 0 {
+                format!("{at} >> 31u")
+            } else {
+                "0u".to_owned()
+            };
+            format!("kernel_fault_index32({site}u, {at}, {negative}, {len})")
+        };
+        self.fault_if(&format!("{at} >= {len}"), &report);
+        Ok(())
+    }
+
     /// The index as a `u32` that is in bounds from here on.
     fn index(&mut self, array: ArrayId, index: &Expr, site: SiteId) -> Result<String, Refusal> {
         let access = self.stage.accesses.get(&site);

@@ -192,6 +192,8 @@ impl<'p> Writer<'p> {
                 self.fault_if(&format!("!({cond})"), &report);
                 Ok(())
             }
+            StmtKind::Check { index, len, site } => self.bounds_check(index, len, *site),
+            StmtKind::LetArray { .. } | StmtKind::Swap(..) | StmtKind::Stage(_) => Ok(()),
         }
     }
 
