@@ -11,5 +11,6 @@ mod harness;
 
 mod accesses;
 mod control;
+mod exits;
 mod integers;
 mod values;

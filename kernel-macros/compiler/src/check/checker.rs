@@ -47,10 +47,22 @@ pub(super) struct Demand {
     pub(super) place: Place,
 }
 
-/// A loop being checked.
-pub(super) struct OpenLoop {
+/// A loop or labelled block being checked.
+pub(super) struct Open {
     pub(super) label: Option<String>,
+    /// Whether it is a labelled block, which only its label leaves.
+    pub(super) block: bool,
+    /// Whether a `break` leaves it.
     pub(super) left: bool,
+    /// The type of its value.
+    pub(super) ty: Ty,
+}
+
+/// What a `return` has to give.
+#[derive(Clone)]
+pub(super) struct Returned {
+    pub(super) ty: Ty,
+    pub(super) because: String,
 }
 
 pub(super) struct Checker<'a> {
@@ -66,7 +78,8 @@ pub(super) struct Checker<'a> {
     pub(super) kernel: &'a Ident,
     pub(super) inner_consts: &'a [crate::parse::ast::Const],
     pub(super) demands: Vec<Demand>,
-    pub(super) loops: Vec<OpenLoop>,
+    pub(super) open: Vec<Open>,
+    pub(super) returned: Returned,
     scope: Vec<(String, Meaning)>,
 }
 
@@ -84,7 +97,11 @@ impl<'a> Checker<'a> {
             kernel: &function.name,
             inner_consts: &function.consts,
             demands: Vec::new(),
-            loops: Vec::new(),
+            open: Vec::new(),
+            returned: Returned {
+                ty: Ty::UNIT,
+                because: String::new(),
+            },
             scope: Vec::new(),
         }
     }
@@ -111,7 +128,6 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let found = self.block(&function.body);
         let wanted = function
             .returns
             .map_or(Ty::UNIT, |(scalar, _)| Ty::Scalar(scalar));
@@ -119,6 +135,11 @@ impl<'a> Checker<'a> {
             Some((scalar, _)) => format!("the function returns `{}`", scalar.name()),
             None => "the function returns nothing".to_owned(),
         };
+        self.returned = Returned {
+            ty: wanted.clone(),
+            because: because.clone(),
+        };
+        let found = self.block(&function.body);
         match &function.body.value {
             Some(value) => self.require(value, &found, &wanted, &because),
             None if !self.infer.unify(&found, &wanted) => self.diagnostics.push(
@@ -308,6 +329,7 @@ pub(super) fn quoted(expr: &Expr) -> String {
         ExprKind::If { .. }
         | ExprKind::Match { .. }
         | ExprKind::Block(_)
+        | ExprKind::Labelled { .. }
         | ExprKind::For { .. }
         | ExprKind::While { .. }
         | ExprKind::Loop { .. } => expr.text.clone(),

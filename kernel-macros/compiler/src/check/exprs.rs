@@ -40,6 +40,7 @@ impl Checker<'_> {
             } => self.choice(cond, then, otherwise.as_deref()),
             ExprKind::Match { value, arms } => self.match_on(value, arms),
             ExprKind::Block(block) => self.block(block),
+            ExprKind::Labelled { label, body } => self.labelled(label, body),
             ExprKind::Assign { target, op, value } => self.assignment(expr, target, *op, value),
             ExprKind::For {
                 label,
@@ -49,8 +50,9 @@ impl Checker<'_> {
             } => self.for_loop(label.as_ref(), binding, range, body),
             ExprKind::While { label, cond, body } => self.while_loop(label.as_ref(), cond, body),
             ExprKind::Loop { label, body } => self.endless_loop(expr, label.as_ref(), body),
-            ExprKind::Break(label) => self.jump(expr, label.as_ref(), true),
-            ExprKind::Continue(label) => self.jump(expr, label.as_ref(), false),
+            ExprKind::Break { label, value } => self.leave(expr, label.as_ref(), value.as_deref()),
+            ExprKind::Continue(label) => self.go_on(expr, label.as_ref()),
+            ExprKind::Return(value) => self.return_early(expr, value.as_deref()),
             ExprKind::Assert(assert) => self.assertion(expr, assert),
         }
     }

@@ -3,6 +3,7 @@
 
 mod calls;
 mod checker;
+mod exits;
 mod exprs;
 mod finish;
 mod infer;

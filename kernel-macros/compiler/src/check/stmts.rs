@@ -1,7 +1,7 @@
 //! Blocks, `let`, assignments, loops and assertions.
 
 use super::Meaning;
-use super::checker::{Checker, OpenLoop};
+use super::checker::{Checker, Open};
 use super::infer::Ty;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::ops::{Op, Operand};
@@ -239,8 +239,8 @@ impl Checker<'_> {
         label: Option<&String>,
         body: &Block,
     ) -> Ty {
-        if self.repeated(label, body) {
-            return Ty::UNIT;
+        if let Some(ty) = self.repeated(label, body) {
+            return ty;
         }
         self.diagnostics.push(
             Diagnostic::new(
@@ -253,40 +253,20 @@ impl Checker<'_> {
         Ty::Never
     }
 
-    /// A loop's body; whether a `break` leaves that loop.
-    fn repeated(&mut self, label: Option<&String>, body: &Block) -> bool {
-        self.loops.push(OpenLoop {
+    /// A loop's body; the type of its value if a `break` leaves that loop.
+    fn repeated(&mut self, label: Option<&String>, body: &Block) -> Option<Ty> {
+        let ty = self.infer.free();
+        self.open.push(Open {
             label: label.cloned(),
+            block: false,
             left: false,
+            ty,
         });
         let found = self.block(body);
         if let Some(value) = &body.value {
             self.require(value, &found, &Ty::UNIT, "the body of a loop has no value");
         }
-        self.loops.pop().is_some_and(|open| open.left)
-    }
-
-    pub(super) fn jump(&mut self, whole: &Expr, label: Option<&String>, leaves: bool) -> Ty {
-        let open = match label {
-            None => self.loops.last_mut(),
-            Some(_) => self
-                .loops
-                .iter_mut()
-                .rev()
-                .find(|open| open.label.as_ref() == label),
-        };
-        match open {
-            Some(open) => open.left |= leaves,
-            None => self.diagnostics.push(
-                Diagnostic::new(
-                    Code::UnknownName,
-                    whole.place,
-                    format!("`{}` has no loop around it to name", whole.text),
-                )
-                .help("put the label in front of a loop around this: `'rows: for …`"),
-            ),
-        }
-        Ty::Never
+        self.open.pop().filter(|open| open.left).map(|open| open.ty)
     }
 
     pub(super) fn assertion(&mut self, whole: &Expr, assert: &Assert) -> Ty {

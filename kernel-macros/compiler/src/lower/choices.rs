@@ -143,13 +143,8 @@ impl Lowerer<'_> {
         }
     }
 
-    fn assign_block(&mut self, block: &Block, place: &Place) {
-        if !self.stmts(&block.stmts) {
-            return;
-        }
-        if let Some(value) = &block.value {
-            self.assign(value, place);
-        }
+    pub(super) fn assign_block(&mut self, block: &Block, place: &Place) {
+        self.statements(&block.stmts, block.value.as_deref(), place);
     }
 
     /// Assigns each part. The parts of a tuple never read the variables that they are assigned to.
@@ -233,6 +228,9 @@ impl Lowerer<'_> {
 
     /// Whether evaluating the expression could fail or do something.
     fn is_guarded(&mut self, expr: &Expr) -> bool {
+        if self.exits.contains_key(&expr.id) {
+            return true;
+        }
         let (sites, vars, loops) = (self.sites.len(), self.vars.len(), self.loops.len());
         let diagnostics = self.diagnostics.clone();
         let (stmts, value) = self.nested(|lowerer| lowerer.scalar(expr));

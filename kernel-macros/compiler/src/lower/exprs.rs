@@ -71,12 +71,23 @@ impl Lowerer<'_> {
                 };
             }
             ExprKind::Block(block) => return self.block_value(block),
+            ExprKind::Labelled { label, body } => {
+                let ty = self.types.expr(expr.id).clone();
+                let name = proc_macro2::Ident::new("result", span);
+                return self.framed(label, &name, &ty, body);
+            }
+            ExprKind::Loop { label, body } if self.has_value(expr) => {
+                let place = self.unnamed_place(expr);
+                self.endless_loop(span, label.as_ref(), body, &place);
+                return Some(self.read_place(&place, span));
+            }
             ExprKind::Assign { .. }
             | ExprKind::For { .. }
             | ExprKind::While { .. }
             | ExprKind::Loop { .. }
-            | ExprKind::Break(_)
+            | ExprKind::Break { .. }
             | ExprKind::Continue(_)
+            | ExprKind::Return(_)
             | ExprKind::Assert(_) => return self.effect(expr),
         };
         Some(Tree::One(scalar))

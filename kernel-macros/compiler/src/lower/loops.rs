@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 
 use super::builder::{bounds, cast, integer, select};
-use super::{Lowerer, OpenLoop, Tree};
+use super::{Lowerer, OpenLoop, Place, Tree};
 use crate::check::unsigned;
 use crate::ir::{
     self, Block as IrBlock, ExprKind as IrKind, Literal, LoopId, Origin, Scalar, StmtKind,
@@ -41,7 +41,7 @@ impl Lowerer<'_> {
             [] => {
                 let counter = self.var(&binding.name, start.ty, false, Origin::Loop(id));
                 self.places.insert(binding.id, Tree::One(counter));
-                let body = self.body(id, label, body, |_| {});
+                let body = self.body(id, label, &nowhere(), body, |_| {});
                 self.push_for(id, counter, start, end, body, span);
             }
             [Adapter::Rev] => {
@@ -54,7 +54,7 @@ impl Lowerer<'_> {
                     Origin::Loop(id),
                 );
                 let (first, last) = (start.clone(), end.clone());
-                let body = self.body(id, label, body, |lowerer| {
+                let body = self.body(id, label, &nowhere(), body, |lowerer| {
                     // end - 1 - (round - start)
                     let one = integer(1, first.ty, span);
                     let round = lowerer.read(counter, span);
@@ -70,7 +70,7 @@ impl Lowerer<'_> {
                 let ty = sequence.count.ty;
                 let counter = self.var(&Ident::new("round", span), ty, false, Origin::Loop(id));
                 let Sequence { first, step, count } = sequence;
-                let body = self.body(id, label, body, |lowerer| {
+                let body = self.body(id, label, &nowhere(), body, |lowerer| {
                     let round = cast(lowerer.read(counter, span), first.ty);
                     let offset = lowerer.binary(Op::Mul, round, step);
                     let value = if is_zero(&first) {
@@ -255,7 +255,9 @@ impl Lowerer<'_> {
         body: &Block,
     ) {
         let id = self.loop_id(span, "while".to_owned());
-        let body = self.body(id, label, body, |lowerer| lowerer.leave_unless(id, cond));
+        let body = self.body(id, label, &nowhere(), body, |lowerer| {
+            lowerer.leave_unless(id, cond)
+        });
         self.push(StmtKind::Loop { id, body }, span);
     }
 
@@ -281,9 +283,15 @@ impl Lowerer<'_> {
         }
     }
 
-    pub(super) fn endless_loop(&mut self, span: Span, label: Option<&String>, body: &Block) {
+    pub(super) fn endless_loop(
+        &mut self,
+        span: Span,
+        label: Option<&String>,
+        body: &Block,
+        place: &Place,
+    ) {
         let id = self.loop_id(span, "loop".to_owned());
-        let body = self.body(id, label, body, |_| {});
+        let body = self.body(id, label, place, body, |_| {});
         self.push(StmtKind::Loop { id, body }, span);
     }
 
@@ -292,12 +300,14 @@ impl Lowerer<'_> {
         &mut self,
         id: LoopId,
         label: Option<&String>,
+        place: &Place,
         body: &Block,
         head: impl FnOnce(&mut Self),
     ) -> IrBlock {
         self.open.push(OpenLoop {
             label: label.cloned(),
             id,
+            place: place.clone(),
         });
         let (stmts, _) = self.nested(|lowerer| {
             head(lowerer);
@@ -306,24 +316,11 @@ impl Lowerer<'_> {
         self.open.pop();
         stmts
     }
+}
 
-    pub(super) fn jump(&mut self, span: Span, label: Option<&String>, leaves: bool) {
-        let target = self
-            .open
-            .iter()
-            .rev()
-            .find(|open| label.is_none() || open.label.as_ref() == label);
-        // Checking has found the loop.
-        if let Some(target) = target {
-            let id = target.id;
-            let kind = if leaves {
-                StmtKind::Break(id)
-            } else {
-                StmtKind::Continue(id)
-            };
-            self.push(kind, span);
-        }
-    }
+/// Where a loop without a value puts it.
+fn nowhere() -> Place {
+    Tree::Many(Vec::new())
 }
 
 fn is_zero(expr: &ir::Expr) -> bool {

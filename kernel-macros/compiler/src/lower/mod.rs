@@ -3,6 +3,7 @@
 mod builder;
 mod calls;
 mod choices;
+mod exits;
 mod exprs;
 mod loops;
 mod order;
@@ -20,11 +21,11 @@ use crate::ir::{
     StmtKind, Var, VarId,
 };
 use crate::parse::Source;
-use crate::parse::ast::{Binding, BindingId, Function, ParamType};
+use crate::parse::ast::{Binding, BindingId, Exits, Function, ParamType, RETURN};
 
 /// Lowers a checked kernel.
 pub fn lower(source: &Source, types: &Types) -> Result<Kernel, Diagnostics> {
-    Lowerer::new(types).function(&source.function)
+    Lowerer::new(types, &source.function.exits).function(&source.function)
 }
 
 /// A value or the variables that hold one: a scalar, or a tuple of such.
@@ -60,10 +61,13 @@ type Place = Tree<VarId>;
 struct OpenLoop {
     label: Option<String>,
     id: LoopId,
+    /// Where a `break` puts the loop's value.
+    place: Place,
 }
 
 struct Lowerer<'a> {
     types: &'a Types,
+    exits: &'a Exits,
     diagnostics: Diagnostics,
     vars: Vec<Var>,
     arrays: Vec<Array>,
@@ -74,12 +78,14 @@ struct Lowerer<'a> {
     places: BTreeMap<BindingId, Place>,
     consts: BTreeMap<usize, VarId>,
     open: Vec<OpenLoop>,
+    frames: Vec<exits::Frame>,
 }
 
 impl<'a> Lowerer<'a> {
-    fn new(types: &'a Types) -> Lowerer<'a> {
+    fn new(types: &'a Types, exits: &'a Exits) -> Lowerer<'a> {
         Lowerer {
             types,
+            exits,
             diagnostics: Diagnostics::new(),
             vars: Vec::new(),
             arrays: Vec::new(),
@@ -89,6 +95,7 @@ impl<'a> Lowerer<'a> {
             places: BTreeMap::new(),
             consts: BTreeMap::new(),
             open: Vec::new(),
+            frames: Vec::new(),
         }
     }
 
@@ -119,8 +126,13 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-        let result = self.block_value(&function.body);
-        let result = result.and_then(output);
+        let returns = match function.returns {
+            Some((scalar, _)) => Type::Scalar(scalar),
+            None => Type::Tuple(Vec::new()),
+        };
+        let result = self
+            .framed(RETURN, &function.name, &returns, &function.body)
+            .and_then(output);
         let kernel = Kernel {
             name: function.name.clone(),
             params,

@@ -30,10 +30,16 @@ impl Lowerer<'_> {
 
     /// Statements; whether control comes out of them. What stands after a `break` is dropped.
     pub(super) fn stmts(&mut self, stmts: &[Stmt]) -> bool {
-        stmts.iter().all(|stmt| match stmt {
+        let nowhere = Tree::Many(Vec::new());
+        self.statements(stmts, None, &nowhere)
+    }
+
+    /// One statement; whether control comes out of it.
+    pub(super) fn stmt(&mut self, stmt: &Stmt) -> bool {
+        match stmt {
             Stmt::Let { pattern, value, .. } => self.introduction(pattern, value.as_ref()),
             Stmt::Expr(expr) => self.stmt_expr(expr),
-        })
+        }
     }
 
     /// An expression for its effect; whether control comes out of it.
@@ -63,12 +69,21 @@ impl Lowerer<'_> {
                 true
             }
             ExprKind::Loop { label, body } => {
-                self.endless_loop(span, label.as_ref(), body);
+                // A value is made even where nobody uses it.
+                let place = self.unnamed_place(expr);
+                self.endless_loop(span, label.as_ref(), body, &place);
                 *self.types.expr(expr.id) != crate::check::Type::Never
             }
-            ExprKind::Break(label) | ExprKind::Continue(label) => {
-                let leaves = matches!(expr.kind, ExprKind::Break(_));
-                self.jump(span, label.as_ref(), leaves);
+            ExprKind::Break { label, value } => {
+                self.leave(label.as_ref(), value.as_deref(), span);
+                false
+            }
+            ExprKind::Continue(label) => {
+                self.go_on(label.as_ref(), span);
+                false
+            }
+            ExprKind::Return(value) => {
+                self.return_early(value.as_deref(), span);
                 false
             }
             ExprKind::Assert(assert) => self.assertion(expr, assert).is_some(),
@@ -133,7 +148,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn bind_pattern(&mut self, pattern: &Pattern, value: &Value) {
+    pub(super) fn bind_pattern(&mut self, pattern: &Pattern, value: &Value) {
         match (pattern, value) {
             (Pattern::Name(binding), value) => self.bind(binding, value),
             (Pattern::Wild(place), value) => {

@@ -1,5 +1,7 @@
 //! The syntax tree of the kernel language: only what the language has, so that the stages after it are total.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::{Ident, TokenStream};
 
 use crate::diag::Place;
@@ -27,11 +29,20 @@ pub struct Function {
     pub consts: Vec<Const>,
     /// The body.
     pub body: Block,
+    /// Where `return`s and `break`s out of labelled blocks stand.
+    pub exits: Exits,
     /// The number of expressions.
     pub exprs: usize,
     /// The number of bindings.
     pub bindings: usize,
 }
+
+/// For each expression with a `return` or a `break` out of a labelled block in it: what is left, by label. A block's own label counts
+/// around the block only.
+pub type Exits = BTreeMap<ExprId, BTreeSet<String>>;
+
+/// What a `return` leaves, among the labels of [`Exits`]. No label has this name.
+pub const RETURN: &str = "return";
 
 /// A parameter.
 #[derive(Clone, Debug)]
@@ -264,6 +275,13 @@ pub enum ExprKind {
     },
     /// `{ … }`
     Block(Block),
+    /// `'a: { … }`
+    Labelled {
+        /// `'a`
+        label: String,
+        /// What a `break 'a` leaves.
+        body: Block,
+    },
     /// `a = b`, `a += b`
     Assign {
         /// A variable, an element, or a tuple of such.
@@ -301,9 +319,16 @@ pub enum ExprKind {
         body: Block,
     },
     /// `break`
-    Break(Option<String>),
+    Break {
+        /// `'a`
+        label: Option<String>,
+        /// The value of the loop or block that is left.
+        value: Option<Box<Expr>>,
+    },
     /// `continue`
     Continue(Option<String>),
+    /// `return`
+    Return(Option<Box<Expr>>),
     /// `assert!(c)`, `assert_eq!(a, b)`, `assert_ne!(a, b)`
     Assert(Assert),
 }

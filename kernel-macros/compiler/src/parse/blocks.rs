@@ -11,10 +11,6 @@ use super::types;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::ops::Op;
 
-/// What a `return` in the middle of a kernel is told.
-const RETURN_HELP: &str =
-    "put what follows into an `if`, or compute the value as the last expression of the function";
-
 impl Reader {
     /// The function's body: its consts have been read, and a last `return v;` is its value.
     pub(super) fn body(&mut self, block: &syn::Block) -> Option<Block> {
@@ -236,11 +232,6 @@ impl Reader {
             )
             .help("put `#[cfg]` on the whole function, one kernel a configuration"),
         );
-    }
-
-    /// `return` anywhere but at the end.
-    pub(super) fn early_return<T>(&mut self, tokens: &syn::ExprReturn) -> Option<T> {
-        self.unsupported(tokens, "`return` before the end", RETURN_HELP)
     }
 }
 

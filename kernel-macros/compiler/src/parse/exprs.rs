@@ -12,6 +12,10 @@ use crate::ops::Op;
 impl Reader {
     /// An expression.
     pub(super) fn value(&mut self, written: &syn::Expr) -> Option<Expr> {
+        self.noting_exits(|reader| reader.any_value(written))
+    }
+
+    fn any_value(&mut self, written: &syn::Expr) -> Option<Expr> {
         match written {
             syn::Expr::Paren(inner) => self.parenthesised(written, &inner.expr),
             syn::Expr::Group(inner) => self.value(&inner.expr),
@@ -48,7 +52,7 @@ impl Reader {
             syn::Expr::Match(choice) => self.match_on(choice),
             syn::Expr::Block(block) => {
                 if let Some(label) = &block.label {
-                    return self.unsupported(label, "a labelled block", "use `if`, or a flag");
+                    return self.labelled(label, &block.block);
                 }
                 let read = self.block(&block.block)?;
                 Some(self.expr_at(Place::of(written), "this block", ExprKind::Block(read)))
@@ -58,7 +62,7 @@ impl Reader {
             syn::Expr::Loop(written) => self.endless_loop(written),
             syn::Expr::Break(written) => self.break_out(written),
             syn::Expr::Continue(written) => self.go_on(written),
-            syn::Expr::Return(written) => self.early_return(written),
+            syn::Expr::Return(written) => self.return_early(written),
             syn::Expr::Macro(call) => match self.macro_call(&call.mac)? {
                 Some(expr) => Some(expr),
                 None => Some(self.expr(written, ExprKind::Tuple(Vec::new()))),

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::ast::{Adapter, Binding, Expr, ExprKind, Range};
+use super::ast::{Adapter, Binding, Expr, ExprKind, RETURN, Range};
 use super::reader::Reader;
 use crate::diag::{Code, Diagnostic, Place};
 
@@ -44,15 +44,32 @@ impl Reader {
     }
 
     pub(super) fn break_out(&mut self, written: &syn::ExprBreak) -> Option<Expr> {
-        if let Some(value) = &written.expr {
-            return self.unsupported(
-                value,
-                "`break` with a value",
-                "declare a variable before the loop and assign it before a plain `break`",
-            );
-        }
         let label = written.label.as_ref().map(|label| label.ident.to_string());
-        Some(self.expr(written, ExprKind::Break(label)))
+        let value = match &written.expr {
+            Some(value) => Some(Box::new(self.value(value)?)),
+            None => None,
+        };
+        if let Some(label) = &label {
+            // If it is a loop's label, nobody asks.
+            self.leaves(label);
+        }
+        Some(self.expr(written, ExprKind::Break { label, value }))
+    }
+
+    pub(super) fn return_early(&mut self, written: &syn::ExprReturn) -> Option<Expr> {
+        let value = match &written.expr {
+            Some(value) => Some(Box::new(self.value(value)?)),
+            None => None,
+        };
+        self.leaves(RETURN);
+        Some(self.expr(written, ExprKind::Return(value)))
+    }
+
+    pub(super) fn labelled(&mut self, label: &syn::Label, block: &syn::Block) -> Option<Expr> {
+        let name = label.name.ident.to_string();
+        let body = self.left_by(&name, |reader| reader.block(block))?;
+        let kind = ExprKind::Labelled { label: name, body };
+        Some(self.expr_at(Place::of(label), "this block", kind))
     }
 
     pub(super) fn go_on(&mut self, written: &syn::ExprContinue) -> Option<Expr> {

@@ -1,9 +1,11 @@
 //! The state of reading: the errors so far and the identities given out.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 use quote::ToTokens;
 
-use super::ast::{Binding, BindingId, Expr, ExprId, ExprKind};
+use super::ast::{Binding, BindingId, Exits, Expr, ExprId, ExprKind};
 use super::text::text;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
@@ -12,6 +14,9 @@ pub(super) struct Reader {
     diagnostics: Diagnostics,
     exprs: u32,
     bindings: u32,
+    /// What the expression being read leaves so far.
+    leaving: BTreeSet<String>,
+    exits: Exits,
 }
 
 impl Reader {
@@ -20,6 +25,8 @@ impl Reader {
             diagnostics: Diagnostics::new(),
             exprs: 0,
             bindings: 0,
+            leaving: BTreeSet::new(),
+            exits: Exits::new(),
         }
     }
 
@@ -81,6 +88,47 @@ impl Reader {
             name: name.clone(),
             mutable,
         }
+    }
+
+    /// Reads an expression, and notes what it leaves.
+    pub(super) fn noting_exits(
+        &mut self,
+        read: impl FnOnce(&mut Reader) -> Option<Expr>,
+    ) -> Option<Expr> {
+        let outer = std::mem::take(&mut self.leaving);
+        let expr = read(self);
+        let leaves = std::mem::replace(&mut self.leaving, outer);
+        if let Some(expr) = &expr
+            && !leaves.is_empty()
+        {
+            self.exits.insert(expr.id, leaves.clone());
+        }
+        self.leaving.extend(leaves);
+        expr
+    }
+
+    /// Notes that what is being read leaves the block of that label, or the function.
+    pub(super) fn leaves(&mut self, label: &str) {
+        self.leaving.insert(label.to_owned());
+    }
+
+    /// Reads what can be left by that label.
+    pub(super) fn left_by<T>(
+        &mut self,
+        label: &str,
+        read: impl FnOnce(&mut Reader) -> Option<T>,
+    ) -> Option<T> {
+        let known = self.leaving.contains(label);
+        let value = read(self);
+        if !known {
+            self.leaving.remove(label);
+        }
+        value
+    }
+
+    /// All exits so far.
+    pub(super) fn exits(&self) -> Exits {
+        self.exits.clone()
     }
 
     /// The numbers of expressions and bindings so far.

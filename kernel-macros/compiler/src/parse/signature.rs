@@ -35,6 +35,7 @@ pub(super) fn function(
     }
     let body = reader.body(&item.block);
     let (exprs, bindings) = reader.counts();
+    let exits = reader.exits();
     let function = params
         .into_iter()
         .collect::<Option<Vec<Param>>>()
@@ -46,6 +47,7 @@ pub(super) fn function(
             returns,
             consts: values,
             body,
+            exits,
             exprs,
             bindings,
         });

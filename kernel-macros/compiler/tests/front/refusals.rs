@@ -125,8 +125,8 @@ fn constructs() {
     body_says("let p = Point { x: 1.0 };", &["[K0003]", "struct"]);
     body_says("let t = [0.0; 4];", &["[K0003]", "local array", "scratch"]);
     body_says(
-        "if n == 0 { return; } y[0] = a;",
-        &["[K0003]", "`return` before the end", "`if`"],
+        "y[0] = a + if n == 0 { return } else { a };",
+        &["[K0003]", "within an operand", "`let`"],
     );
     body_says("let r = &x[1..];", &["[K0003]", "reference"]);
     body_says("unsafe { y[0] = a; }", &["[K0003]", "`unsafe`"]);
