@@ -154,7 +154,7 @@ fn device_for<St: Stage>(
     seconds: f64,
     thorough: bool,
 ) -> Result<(&'static Gpu, &'static DeviceRates, bool), Refusal> {
-    let program = kernel.program().map_err(Refusal::NoShader)?;
+    let program = kernel.program(St::NUMBER).map_err(Refusal::NoShader)?;
     if let Some(failure) = FAILURE.get() {
         return Err(Refusal::Failed(failure.clone()));
     }

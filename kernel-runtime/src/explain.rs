@@ -9,7 +9,7 @@ use crate::kernel::Kernel;
 use crate::launch::pinned;
 use crate::select::{Prediction, Reason};
 use crate::simd::Isa;
-use crate::stage::{Fault, Stage};
+use crate::stage::Stage;
 use crate::variant::Variant;
 
 /// What `dispatch` would do with some arguments, and why: for each variant its predicted time and the parts of it, or the reason
@@ -41,6 +41,19 @@ use crate::variant::Variant;
 #[derive(Clone, Debug)]
 pub struct Explanation {
     kernel: &'static Kernel,
+    parts: Vec<Part>,
+    error: Option<Error>,
+}
+
+/// One stage, where the kernel first comes to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// Its number.
+    pub(crate) stage: usize,
+    /// How often the kernel comes to it.
+    pub(crate) launches: usize,
+    /// Whether its arguments and its launches are known beforehand.
+    certain: bool,
     rows: [Row; Variant::ALL.len()],
     choice: Variant,
     why: String,
@@ -56,10 +69,12 @@ struct Row {
     outcome: Result<Prediction, String>,
 }
 
-/// Explains a dispatch. What generated code's `explain` calls.
-#[doc(hidden)]
-pub fn explain<St: Stage>(kernel: &'static Kernel, stage: &St) -> Explanation {
-    let mut error = stage.check().err().map(|fault| kernel.error(fault));
+/// Explains the launch of a stage.
+pub(crate) fn part<St: Stage>(kernel: &'static Kernel, stage: &St, certain: bool) -> Part {
+    let mut error = match stage.check() {
+        Err(fault) if certain => Some(kernel.error(fault)),
+        _ => None,
+    };
     let choice = deliberate(kernel, stage);
     let (variant, why) = match pinned() {
         Ok(Some(variant)) => (variant, "pinned by KERNEL_VARIANT".to_owned()),
@@ -69,31 +84,15 @@ pub fn explain<St: Stage>(kernel: &'static Kernel, stage: &St) -> Explanation {
             (choice.decision.variant, why(&choice))
         }
     };
-    Explanation {
-        kernel,
+    Part {
+        stage: St::NUMBER,
+        launches: 1,
+        certain,
         rows: Variant::ALL.map(|variant| row(&choice, variant)),
         choice: variant,
         why,
         guessed: choice.work.guessed,
         error,
-    }
-}
-
-/// Explains a dispatch whose arguments fail before there is a stage. What generated code's `explain` calls.
-#[doc(hidden)]
-#[cold]
-pub fn explain_fault(kernel: &'static Kernel, fault: Fault) -> Explanation {
-    let error = kernel.error(fault);
-    Explanation {
-        kernel,
-        rows: Variant::ALL.map(|_| Row {
-            place: String::new(),
-            outcome: Err(error.to_string()),
-        }),
-        choice: Variant::Scalar,
-        why: "no variant gets to run".to_owned(),
-        guessed: false,
-        error: Some(error),
     }
 }
 
@@ -142,27 +141,43 @@ fn why(choice: &Choice) -> String {
 }
 
 impl Explanation {
+    pub(crate) fn new(kernel: &'static Kernel, parts: Vec<Part>, error: Option<Error>) -> Self {
+        let error = error.or_else(|| parts.iter().find_map(|part| part.error.clone()));
+        Explanation {
+            kernel,
+            parts,
+            error,
+        }
+    }
+
     /// The kernel.
     pub fn kernel(&self) -> &'static Kernel {
         self.kernel
     }
 
-    /// The variant that `dispatch` would run.
+    /// The variant that `dispatch` would run; of several stages, what it would run the longest one on.
     pub fn choice(&self) -> Variant {
-        self.choice
+        self.longest().map_or(Variant::Scalar, |part| part.choice)
     }
 
     /// Why it would run that one.
     pub fn why(&self) -> &str {
-        &self.why
+        self.longest()
+            .map_or("no stage gets to run", |part| &part.why)
     }
 
-    /// The variant's predicted time with its parts, or the reason why it is not considered.
-    pub fn prediction(&self, variant: Variant) -> Result<&Prediction, &str> {
-        self.rows[variant as usize]
-            .outcome
-            .as_ref()
-            .map_err(String::as_str)
+    /// The variant's predicted time with its parts, over all stages, or the reason why it is not considered for one of them.
+    pub fn prediction(&self, variant: Variant) -> Result<Prediction, &str> {
+        let mut total = Prediction::default();
+        if self.parts.is_empty() {
+            return Err("no stage gets to run");
+        }
+        for part in &self.parts {
+            let outcome = part.rows[variant as usize].outcome.as_ref();
+            let prediction = outcome.map_err(String::as_str)?;
+            total = total.followed_by(prediction, part.launches as f64);
+        }
+        Ok(total)
     }
 
     /// The variant's predicted time, if it is considered.
@@ -180,13 +195,46 @@ impl Explanation {
     pub fn error(&self) -> Option<&Error> {
         self.error.as_ref()
     }
+
+    /// The stage that takes longest in the variant chosen for it.
+    fn longest(&self) -> Option<&Part> {
+        let seconds = |part: &Part| {
+            let chosen = &part.rows[part.choice as usize].outcome;
+            let one = chosen.as_ref().map_or(0.0, |prediction| prediction.total);
+            one * part.launches as f64
+        };
+        self.parts
+            .iter()
+            .max_by(|a, b| seconds(a).total_cmp(&seconds(b)))
+    }
 }
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.kernel)?;
+        for part in &self.parts {
+            writeln!(f)?;
+            if self.kernel.stages() > 1 || part.launches > 1 {
+                write!(f, "stage {}", part.stage + 1)?;
+                match (part.certain, part.launches) {
+                    (false, _) => writeln!(f, ", as far as it is known beforehand")?,
+                    (true, 1) => writeln!(f)?,
+                    (true, launches) => writeln!(f, ", launched {launches} times")?,
+                }
+            }
+            write!(f, "{part}")?;
+        }
+        if let Some(error) = &self.error {
+            write!(f, "\ndispatch would fail: {error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.rows.iter().map(|row| row.place.chars().count()).max();
         let width = width.unwrap_or(0).max("on".len());
-        writeln!(f, "{}", self.kernel)?;
         writeln!(
             f,
             "  {:8}  {:width$}  {:>9}  {:>9}  {:>9}  {:>9}  {:>9}",
@@ -215,9 +263,6 @@ impl fmt::Display for Explanation {
                 f,
                 "\na loop's length depends on data: the predictions assume a typical one"
             )?;
-        }
-        if let Some(error) = &self.error {
-            write!(f, "\ndispatch would fail: {error}")?;
         }
         Ok(())
     }
@@ -253,10 +298,14 @@ mod tests {
     use crate::stage::In;
     use crate::testing::{KERNEL, Sum};
 
+    fn explain<St: Stage>(stage: &St) -> Explanation {
+        Explanation::new(&KERNEL, vec![part(&KERNEL, stage, true)], None)
+    }
+
     #[test]
     fn it_tells_of_every_variant() {
         let x = vec![1.0; 1 << 20];
-        let explanation = explain(&KERNEL, &Sum { x: In::new(&x) });
+        let explanation = explain(&Sum { x: In::new(&x) });
         for variant in [Variant::Scalar, Variant::Simd] {
             let prediction = explanation.prediction(variant).expect("always considered");
             assert!(prediction.compute > 0.0 && prediction.memory > 0.0);
@@ -282,7 +331,7 @@ mod tests {
 
     #[test]
     fn small_work_is_done_at_once() {
-        let explanation = explain(&KERNEL, &Sum { x: In::new(&[1.0]) });
+        let explanation = explain(&Sum { x: In::new(&[1.0]) });
         assert_eq!(explanation.choice(), Variant::Simd);
         assert!(explanation.reason(Variant::Threads).is_some());
     }

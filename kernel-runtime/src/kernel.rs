@@ -47,10 +47,61 @@ pub struct Definition {
     pub plan: &'static str,
     /// The cost formulas in words.
     pub cost: &'static str,
-    /// The shader, or why there is none.
-    pub shader: Result<&'static Program, &'static str>,
+    /// What kind of plan it is.
+    pub class: KernelClass,
+    /// Of each stage the shader, or why there is none.
+    pub shaders: &'static [Result<&'static Program, &'static str>],
     /// Every place that can fail: what [`Fault`]'s `site` counts.
     pub sites: &'static [Site],
+}
+
+/// What a kernel is made of.
+///
+/// ```
+/// use kernel_runtime::{KernelClass, kernel};
+///
+/// #[kernel]
+/// fn sum(x: &[f32]) -> f32 {
+///     let mut sum = 0.0;
+///     for i in 0..x.len() {
+///         sum += x[i];
+///     }
+///     sum
+/// }
+///
+/// # fn main() {
+/// assert_eq!(sum::KERNEL.class(), KernelClass::Reduction);
+/// assert_eq!(KernelClass::SequentialOuter.name(), "sequential-outer");
+/// # }
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum KernelClass {
+    /// One parallel stage.
+    Parallel,
+    /// One parallel stage that reduces to values.
+    Reduction,
+    /// Several parallel stages, one after the other.
+    MultiStage,
+    /// Parallel stages in a sequential loop.
+    SequentialOuter,
+}
+
+impl KernelClass {
+    /// In lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            KernelClass::Parallel => "parallel",
+            KernelClass::Reduction => "reduction",
+            KernelClass::MultiStage => "multi-stage",
+            KernelClass::SequentialOuter => "sequential-outer",
+        }
+    }
+}
+
+impl fmt::Display for KernelClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
 /// A place that can fail at run time.
@@ -120,17 +171,32 @@ impl Kernel {
         self.definition.cost
     }
 
-    /// The compute shader's text, or why the kernel has none.
-    pub const fn wgsl(&self) -> Result<&'static str, &'static str> {
-        match &self.definition.shader {
-            Ok(program) => Ok(program.shader.text),
-            Err(reason) => Err(reason),
-        }
+    /// What kind of plan it is.
+    pub const fn class(&self) -> KernelClass {
+        self.definition.class
     }
 
-    /// The shader with its pipeline, or why the kernel has none.
-    pub(crate) fn program(&self) -> Result<&'static Program, &'static str> {
-        self.definition.shader
+    /// The number of parallel stages.
+    pub const fn stages(&self) -> usize {
+        self.definition.shaders.len()
+    }
+
+    /// The compute shader's text of the first stage, or why one of the stages has none.
+    pub fn wgsl(&self) -> Result<&'static str, &'static str> {
+        let texts: Result<Vec<_>, _> = self.shaders().collect();
+        Ok(texts?.first().copied().unwrap_or_default())
+    }
+
+    /// Of each stage the compute shader's text, or why it has none.
+    pub fn shaders(&self) -> impl Iterator<Item = Result<&'static str, &'static str>> {
+        let text = |shader: &Result<&'static Program, _>| shader.map(|program| program.shader.text);
+        self.definition.shaders.iter().map(text)
+    }
+
+    /// The shader of a stage with its pipeline, or why the stage has none.
+    pub(crate) fn program(&self, stage: usize) -> Result<&'static Program, &'static str> {
+        let none = Err("the kernel has no such stage");
+        self.definition.shaders.get(stage).copied().unwrap_or(none)
     }
 
     /// The fault as an error that names the place in the source.
@@ -190,7 +256,8 @@ mod tests {
         line: 10,
         plan: "",
         cost: "",
-        shader: Err("no shader here"),
+        class: KernelClass::Parallel,
+        shaders: &[Err("no shader here")],
         sites: &[
             Site {
                 line: 12,

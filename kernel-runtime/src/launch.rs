@@ -63,7 +63,7 @@ fn on_device<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
     };
     stage.check().map_err(|fault| kernel.error(fault))?;
     let program = kernel
-        .program()
+        .program(St::NUMBER)
         .map_err(|reason| ineligible(reason.to_owned()))?;
     let gpu = choose::open().map_err(|reason| ineligible(reason.to_string()))?;
     gpu.run(program, stage).map_err(|error| match error {
@@ -76,6 +76,22 @@ fn on_device<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
     })
 }
 
+/// Whether the device could run the stage, and if not, why.
+#[inline(never)]
+pub(crate) fn eligible<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<(), Error> {
+    let ineligible = |reason: String| Error::Ineligible {
+        kernel: kernel.name(),
+        variant: Variant::Gpu,
+        reason,
+    };
+    let program = kernel
+        .program(St::NUMBER)
+        .map_err(|reason| ineligible(reason.to_owned()))?;
+    let gpu = choose::open().map_err(|reason| ineligible(reason.to_string()))?;
+    gpu.eligible(program, stage)
+        .map_err(|reason| ineligible(reason.to_string()))
+}
+
 /// Runs on the device. If that fails, nothing has been written: the threads do it, and the failure is remembered.
 #[inline(never)]
 fn on_device_or_processor<St: Stage>(
@@ -83,7 +99,7 @@ fn on_device_or_processor<St: Stage>(
     stage: &St,
 ) -> Result<St::Partial, Fault> {
     stage.check()?;
-    if let (Ok(program), Ok(gpu)) = (kernel.program(), choose::open()) {
+    if let (Ok(program), Ok(gpu)) = (kernel.program(St::NUMBER), choose::open()) {
         match gpu.run(program, stage) {
             Ok(value) => return Ok(value),
             Err(GpuError::Fault(fault)) => return Err(fault),

@@ -50,6 +50,7 @@ mod profile;
 mod select;
 pub mod simd;
 mod stage;
+mod survey;
 #[cfg(test)]
 mod testing;
 mod threads;
@@ -64,7 +65,7 @@ extern crate self as kernel_runtime;
 
 pub use error::Error;
 pub use explain::Explanation;
-pub use kernel::Kernel;
+pub use kernel::{Kernel, KernelClass};
 pub use kernel_macros::kernel;
 pub use select::Prediction;
 pub use simd::{Isa, UnavailableIsa, with_isa};

@@ -296,6 +296,9 @@ pub unsafe trait Stage: Copy + Send + Sync {
     /// What a sub-box yields: the values of the reductions, `()` where there are none.
     type Partial: Copy + Send;
 
+    /// The stage's number in its kernel, counted from zero.
+    const NUMBER: usize;
+
     /// Whether sub-boxes yield values to be combined. If so, the box is cut at multiples of [`Stage::BLOCK`] only.
     const REDUCES: bool;
 

@@ -1,6 +1,6 @@
 //! Stages written by hand, for tests: what the macro would generate, one point at a time.
 
-use crate::kernel::{Definition, Kernel, Site, SiteKind};
+use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 use crate::simd::Isa;
 use crate::stage::{Bind, Class, Fault, In, Out, Space, Stage, Work};
 
@@ -12,7 +12,8 @@ pub(crate) static KERNEL: Kernel = Kernel::new(Definition {
     line: 10,
     plan: "",
     cost: "",
-    shader: Err("the kernel has no shader"),
+    class: KernelClass::Parallel,
+    shaders: &[Err("the kernel has no shader")],
     sites: &[Site {
         line: 12,
         kind: SiteKind::Index {
@@ -35,6 +36,7 @@ pub(crate) struct Gather<'a> {
 // `(i, j)` writes its own element only.
 unsafe impl Stage for Gather<'_> {
     type Partial = ();
+    const NUMBER: usize = 0;
     const REDUCES: bool = false;
     const DIMS: usize = 2;
     const LANES: Option<usize> = Some(1);
@@ -108,6 +110,7 @@ pub(crate) struct Sum<'a> {
 // SAFETY: the box is the array.
 unsafe impl Stage for Sum<'_> {
     type Partial = (f32,);
+    const NUMBER: usize = 0;
     const REDUCES: bool = true;
     const BLOCK: usize = 256;
     const DIMS: usize = 1;

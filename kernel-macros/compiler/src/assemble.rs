@@ -6,8 +6,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use crate::emit::{Emitted, cpu, wgsl};
-use crate::ir::{Kernel, Length, Param, Site, SiteKind};
+use crate::analyse::Plan;
+use crate::emit::{Emitted, cpu, names, wgsl};
+use crate::ir::{Kernel, Length, Param, Site, SiteKind, StageId, Stmt, StmtKind};
 use crate::parse::Source;
 use crate::prove::Proved;
 
@@ -30,17 +31,19 @@ pub fn assemble(source: &Source, proved: &Proved, emitted: Emitted) -> TokenStre
     let title = format!("The variants of the kernel `{}`.", plain(name));
     let plan = format!(" ```text\n{}\n ```", indented(&emitted.description.plan));
     let consts = &source.consts;
-    let descriptor = descriptor(kernel, &emitted);
+    let descriptor = descriptor(proved, &emitted);
     let cpu::Emitted {
         items,
         methods,
         parameters,
         returned,
     } = &emitted.cpu;
-    let wgsl::Emitted {
-        bind, read_partial, ..
-    } = &emitted.wgsl;
-    let run = run(kernel, parameters, returned);
+    let stages = proved
+        .plan()
+        .numbered()
+        .zip(methods.iter().zip(&emitted.wgsl))
+        .map(|((id, _), (methods, wgsl))| stage(id, methods, wgsl));
+    let run = run(proved, parameters, returned);
     let interface = interface(kernel, visibility, returned);
     quote! {
         #(#conditions)*
@@ -70,23 +73,33 @@ pub fn assemble(source: &Source, proved: &Proved, emitted: Emitted) -> TokenStre
             #descriptor
             #items
 
-            // SAFETY: the prover showed that points of the box do not conflict; the body accesses an array only at indices that
-            // the prover or `check` found in bounds, or that it checks itself.
-            unsafe impl __k::Stage for __Stage<'_> {
-                #methods
-
-                fn bind(&self, bindings: &mut dyn __k::Bind) {
-                    #bind
-                }
-
-                fn read_partial(bytes: &[u8]) -> __Partial {
-                    #read_partial
-                }
-            }
-
+            #(#stages)*
             #run
             #interface
         };
+    }
+}
+
+/// What the runtime asks of a stage.
+fn stage(id: StageId, methods: &TokenStream, wgsl: &wgsl::Emitted) -> TokenStream {
+    let wgsl::Emitted {
+        bind, read_partial, ..
+    } = wgsl;
+    let [name, partial] = [names::stage(id), names::partial(id)];
+    quote! {
+        // SAFETY: the prover showed that points of the box do not conflict; the body accesses an array only at indices that
+        // the prover or `check` found in bounds, or that it checks itself.
+        unsafe impl __k::Stage for #name<'_> {
+            #methods
+
+            fn bind(&self, bindings: &mut dyn __k::Bind) {
+                #bind
+            }
+
+            fn read_partial(bytes: &[u8]) -> #partial {
+                #read_partial
+            }
+        }
     }
 }
 
@@ -143,47 +156,46 @@ fn interface(kernel: &Kernel, visibility: &syn::Visibility, returned: &TokenStre
 }
 
 /// The functions behind the methods, with every parameter under its generated name.
-fn run(kernel: &Kernel, parameters: &TokenStream, returned: &TokenStream) -> TokenStream {
-    let names = cpu::argument_names(kernel);
-    let (all, lent, arrays) = (&names.all, &names.lent, &names.arrays);
+fn run(proved: &Proved, parameters: &TokenStream, returned: &TokenStream) -> TokenStream {
+    let names = cpu::argument_names(proved.kernel());
+    let (all, lent) = (&names.all, &names.lent);
+    let rehearsal = cpu::rehearses(proved.plan())
+        .then(|| quote!(__survey(&mut __k::Rehearsal::new(&__KERNEL, request), #(#lent),*)?;));
     quote! {
         #[inline]
         fn __run(request: __k::Request, #parameters) -> Result<#returned, __k::Error> {
-            let (stage, saved) = match __prepare(#(#lent),*) {
-                Ok(prepared) => prepared,
-                Err(fault) => return Err(__KERNEL.error(fault)),
-            };
-            let partial = match __k::launch(&__KERNEL, &stage, request) {
-                Ok(partial) => partial,
-                Err(error) => return Err(error),
-            };
-            match __finish(#(#arrays,)* saved, partial) {
-                Ok(result) => Ok(result),
-                Err(fault) => Err(__KERNEL.error(fault)),
-            }
+            #rehearsal
+            __host(request, #(#all),*)
         }
 
         fn __explain(#parameters) -> __k::Explanation {
-            match __prepare(#(#all),*) {
-                Ok((stage, _)) => __k::explain(&__KERNEL, &stage),
-                Err(fault) => __k::explain_fault(&__KERNEL, fault),
-            }
+            let mut explaining = __k::Explaining::new(&__KERNEL);
+            let outcome = __survey(&mut explaining, #(#all),*);
+            explaining.finish(outcome)
         }
     }
 }
 
 /// `static __KERNEL`.
-fn descriptor(kernel: &Kernel, emitted: &Emitted) -> TokenStream {
+fn descriptor(proved: &Proved, emitted: &Emitted) -> TokenStream {
+    let kernel = proved.kernel();
     let name = plain(&kernel.name);
     let line = quote_spanned!(kernel.name.span()=> ::core::line!());
     let sites = kernel.sites.iter().map(site);
     let (plan, cost) = (&emitted.description.plan, &emitted.description.cost);
-    let (program, shader) = match &emitted.wgsl.shader {
-        Ok(shader) => (program(shader), quote!(Ok(&__PROGRAM))),
-        Err(reason) => (TokenStream::new(), quote!(Err(#reason))),
-    };
+    let programs = (0..).map(StageId).zip(&emitted.wgsl);
+    let (programs, shaders): (Vec<_>, Vec<_>) = programs
+        .map(|(id, wgsl)| match &wgsl.shader {
+            Ok(shader) => {
+                let name = names::program(id);
+                (program(&name, shader), quote!(Ok(&#name)))
+            }
+            Err(reason) => (TokenStream::new(), quote!(Err(#reason))),
+        })
+        .unzip();
+    let class = class(proved.plan());
     quote! {
-        #program
+        #(#programs)*
 
         static __KERNEL: __k::Kernel = __k::Kernel::new(__k::Definition {
             name: #name,
@@ -192,13 +204,50 @@ fn descriptor(kernel: &Kernel, emitted: &Emitted) -> TokenStream {
             line: #line,
             plan: #plan,
             cost: #cost,
-            shader: #shader,
+            class: __k::KernelClass::#class,
+            shaders: &[#(#shaders),*],
             sites: &[#(#sites),*],
         });
     }
 }
 
-fn program(shader: &wgsl::Shader) -> TokenStream {
+/// What kind of plan it is: the runtime's `KernelClass`.
+fn class(plan: &Plan) -> TokenStream {
+    let repeats = |stmt: &Stmt| {
+        matches!(stmt.kind, StmtKind::For { .. } | StmtKind::Loop { .. }) && holds_stage(stmt)
+    };
+    if any(&plan.host, &repeats) {
+        quote!(SequentialOuter)
+    } else if plan.stages.len() > 1 {
+        quote!(MultiStage)
+    } else if plan.stages.iter().any(|stage| !stage.reductions.is_empty()) {
+        quote!(Reduction)
+    } else {
+        quote!(Parallel)
+    }
+}
+
+fn holds_stage(stmt: &Stmt) -> bool {
+    any(std::slice::from_ref(stmt), &|stmt| {
+        matches!(stmt.kind, StmtKind::Stage(_))
+    })
+}
+
+/// Whether any statement of the host is such.
+fn any(block: &[Stmt], is: &dyn Fn(&Stmt) -> bool) -> bool {
+    block.iter().any(|stmt| {
+        is(stmt)
+            || match &stmt.kind {
+                StmtKind::If {
+                    then, otherwise, ..
+                } => any(then, is) || any(otherwise, is),
+                StmtKind::For { body, .. } | StmtKind::Loop { body, .. } => any(body, is),
+                _ => false,
+            }
+    })
+}
+
+fn program(name: &Ident, shader: &wgsl::Shader) -> TokenStream {
     let wgsl::Shader {
         text,
         workgroup,
@@ -208,7 +257,7 @@ fn program(shader: &wgsl::Shader) -> TokenStream {
         partial_bytes,
     } = shader;
     quote! {
-        static __PROGRAM: __k::Program = __k::Program::new(__k::Shader {
+        static #name: __k::Program = __k::Program::new(__k::Shader {
             text: #text,
             workgroup: [#(#workgroup),*],
             axes: [#(#axes),*],

@@ -11,7 +11,8 @@ mod witness;
 use std::collections::BTreeSet;
 
 use crate::analyse::{
-    Effects, Lanes, Model, Plan, conflict, find_loop, lanes_conflict, reductions,
+    Before, Effects, LaneLoop, Lanes, Model, Plan, Stage, conflict, find_loop, lanes_conflict,
+    reductions,
 };
 use crate::diag::Diagnostics;
 use crate::ir::Kernel;
@@ -37,34 +38,36 @@ impl Proved {
 
 /// Proves a plan, or says which two accesses meet.
 pub fn prove(kernel: Kernel, plan: Plan) -> Result<Proved, Diagnostics> {
-    let stage = &plan.stage;
-    let model = Model::new(&kernel, &plan.prologue, &stage.dims, &stage.body);
-    if let Some(pair) = conflict(&model, &model.dims, &BTreeSet::new(), &|_| true) {
-        return Err(report::report(&kernel, &model, stage, pair).into());
+    let mut diagnostics = Diagnostics::new();
+    for (id, stage) in plan.numbered() {
+        let before = Before::of(&plan.host, id);
+        let model = Model::new(&kernel, &before, &stage.dims, &stage.body);
+        let none = BTreeSet::new();
+        if let Some(pair) = conflict(&model, &model.dims, &none, &|seen| !seen.is_private()) {
+            diagnostics.push(report::report(&kernel, &model, stage, pair));
+        } else if !carries_only_reductions(&kernel, &model, stage) {
+            let loop_span = kernel.loops[stage.dims[0].id.index()].span;
+            diagnostics.push(report::unproved(loop_span));
+        }
     }
-    if !carries_only_reductions(&kernel, &model, &plan) {
-        let loop_span = kernel.loops[stage.dims[0].id.index()].span;
-        return Err(report::unproved(loop_span).into());
-    }
-    Ok(Proved { kernel, plan })
+    diagnostics.finish(Proved { kernel, plan })
 }
 
-/// Whether the box and the lane loop carry nothing but the plan's reductions.
-fn carries_only_reductions(kernel: &Kernel, model: &Model<'_>, plan: &Plan) -> bool {
-    let stage = &plan.stage;
+/// Whether the box and the lane loops carry nothing but the stage's reductions.
+fn carries_only_reductions(kernel: &Kernel, model: &Model<'_>, stage: &Stage) -> bool {
     let proved = |body, claimed: &[_]| reductions(kernel, body).is_ok_and(|found| found == claimed);
     if !proved(&stage.body, &stage.reductions) {
         return false;
     }
+    let lane_loop = |lanes: &LaneLoop| {
+        find_loop(&stage.body, lanes.id).is_some_and(|(var, body)| {
+            proved(body, &lanes.reductions)
+                && !Effects::of_block(body).ends_early(lanes.id)
+                && lanes_conflict(model, lanes.id, var, body).is_none()
+        })
+    };
     match &stage.lanes {
         Lanes::Dim(dim) => *dim < stage.dims.len(),
-        Lanes::Inner { id, reductions } => {
-            find_loop(&stage.body, *id).is_some_and(|(var, body)| {
-                stage.reductions.is_empty()
-                    && proved(body, reductions)
-                    && !Effects::of_block(body).ends_early(*id)
-                    && lanes_conflict(model, *id, var, body).is_none()
-            })
-        }
+        Lanes::Inner(loops) => stage.reductions.is_empty() && loops.iter().all(lane_loop),
     }
 }

@@ -98,21 +98,27 @@ fn described(source: &str) -> String {
 
 /// The kernel's shader, or why it has none.
 fn shader(source: &str) -> String {
-    match emit::wgsl::emit(&proved(source)).shader {
+    let shaders = emit::wgsl::emit(&proved(source));
+    let text = |emitted: emit::wgsl::Emitted| match emitted.shader {
         Ok(shader) => shader.text,
         Err(reason) => format!("// {reason}\n"),
-    }
+    };
+    shaders.into_iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
 /// The CPU half, formatted.
 fn cpu(source: &str) -> String {
     let proved = proved(source);
     let emit::cpu::Emitted { items, methods, .. } = emit::cpu::emit(&proved, &cost::cost(&proved));
+    let stages = proved
+        .plan()
+        .numbered()
+        .map(|(id, _)| emit::names::stage(id));
     let tokens = quote::quote! {
         #items
-        unsafe impl __k::Stage for __Stage<'_> {
+        #(unsafe impl __k::Stage for #stages<'_> {
             #methods
-        }
+        })*
     };
     let file = syn::parse2(tokens).expect("generated code is made of Rust items");
     prettyplease::unparse(&file)

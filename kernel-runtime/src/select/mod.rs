@@ -48,6 +48,17 @@ impl Prediction {
             total: (execute + overhead + transfers) * correction,
         }
     }
+
+    /// This one and so many of another, one after the other.
+    pub(crate) fn followed_by(self, other: &Prediction, times: f64) -> Prediction {
+        Prediction {
+            compute: self.compute + times * other.compute,
+            memory: self.memory + times * other.memory,
+            overhead: self.overhead + times * other.overhead,
+            transfers: self.transfers + times * other.transfers,
+            total: self.total + times * other.total,
+        }
+    }
 }
 
 /// The variants to choose from, with what they cost here.

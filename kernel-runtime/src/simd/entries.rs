@@ -1,14 +1,14 @@
 //! Instances of a generic body for every instruction set, and the choice among them.
 
-/// `entries! { gang = 2, body = body, stage = Stage, partial = (f32,) }` defines `unsafe fn enter(isa, stage, part)`, which calls `body` at the
+/// `entries! { enter = enter, gang = 2, body = body, stage = Stage, partial = (f32,) }` defines `unsafe fn enter(isa, stage, part)`, which calls `body` at the
 /// level of that instruction set and that many registers a gang, compiled with the instruction set's features.
 ///
 /// `body` is `#[inline(always)] unsafe fn body<S: Level>(s: S, stage: &Stage<'_>, part: &Space) -> Result<Partial, Fault>`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __entries {
-    (gang = $gang:tt, body = $body:ident, stage = $stage:ident, partial = $partial:ty $(,)?) => {
-        $crate::__isa_table! { $crate::__entries_of { $gang, $body, $stage, $partial } }
+    (enter = $enter:ident, gang = $gang:tt, body = $body:ident, stage = $stage:ident, partial = $partial:ty $(,)?) => {
+        $crate::__isa_table! { $crate::__entries_of { $enter, $gang, $body, $stage, $partial } }
     };
 }
 
@@ -17,7 +17,7 @@ macro_rules! __entries {
 #[macro_export]
 macro_rules! __entries_of {
     (
-        { $gang:tt, $body:ident, $stage:ident, $partial:ty }
+        { $enter:ident, $gang:tt, $body:ident, $stage:ident, $partial:ty }
         $($variant:ident $name:literal $lanes:literal, on $arch:tt, if $detect:ident [$($feature:tt)*];)*
     ) => {
         /// Runs a sub-box at the level of an instruction set.
@@ -26,7 +26,7 @@ macro_rules! __entries_of {
         ///
         /// The machine has the instruction set, and the body's own conditions hold.
         #[inline]
-        unsafe fn enter(
+        unsafe fn $enter(
             isa: $crate::private::Isa,
             stage: &$stage<'_>,
             part: &$crate::private::Space,

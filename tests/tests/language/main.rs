@@ -13,4 +13,5 @@ mod accesses;
 mod control;
 mod exits;
 mod integers;
+mod stages;
 mod values;

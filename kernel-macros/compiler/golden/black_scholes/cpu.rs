@@ -1,7 +1,7 @@
 const v_a2_8: f32 = A2;
 const v_a4_9: f32 = A4;
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_rate_0: f32,
     v_volatility_1: f32,
     v_a2_8: f32,
@@ -14,36 +14,213 @@ struct __Stage<'k> {
     end_0: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_spot_a0: *const f32,
-    v_strike_a1: *const f32,
-    v_years_a2: *const f32,
-    v_call_a3: *mut f32,
-    v_rate_0: f32,
-    v_volatility_1: f32,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        let v_root_3: __k::Vector<S, f32> = __k::Float::sqrt({
-            let at = base;
-            if FULL {
-                __k::Vector::load(s, v_years_a2.wrapping_add(at))
-            } else {
-                __k::Vector::load_masked(s, mask, v_years_a2.wrapping_add(at))
-            }
-        });
-        let v_spread_4: __k::Vector<S, f32> = __k::Number::mul(
-            __k::Vector::splat(s, v_volatility_1),
-            v_root_3,
-        );
-        let v_d1_5: __k::Vector<S, f32> = __k::Number::div(
-            __k::Number::add(
-                __k::Float::ln(
-                    __k::Number::div(
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_spot_a0: *const f32,
+        v_strike_a1: *const f32,
+        v_years_a2: *const f32,
+        v_call_a3: *mut f32,
+        v_rate_0: f32,
+        v_volatility_1: f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_root_3: __k::Vector<S, f32> = __k::Float::sqrt({
+                let at = base;
+                if FULL {
+                    __k::Vector::load(s, v_years_a2.wrapping_add(at))
+                } else {
+                    __k::Vector::load_masked(s, mask, v_years_a2.wrapping_add(at))
+                }
+            });
+            let v_spread_4: __k::Vector<S, f32> = __k::Number::mul(
+                __k::Vector::splat(s, v_volatility_1),
+                v_root_3,
+            );
+            let v_d1_5: __k::Vector<S, f32> = __k::Number::div(
+                __k::Number::add(
+                    __k::Float::ln(
+                        __k::Number::div(
+                            {
+                                let at = base;
+                                if FULL {
+                                    __k::Vector::load(s, v_spot_a0.wrapping_add(at))
+                                } else {
+                                    __k::Vector::load_masked(
+                                        s,
+                                        mask,
+                                        v_spot_a0.wrapping_add(at),
+                                    )
+                                }
+                            },
+                            {
+                                let at = base;
+                                if FULL {
+                                    __k::Vector::load(s, v_strike_a1.wrapping_add(at))
+                                } else {
+                                    __k::Vector::load_masked(
+                                        s,
+                                        mask,
+                                        v_strike_a1.wrapping_add(at),
+                                    )
+                                }
+                            },
+                        ),
+                    ),
+                    __k::Number::mul(
+                        __k::Vector::splat(
+                            s,
+                            __k::Number::add(
+                                v_rate_0,
+                                __k::Number::mul(
+                                    __k::Number::mul(0.5f32, v_volatility_1),
+                                    v_volatility_1,
+                                ),
+                            ),
+                        ),
+                        {
+                            let at = base;
+                            if FULL {
+                                __k::Vector::load(s, v_years_a2.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(
+                                    s,
+                                    mask,
+                                    v_years_a2.wrapping_add(at),
+                                )
+                            }
+                        },
+                    ),
+                ),
+                v_spread_4,
+            );
+            let v_d2_6: __k::Vector<S, f32> = __k::Number::sub(v_d1_5, v_spread_4);
+            let v_k1_7: __k::Vector<S, f32> = __k::Number::div(
+                __k::Vector::splat(s, 1.0f32),
+                __k::Number::add(
+                    __k::Vector::splat(s, 1.0f32),
+                    __k::Number::mul(
+                        __k::Vector::splat(s, 0.2316419f32),
+                        __k::Number::abs(v_d1_5),
+                    ),
+                ),
+            );
+            let v_tail1_10: __k::Vector<S, f32> = __k::Number::mul(
+                __k::Number::mul(
+                    __k::Number::mul(
+                        __k::Vector::splat(s, 0.3989423f32),
+                        __k::Float::exp(
+                            __k::Number::mul(
+                                __k::Number::mul(
+                                    __k::Vector::splat(s, __k::Number::neg(0.5f32)),
+                                    v_d1_5,
+                                ),
+                                v_d1_5,
+                            ),
+                        ),
+                    ),
+                    v_k1_7,
+                ),
+                __k::Number::add(
+                    __k::Vector::splat(s, 0.31938153f32),
+                    __k::Number::mul(
+                        v_k1_7,
+                        __k::Number::add(
+                            __k::Vector::splat(s, v_a2_8),
+                            __k::Number::mul(
+                                v_k1_7,
+                                __k::Number::add(
+                                    __k::Vector::splat(s, 1.7814779f32),
+                                    __k::Number::mul(
+                                        v_k1_7,
+                                        __k::Number::add(
+                                            __k::Vector::splat(s, v_a4_9),
+                                            __k::Number::mul(
+                                                v_k1_7,
+                                                __k::Vector::splat(s, 1.3302744f32),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            );
+            let v_n1_11: __k::Vector<S, f32> = __k::Value::select(
+                __k::Number::lt(v_d1_5, __k::Vector::splat(s, 0.0f32)),
+                v_tail1_10,
+                __k::Number::sub(__k::Vector::splat(s, 1.0f32), v_tail1_10),
+            );
+            let v_k2_12: __k::Vector<S, f32> = __k::Number::div(
+                __k::Vector::splat(s, 1.0f32),
+                __k::Number::add(
+                    __k::Vector::splat(s, 1.0f32),
+                    __k::Number::mul(
+                        __k::Vector::splat(s, 0.2316419f32),
+                        __k::Number::abs(v_d2_6),
+                    ),
+                ),
+            );
+            let v_tail2_13: __k::Vector<S, f32> = __k::Number::mul(
+                __k::Number::mul(
+                    __k::Number::mul(
+                        __k::Vector::splat(s, 0.3989423f32),
+                        __k::Float::exp(
+                            __k::Number::mul(
+                                __k::Number::mul(
+                                    __k::Vector::splat(s, __k::Number::neg(0.5f32)),
+                                    v_d2_6,
+                                ),
+                                v_d2_6,
+                            ),
+                        ),
+                    ),
+                    v_k2_12,
+                ),
+                __k::Number::add(
+                    __k::Vector::splat(s, 0.31938153f32),
+                    __k::Number::mul(
+                        v_k2_12,
+                        __k::Number::add(
+                            __k::Vector::splat(s, v_a2_8),
+                            __k::Number::mul(
+                                v_k2_12,
+                                __k::Number::add(
+                                    __k::Vector::splat(s, 1.7814779f32),
+                                    __k::Number::mul(
+                                        v_k2_12,
+                                        __k::Number::add(
+                                            __k::Vector::splat(s, v_a4_9),
+                                            __k::Number::mul(
+                                                v_k2_12,
+                                                __k::Vector::splat(s, 1.3302744f32),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            );
+            let v_n2_14: __k::Vector<S, f32> = __k::Value::select(
+                __k::Number::lt(v_d2_6, __k::Vector::splat(s, 0.0f32)),
+                v_tail2_13,
+                __k::Number::sub(__k::Vector::splat(s, 1.0f32), v_tail2_13),
+            );
+            {
+                let value: __k::Vector<S, f32> = __k::Number::sub(
+                    __k::Number::mul(
                         {
                             let at = base;
                             if FULL {
@@ -56,226 +233,53 @@ unsafe fn __step<S: __k::Level, const FULL: bool>(
                                 )
                             }
                         },
-                        {
-                            let at = base;
-                            if FULL {
-                                __k::Vector::load(s, v_strike_a1.wrapping_add(at))
-                            } else {
-                                __k::Vector::load_masked(
-                                    s,
-                                    mask,
-                                    v_strike_a1.wrapping_add(at),
-                                )
-                            }
-                        },
+                        v_n1_11,
                     ),
-                ),
-                __k::Number::mul(
-                    __k::Vector::splat(
-                        s,
-                        __k::Number::add(
-                            v_rate_0,
-                            __k::Number::mul(
-                                __k::Number::mul(0.5f32, v_volatility_1),
-                                v_volatility_1,
-                            ),
-                        ),
-                    ),
-                    {
-                        let at = base;
-                        if FULL {
-                            __k::Vector::load(s, v_years_a2.wrapping_add(at))
-                        } else {
-                            __k::Vector::load_masked(
-                                s,
-                                mask,
-                                v_years_a2.wrapping_add(at),
-                            )
-                        }
-                    },
-                ),
-            ),
-            v_spread_4,
-        );
-        let v_d2_6: __k::Vector<S, f32> = __k::Number::sub(v_d1_5, v_spread_4);
-        let v_k1_7: __k::Vector<S, f32> = __k::Number::div(
-            __k::Vector::splat(s, 1.0f32),
-            __k::Number::add(
-                __k::Vector::splat(s, 1.0f32),
-                __k::Number::mul(
-                    __k::Vector::splat(s, 0.2316419f32),
-                    __k::Number::abs(v_d1_5),
-                ),
-            ),
-        );
-        let v_tail1_10: __k::Vector<S, f32> = __k::Number::mul(
-            __k::Number::mul(
-                __k::Number::mul(
-                    __k::Vector::splat(s, 0.3989423f32),
-                    __k::Float::exp(
-                        __k::Number::mul(
-                            __k::Number::mul(
-                                __k::Vector::splat(s, __k::Number::neg(0.5f32)),
-                                v_d1_5,
-                            ),
-                            v_d1_5,
-                        ),
-                    ),
-                ),
-                v_k1_7,
-            ),
-            __k::Number::add(
-                __k::Vector::splat(s, 0.31938153f32),
-                __k::Number::mul(
-                    v_k1_7,
-                    __k::Number::add(
-                        __k::Vector::splat(s, v_a2_8),
-                        __k::Number::mul(
-                            v_k1_7,
-                            __k::Number::add(
-                                __k::Vector::splat(s, 1.7814779f32),
-                                __k::Number::mul(
-                                    v_k1_7,
-                                    __k::Number::add(
-                                        __k::Vector::splat(s, v_a4_9),
-                                        __k::Number::mul(
-                                            v_k1_7,
-                                            __k::Vector::splat(s, 1.3302744f32),
-                                        ),
-                                    ),
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
-            ),
-        );
-        let v_n1_11: __k::Vector<S, f32> = __k::Value::select(
-            __k::Number::lt(v_d1_5, __k::Vector::splat(s, 0.0f32)),
-            v_tail1_10,
-            __k::Number::sub(__k::Vector::splat(s, 1.0f32), v_tail1_10),
-        );
-        let v_k2_12: __k::Vector<S, f32> = __k::Number::div(
-            __k::Vector::splat(s, 1.0f32),
-            __k::Number::add(
-                __k::Vector::splat(s, 1.0f32),
-                __k::Number::mul(
-                    __k::Vector::splat(s, 0.2316419f32),
-                    __k::Number::abs(v_d2_6),
-                ),
-            ),
-        );
-        let v_tail2_13: __k::Vector<S, f32> = __k::Number::mul(
-            __k::Number::mul(
-                __k::Number::mul(
-                    __k::Vector::splat(s, 0.3989423f32),
-                    __k::Float::exp(
-                        __k::Number::mul(
-                            __k::Number::mul(
-                                __k::Vector::splat(s, __k::Number::neg(0.5f32)),
-                                v_d2_6,
-                            ),
-                            v_d2_6,
-                        ),
-                    ),
-                ),
-                v_k2_12,
-            ),
-            __k::Number::add(
-                __k::Vector::splat(s, 0.31938153f32),
-                __k::Number::mul(
-                    v_k2_12,
-                    __k::Number::add(
-                        __k::Vector::splat(s, v_a2_8),
-                        __k::Number::mul(
-                            v_k2_12,
-                            __k::Number::add(
-                                __k::Vector::splat(s, 1.7814779f32),
-                                __k::Number::mul(
-                                    v_k2_12,
-                                    __k::Number::add(
-                                        __k::Vector::splat(s, v_a4_9),
-                                        __k::Number::mul(
-                                            v_k2_12,
-                                            __k::Vector::splat(s, 1.3302744f32),
-                                        ),
-                                    ),
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
-            ),
-        );
-        let v_n2_14: __k::Vector<S, f32> = __k::Value::select(
-            __k::Number::lt(v_d2_6, __k::Vector::splat(s, 0.0f32)),
-            v_tail2_13,
-            __k::Number::sub(__k::Vector::splat(s, 1.0f32), v_tail2_13),
-        );
-        {
-            let value: __k::Vector<S, f32> = __k::Number::sub(
-                __k::Number::mul(
-                    {
-                        let at = base;
-                        if FULL {
-                            __k::Vector::load(s, v_spot_a0.wrapping_add(at))
-                        } else {
-                            __k::Vector::load_masked(s, mask, v_spot_a0.wrapping_add(at))
-                        }
-                    },
-                    v_n1_11,
-                ),
-                __k::Number::mul(
                     __k::Number::mul(
-                        {
-                            let at = base;
-                            if FULL {
-                                __k::Vector::load(s, v_strike_a1.wrapping_add(at))
-                            } else {
-                                __k::Vector::load_masked(
-                                    s,
-                                    mask,
-                                    v_strike_a1.wrapping_add(at),
-                                )
-                            }
-                        },
-                        __k::Float::exp(
-                            __k::Number::mul(
-                                __k::Vector::splat(s, __k::Number::neg(v_rate_0)),
-                                {
-                                    let at = base;
-                                    if FULL {
-                                        __k::Vector::load(s, v_years_a2.wrapping_add(at))
-                                    } else {
-                                        __k::Vector::load_masked(
-                                            s,
-                                            mask,
-                                            v_years_a2.wrapping_add(at),
-                                        )
-                                    }
-                                },
+                        __k::Number::mul(
+                            {
+                                let at = base;
+                                if FULL {
+                                    __k::Vector::load(s, v_strike_a1.wrapping_add(at))
+                                } else {
+                                    __k::Vector::load_masked(
+                                        s,
+                                        mask,
+                                        v_strike_a1.wrapping_add(at),
+                                    )
+                                }
+                            },
+                            __k::Float::exp(
+                                __k::Number::mul(
+                                    __k::Vector::splat(s, __k::Number::neg(v_rate_0)),
+                                    {
+                                        let at = base;
+                                        if FULL {
+                                            __k::Vector::load(s, v_years_a2.wrapping_add(at))
+                                        } else {
+                                            __k::Vector::load_masked(
+                                                s,
+                                                mask,
+                                                v_years_a2.wrapping_add(at),
+                                            )
+                                        }
+                                    },
+                                ),
                             ),
                         ),
+                        v_n2_14,
                     ),
-                    v_n2_14,
-                ),
-            );
-            let at = base;
-            if FULL {
-                value.store(v_call_a3.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_call_a3.wrapping_add(at))
+                );
+                let at = base;
+                if FULL {
+                    value.store(v_call_a3.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_call_a3.wrapping_add(at))
+                }
             }
+            Ok(())
         }
-        Ok(())
     }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
-    part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
     unsafe {
         let v_spot_a0: *const f32 = stage.v_spot_a0.ptr();
         let v_spot_a0_len: usize = stage.v_spot_a0.len();
@@ -327,55 +331,75 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
-    v_spot_a0: &'k [f32],
-    v_strike_a1: &'k [f32],
-    v_years_a2: &'k [f32],
+fn __host(
+    request: __k::Request,
+    v_spot_a0: &[f32],
+    v_strike_a1: &[f32],
+    v_years_a2: &[f32],
     v_rate_0: f32,
     v_volatility_1: f32,
-    v_call_a3: &'k mut [f32],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    v_call_a3: &mut [f32],
+) -> Result<(), __k::Error> {
     let v_spot_a0_len: usize = v_spot_a0.len();
     let v_strike_a1_len: usize = v_strike_a1.len();
     let v_years_a2_len: usize = v_years_a2.len();
     let v_call_a3_len: usize = v_call_a3.len();
-    let start_0: usize = 0usize;
-    let end_0: usize = v_call_a3_len;
-    let stage = __Stage {
+    {
+        let stage = __Stage0 {
+            v_rate_0,
+            v_volatility_1,
+            v_a2_8,
+            v_a4_9,
+            v_spot_a0: __k::In::new(&*v_spot_a0),
+            v_strike_a1: __k::In::new(&*v_strike_a1),
+            v_years_a2: __k::In::new(&*v_years_a2),
+            v_call_a3: __k::Out::new(&mut *v_call_a3),
+            start_0: 0usize,
+            end_0: v_call_a3_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(())
+}
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_spot_a0: &[f32],
+    v_strike_a1: &[f32],
+    v_years_a2: &[f32],
+    v_rate_0: f32,
+    v_volatility_1: f32,
+    v_call_a3: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_spot_a0_len: usize = v_spot_a0.len();
+    let v_strike_a1_len: usize = v_strike_a1.len();
+    let v_years_a2_len: usize = v_years_a2.len();
+    let v_call_a3_len: usize = v_call_a3.len();
+    let stage = __Stage0 {
         v_rate_0,
         v_volatility_1,
         v_a2_8,
         v_a4_9,
-        v_spot_a0: __k::In::new(v_spot_a0),
-        v_strike_a1: __k::In::new(v_strike_a1),
-        v_years_a2: __k::In::new(v_years_a2),
-        v_call_a3: __k::Out::new(v_call_a3),
-        start_0,
-        end_0,
+        v_spot_a0: __k::In::new(&*v_spot_a0),
+        v_strike_a1: __k::In::new(&*v_strike_a1),
+        v_years_a2: __k::In::new(&*v_years_a2),
+        v_call_a3: __k::Out::new(&mut *v_call_a3),
+        start_0: 0usize,
+        end_0: v_call_a3_len,
         borrow: ::core::marker::PhantomData,
     };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(
-    v_spot_a0: &[f32],
-    v_strike_a1: &[f32],
-    v_years_a2: &[f32],
-    v_call_a3: &mut [f32],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
-    let v_spot_a0_len: usize = v_spot_a0.len();
-    let v_strike_a1_len: usize = v_strike_a1.len();
-    let v_years_a2_len: usize = v_years_a2.len();
-    let v_call_a3_len: usize = v_call_a3.len();
+    __k::Survey::stage(survey, &stage, true)?;
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
@@ -501,15 +525,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

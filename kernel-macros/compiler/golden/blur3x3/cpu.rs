@@ -1,5 +1,5 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_width_0: usize,
     v_height_1: usize,
     v_input_a0: __k::In<'k, f32>,
@@ -10,65 +10,65 @@ struct __Stage<'k> {
     end_1: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_input_a0: *const f32,
-    v_output_a1: *mut f32,
-    v_width_0: usize,
-    v_y_2: usize,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        let mut v_sum_4: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-        'loop_2: for v_dy_5 in 0usize..3usize {
-            'loop_3: for v_dx_6 in 0usize..3usize {
-                v_sum_4 = __k::Number::add(
-                    v_sum_4,
-                    {
-                        let at = v_width_0
-                            .wrapping_mul(v_y_2)
-                            .wrapping_add(v_width_0.wrapping_mul(v_dy_5))
-                            .wrapping_add(base)
-                            .wrapping_add(v_dx_6)
-                            .wrapping_sub(1usize)
-                            .wrapping_sub(v_width_0);
-                        if FULL {
-                            __k::Vector::load(s, v_input_a0.wrapping_add(at))
-                        } else {
-                            __k::Vector::load_masked(
-                                s,
-                                mask,
-                                v_input_a0.wrapping_add(at),
-                            )
-                        }
-                    },
-                );
-            }
-        }
-        {
-            let value: __k::Vector<S, f32> = __k::Number::div(
-                v_sum_4,
-                __k::Vector::splat(s, 9.0f32),
-            );
-            let at = v_width_0.wrapping_mul(v_y_2).wrapping_add(base);
-            if FULL {
-                value.store(v_output_a1.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_output_a1.wrapping_add(at))
-            }
-        }
-        Ok(())
-    }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
+    stage: &__Stage0<'_>,
     part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_input_a0: *const f32,
+        v_output_a1: *mut f32,
+        v_width_0: usize,
+        v_y_2: usize,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let mut v_sum_4: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            'loop_2: for v_dy_5 in 0usize..3usize {
+                'loop_3: for v_dx_6 in 0usize..3usize {
+                    v_sum_4 = __k::Number::add(
+                        v_sum_4,
+                        {
+                            let at = v_width_0
+                                .wrapping_mul(v_y_2)
+                                .wrapping_add(v_width_0.wrapping_mul(v_dy_5))
+                                .wrapping_add(base)
+                                .wrapping_add(v_dx_6)
+                                .wrapping_sub(1usize)
+                                .wrapping_sub(v_width_0);
+                            if FULL {
+                                __k::Vector::load(s, v_input_a0.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(
+                                    s,
+                                    mask,
+                                    v_input_a0.wrapping_add(at),
+                                )
+                            }
+                        },
+                    );
+                }
+            }
+            {
+                let value: __k::Vector<S, f32> = __k::Number::div(
+                    v_sum_4,
+                    __k::Vector::splat(s, 9.0f32),
+                );
+                let at = v_width_0.wrapping_mul(v_y_2).wrapping_add(base);
+                if FULL {
+                    value.store(v_output_a1.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_output_a1.wrapping_add(at))
+                }
+            }
+            Ok(())
+        }
+    }
     unsafe {
         let v_input_a0: *const f32 = stage.v_input_a0.ptr();
         let v_input_a0_len: usize = stage.v_input_a0.len();
@@ -116,53 +116,75 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
+fn __host(
+    request: __k::Request,
     v_width_0: usize,
     v_height_1: usize,
-    v_input_a0: &'k [f32],
-    v_output_a1: &'k mut [f32],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    v_input_a0: &[f32],
+    v_output_a1: &mut [f32],
+) -> Result<(), __k::Error> {
     let v_input_a0_len: usize = v_input_a0.len();
     let v_output_a1_len: usize = v_output_a1.len();
     if !__k::Bits::and(
         __k::Number::ge(v_width_0, 3usize),
         __k::Number::ge(v_height_1, 3usize),
     ) {
-        return Err(__k::Fault::Assert { site: 0u32 });
+        return Err(__KERNEL.error(__k::Fault::Assert { site: 0u32 }));
     }
-    let start_0: usize = 1usize;
-    let end_0: usize = __k::Number::sub(v_height_1, 1usize);
-    let start_1: usize = 1usize;
-    let end_1: usize = __k::Number::sub(v_width_0, 1usize);
-    let stage = __Stage {
-        v_width_0,
-        v_height_1,
-        v_input_a0: __k::In::new(v_input_a0),
-        v_output_a1: __k::Out::new(v_output_a1),
-        start_0,
-        start_1,
-        end_0,
-        end_1,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(
-    v_input_a0: &[f32],
-    v_output_a1: &mut [f32],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
-    let v_input_a0_len: usize = v_input_a0.len();
-    let v_output_a1_len: usize = v_output_a1.len();
+    {
+        let stage = __Stage0 {
+            v_width_0,
+            v_height_1,
+            v_input_a0: __k::In::new(&*v_input_a0),
+            v_output_a1: __k::Out::new(&mut *v_output_a1),
+            start_0: 1usize,
+            end_0: __k::Number::sub(v_height_1, 1usize),
+            start_1: 1usize,
+            end_1: __k::Number::sub(v_width_0, 1usize),
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_width_0: usize,
+    v_height_1: usize,
+    v_input_a0: &[f32],
+    v_output_a1: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_input_a0_len: usize = v_input_a0.len();
+    let v_output_a1_len: usize = v_output_a1.len();
+    if !__k::Bits::and(
+        __k::Number::ge(v_width_0, 3usize),
+        __k::Number::ge(v_height_1, 3usize),
+    ) {
+        return Err(__KERNEL.error(__k::Fault::Assert { site: 0u32 }));
+    }
+    let stage = __Stage0 {
+        v_width_0,
+        v_height_1,
+        v_input_a0: __k::In::new(&*v_input_a0),
+        v_output_a1: __k::Out::new(&mut *v_output_a1),
+        start_0: 1usize,
+        end_0: __k::Number::sub(v_height_1, 1usize),
+        start_1: 1usize,
+        end_1: __k::Number::sub(v_width_0, 1usize),
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 2usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
@@ -249,15 +271,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

@@ -1,5 +1,5 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_table_a0: __k::In<'k, f32>,
     v_index_a1: __k::In<'k, u32>,
     v_out_a2: __k::Out<'k, f32>,
@@ -7,57 +7,61 @@ struct __Stage<'k> {
     end_0: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_table_a0: *const f32,
-    v_table_a0_len: usize,
-    v_index_a1: *const u32,
-    v_out_a2: *mut f32,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        {
-            let value: __k::Vector<S, f32> = {
-                let at = {
-                    let at = base;
-                    if FULL {
-                        __k::Vector::load(s, v_index_a1.wrapping_add(at))
-                    } else {
-                        __k::Vector::load_masked(s, mask, v_index_a1.wrapping_add(at))
-                    }
-                };
-                if let Some(outside) = __k::first_out_of_bounds(
-                    mask,
-                    at,
-                    v_table_a0_len,
-                ) {
-                    return Err(__k::Fault::Index {
-                        site: 1u32,
-                        index: outside as i128,
-                        len: v_table_a0_len,
-                    });
-                }
-                __k::Vector::gather(s, mask, v_table_a0, at)
-            };
-            let at = base;
-            if FULL {
-                value.store(v_out_a2.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_out_a2.wrapping_add(at))
-            }
-        }
-        Ok(())
-    }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
+    stage: &__Stage0<'_>,
     part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_table_a0: *const f32,
+        v_table_a0_len: usize,
+        v_index_a1: *const u32,
+        v_out_a2: *mut f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            {
+                let value: __k::Vector<S, f32> = {
+                    let at = {
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_index_a1.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(
+                                s,
+                                mask,
+                                v_index_a1.wrapping_add(at),
+                            )
+                        }
+                    };
+                    if let Some(outside) = __k::first_out_of_bounds(
+                        mask,
+                        at,
+                        v_table_a0_len,
+                    ) {
+                        return Err(__k::Fault::Index {
+                            site: 1u32,
+                            index: outside as i128,
+                            len: v_table_a0_len,
+                        });
+                    }
+                    __k::Vector::gather(s, mask, v_table_a0, at)
+                };
+                let at = base;
+                if FULL {
+                    value.store(v_out_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_out_a2.wrapping_add(at))
+                }
+            }
+            Ok(())
+        }
+    }
     unsafe {
         let v_table_a0: *const f32 = stage.v_table_a0.ptr();
         let v_table_a0_len: usize = stage.v_table_a0.len();
@@ -101,44 +105,57 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
-    v_table_a0: &'k [f32],
-    v_index_a1: &'k [u32],
-    v_out_a2: &'k mut [f32],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
-    let v_table_a0_len: usize = v_table_a0.len();
-    let v_index_a1_len: usize = v_index_a1.len();
-    let v_out_a2_len: usize = v_out_a2.len();
-    let start_0: usize = 0usize;
-    let end_0: usize = v_out_a2_len;
-    let stage = __Stage {
-        v_table_a0: __k::In::new(v_table_a0),
-        v_index_a1: __k::In::new(v_index_a1),
-        v_out_a2: __k::Out::new(v_out_a2),
-        start_0,
-        end_0,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(
+fn __host(
+    request: __k::Request,
     v_table_a0: &[f32],
     v_index_a1: &[u32],
     v_out_a2: &mut [f32],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
+) -> Result<(), __k::Error> {
     let v_table_a0_len: usize = v_table_a0.len();
     let v_index_a1_len: usize = v_index_a1.len();
     let v_out_a2_len: usize = v_out_a2.len();
+    {
+        let stage = __Stage0 {
+            v_table_a0: __k::In::new(&*v_table_a0),
+            v_index_a1: __k::In::new(&*v_index_a1),
+            v_out_a2: __k::Out::new(&mut *v_out_a2),
+            start_0: 0usize,
+            end_0: v_out_a2_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_table_a0: &[f32],
+    v_index_a1: &[u32],
+    v_out_a2: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_table_a0_len: usize = v_table_a0.len();
+    let v_index_a1_len: usize = v_index_a1.len();
+    let v_out_a2_len: usize = v_out_a2.len();
+    let stage = __Stage0 {
+        v_table_a0: __k::In::new(&*v_table_a0),
+        v_index_a1: __k::In::new(&*v_index_a1),
+        v_out_a2: __k::Out::new(&mut *v_out_a2),
+        start_0: 0usize,
+        end_0: v_out_a2_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
@@ -192,15 +209,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

@@ -1,5 +1,5 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_w_0: usize,
     v_h_1: usize,
     v_from_a0: __k::In<'k, f64>,
@@ -10,51 +10,73 @@ struct __Stage<'k> {
     end_1: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_from_a0: *const f64,
-    v_to_a1: *mut f64,
-    v_w_0: usize,
-    v_y_2: usize,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        let v_x_3: __k::Vector<S, usize> = <__k::Vector<
-            S,
-            usize,
-        >>::linear(s, base, 1 as usize);
-        let v_i_4: __k::Vector<S, usize> = __k::Number::add(
-            __k::Vector::splat(s, __k::Number::mul(v_y_2, v_w_0)),
-            v_x_3,
-        );
-        {
-            let value: __k::Vector<S, f64> = __k::Number::mul(
-                __k::Vector::splat(s, 0.25f64),
-                __k::Number::add(
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_from_a0: *const f64,
+        v_to_a1: *mut f64,
+        v_w_0: usize,
+        v_y_2: usize,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_x_3: __k::Vector<S, usize> = <__k::Vector<
+                S,
+                usize,
+            >>::linear(s, base, 1 as usize);
+            let v_i_4: __k::Vector<S, usize> = __k::Number::add(
+                __k::Vector::splat(s, __k::Number::mul(v_y_2, v_w_0)),
+                v_x_3,
+            );
+            {
+                let value: __k::Vector<S, f64> = __k::Number::mul(
+                    __k::Vector::splat(s, 0.25f64),
                     __k::Number::add(
                         __k::Number::add(
+                            __k::Number::add(
+                                {
+                                    let at = v_w_0
+                                        .wrapping_mul(v_y_2)
+                                        .wrapping_add(base)
+                                        .wrapping_sub(1usize);
+                                    if FULL {
+                                        __k::Vector::load(s, v_from_a0.wrapping_add(at))
+                                    } else {
+                                        __k::Vector::load_masked(
+                                            s,
+                                            mask,
+                                            v_from_a0.wrapping_add(at),
+                                        )
+                                    }
+                                },
+                                {
+                                    let at = 1usize
+                                        .wrapping_add(v_w_0.wrapping_mul(v_y_2))
+                                        .wrapping_add(base);
+                                    if FULL {
+                                        __k::Vector::load(s, v_from_a0.wrapping_add(at))
+                                    } else {
+                                        __k::Vector::load_masked(
+                                            s,
+                                            mask,
+                                            v_from_a0.wrapping_add(at),
+                                        )
+                                    }
+                                },
+                            ),
                             {
                                 let at = v_w_0
                                     .wrapping_mul(v_y_2)
                                     .wrapping_add(base)
-                                    .wrapping_sub(1usize);
-                                if FULL {
-                                    __k::Vector::load(s, v_from_a0.wrapping_add(at))
-                                } else {
-                                    __k::Vector::load_masked(
-                                        s,
-                                        mask,
-                                        v_from_a0.wrapping_add(at),
-                                    )
-                                }
-                            },
-                            {
-                                let at = 1usize
-                                    .wrapping_add(v_w_0.wrapping_mul(v_y_2))
-                                    .wrapping_add(base);
+                                    .wrapping_sub(v_w_0);
                                 if FULL {
                                     __k::Vector::load(s, v_from_a0.wrapping_add(at))
                                 } else {
@@ -68,9 +90,8 @@ unsafe fn __step<S: __k::Level, const FULL: bool>(
                         ),
                         {
                             let at = v_w_0
-                                .wrapping_mul(v_y_2)
-                                .wrapping_add(base)
-                                .wrapping_sub(v_w_0);
+                                .wrapping_add(v_w_0.wrapping_mul(v_y_2))
+                                .wrapping_add(base);
                             if FULL {
                                 __k::Vector::load(s, v_from_a0.wrapping_add(at))
                             } else {
@@ -82,34 +103,17 @@ unsafe fn __step<S: __k::Level, const FULL: bool>(
                             }
                         },
                     ),
-                    {
-                        let at = v_w_0
-                            .wrapping_add(v_w_0.wrapping_mul(v_y_2))
-                            .wrapping_add(base);
-                        if FULL {
-                            __k::Vector::load(s, v_from_a0.wrapping_add(at))
-                        } else {
-                            __k::Vector::load_masked(s, mask, v_from_a0.wrapping_add(at))
-                        }
-                    },
-                ),
-            );
-            let at = v_w_0.wrapping_mul(v_y_2).wrapping_add(base);
-            if FULL {
-                value.store(v_to_a1.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_to_a1.wrapping_add(at))
+                );
+                let at = v_w_0.wrapping_mul(v_y_2).wrapping_add(base);
+                if FULL {
+                    value.store(v_to_a1.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_to_a1.wrapping_add(at))
+                }
             }
+            Ok(())
         }
-        Ok(())
     }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
-    part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
     unsafe {
         let v_from_a0: *const f64 = stage.v_from_a0.ptr();
         let v_from_a0_len: usize = stage.v_from_a0.len();
@@ -157,47 +161,63 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
+fn __host(
+    request: __k::Request,
     v_w_0: usize,
     v_h_1: usize,
-    v_from_a0: &'k [f64],
-    v_to_a1: &'k mut [f64],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
-    let v_from_a0_len: usize = v_from_a0.len();
-    let v_to_a1_len: usize = v_to_a1.len();
-    let start_0: usize = 1usize;
-    let end_0: usize = __k::Number::sub(v_h_1, 1usize);
-    let start_1: usize = 1usize;
-    let end_1: usize = __k::Number::sub(v_w_0, 1usize);
-    let stage = __Stage {
-        v_w_0,
-        v_h_1,
-        v_from_a0: __k::In::new(v_from_a0),
-        v_to_a1: __k::Out::new(v_to_a1),
-        start_0,
-        start_1,
-        end_0,
-        end_1,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(
     v_from_a0: &[f64],
     v_to_a1: &mut [f64],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
+) -> Result<(), __k::Error> {
     let v_from_a0_len: usize = v_from_a0.len();
     let v_to_a1_len: usize = v_to_a1.len();
+    {
+        let stage = __Stage0 {
+            v_w_0,
+            v_h_1,
+            v_from_a0: __k::In::new(&*v_from_a0),
+            v_to_a1: __k::Out::new(&mut *v_to_a1),
+            start_0: 1usize,
+            end_0: __k::Number::sub(v_h_1, 1usize),
+            start_1: 1usize,
+            end_1: __k::Number::sub(v_w_0, 1usize),
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_w_0: usize,
+    v_h_1: usize,
+    v_from_a0: &[f64],
+    v_to_a1: &mut [f64],
+) -> Result<(), __k::Error> {
+    let v_from_a0_len: usize = v_from_a0.len();
+    let v_to_a1_len: usize = v_to_a1.len();
+    let stage = __Stage0 {
+        v_w_0,
+        v_h_1,
+        v_from_a0: __k::In::new(&*v_from_a0),
+        v_to_a1: __k::Out::new(&mut *v_to_a1),
+        start_0: 1usize,
+        end_0: __k::Number::sub(v_h_1, 1usize),
+        start_1: 1usize,
+        end_1: __k::Number::sub(v_w_0, 1usize),
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 2usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
@@ -354,15 +374,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

@@ -1,5 +1,5 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_width_0: usize,
     v_height_1: usize,
     v_limit_2: i32,
@@ -10,97 +10,99 @@ struct __Stage<'k> {
     end_1: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_out_a0: *mut i32,
-    v_width_0: usize,
-    v_height_1: usize,
-    v_limit_2: i32,
-    v_row_3: usize,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        let v_cx_5: __k::Vector<S, f32> = __k::Number::sub(
-            __k::Number::mul(
-                __k::Number::div(
-                    __k::linear_cast::<S, f32>(s, base, 1usize),
-                    __k::Vector::splat(s, (v_width_0 as f32)),
-                ),
-                __k::Vector::splat(s, 3.0f32),
-            ),
-            __k::Vector::splat(s, 2.0f32),
-        );
-        let v_cy_6: f32 = __k::Number::sub(
-            __k::Number::mul(
-                __k::Number::div((v_row_3 as f32), (v_height_1 as f32)),
-                2.0f32,
-            ),
-            1.0f32,
-        );
-        let mut v_x_7: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-        let mut v_y_8: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-        let mut v_n_9: __k::Vector<S, i32> = __k::Vector::splat(s, 0i32);
-        {
-            let mut live_2: __k::Mask<S> = mask;
-            'loop_2: loop {
-                {
-                    let gone: __k::Mask<S> = live_2
-                        .and(__k::Number::ge(v_n_9, __k::Vector::splat(s, v_limit_2)));
-                    live_2 = live_2.and_not(gone);
-                }
-                let v_x2_10: __k::Vector<S, f32> = __k::Number::mul(v_x_7, v_x_7);
-                let v_y2_11: __k::Vector<S, f32> = __k::Number::mul(v_y_8, v_y_8);
-                {
-                    let gone: __k::Mask<S> = live_2
-                        .and(
-                            __k::Number::gt(
-                                __k::Number::add(v_x2_10, v_y2_11),
-                                __k::Vector::splat(s, 4.0f32),
-                            ),
-                        );
-                    live_2 = live_2.and_not(gone);
-                }
-                if !live_2.any() {
-                    break 'loop_2;
-                }
-                v_y_8 = __k::Number::add(
-                    __k::Number::mul(
-                        __k::Number::mul(__k::Vector::splat(s, 2.0f32), v_x_7),
-                        v_y_8,
-                    ),
-                    __k::Vector::splat(s, v_cy_6),
-                );
-                v_x_7 = __k::Number::add(__k::Number::sub(v_x2_10, v_y2_11), v_cx_5);
-                {
-                    let value: __k::Vector<S, i32> = __k::Number::add(
-                        v_n_9,
-                        __k::Vector::splat(s, 1i32),
-                    );
-                    v_n_9 = __k::Value::select(live_2, value, v_n_9);
-                }
-            }
-        }
-        {
-            let value: __k::Vector<S, i32> = v_n_9;
-            let at = v_width_0.wrapping_mul(v_row_3).wrapping_add(base);
-            if FULL {
-                value.store(v_out_a0.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_out_a0.wrapping_add(at))
-            }
-        }
-        Ok(())
-    }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
+    stage: &__Stage0<'_>,
     part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_out_a0: *mut i32,
+        v_width_0: usize,
+        v_height_1: usize,
+        v_limit_2: i32,
+        v_row_3: usize,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_cx_5: __k::Vector<S, f32> = __k::Number::sub(
+                __k::Number::mul(
+                    __k::Number::div(
+                        __k::linear_cast::<S, f32>(s, base, 1usize),
+                        __k::Vector::splat(s, (v_width_0 as f32)),
+                    ),
+                    __k::Vector::splat(s, 3.0f32),
+                ),
+                __k::Vector::splat(s, 2.0f32),
+            );
+            let v_cy_6: f32 = __k::Number::sub(
+                __k::Number::mul(
+                    __k::Number::div((v_row_3 as f32), (v_height_1 as f32)),
+                    2.0f32,
+                ),
+                1.0f32,
+            );
+            let mut v_x_7: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_y_8: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_n_9: __k::Vector<S, i32> = __k::Vector::splat(s, 0i32);
+            {
+                let mut live_2: __k::Mask<S> = mask;
+                'loop_2: loop {
+                    {
+                        let gone: __k::Mask<S> = live_2
+                            .and(
+                                __k::Number::ge(v_n_9, __k::Vector::splat(s, v_limit_2)),
+                            );
+                        live_2 = live_2.and_not(gone);
+                    }
+                    let v_x2_10: __k::Vector<S, f32> = __k::Number::mul(v_x_7, v_x_7);
+                    let v_y2_11: __k::Vector<S, f32> = __k::Number::mul(v_y_8, v_y_8);
+                    {
+                        let gone: __k::Mask<S> = live_2
+                            .and(
+                                __k::Number::gt(
+                                    __k::Number::add(v_x2_10, v_y2_11),
+                                    __k::Vector::splat(s, 4.0f32),
+                                ),
+                            );
+                        live_2 = live_2.and_not(gone);
+                    }
+                    if !live_2.any() {
+                        break 'loop_2;
+                    }
+                    v_y_8 = __k::Number::add(
+                        __k::Number::mul(
+                            __k::Number::mul(__k::Vector::splat(s, 2.0f32), v_x_7),
+                            v_y_8,
+                        ),
+                        __k::Vector::splat(s, v_cy_6),
+                    );
+                    v_x_7 = __k::Number::add(__k::Number::sub(v_x2_10, v_y2_11), v_cx_5);
+                    {
+                        let value: __k::Vector<S, i32> = __k::Number::add(
+                            v_n_9,
+                            __k::Vector::splat(s, 1i32),
+                        );
+                        v_n_9 = __k::Value::select(live_2, value, v_n_9);
+                    }
+                }
+            }
+            {
+                let value: __k::Vector<S, i32> = v_n_9;
+                let at = v_width_0.wrapping_mul(v_row_3).wrapping_add(base);
+                if FULL {
+                    value.store(v_out_a0.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_out_a0.wrapping_add(at))
+                }
+            }
+            Ok(())
+        }
+    }
     unsafe {
         let v_out_a0: *mut i32 = stage.v_out_a0.ptr();
         let v_out_a0_len: usize = stage.v_out_a0.len();
@@ -149,40 +151,61 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
+fn __host(
+    request: __k::Request,
     v_width_0: usize,
     v_height_1: usize,
     v_limit_2: i32,
-    v_out_a0: &'k mut [i32],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
+    v_out_a0: &mut [i32],
+) -> Result<(), __k::Error> {
     let v_out_a0_len: usize = v_out_a0.len();
-    let start_0: usize = 0usize;
-    let end_0: usize = v_height_1;
-    let start_1: usize = 0usize;
-    let end_1: usize = v_width_0;
-    let stage = __Stage {
+    {
+        let stage = __Stage0 {
+            v_width_0,
+            v_height_1,
+            v_limit_2,
+            v_out_a0: __k::Out::new(&mut *v_out_a0),
+            start_0: 0usize,
+            end_0: v_height_1,
+            start_1: 0usize,
+            end_1: v_width_0,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(())
+}
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_width_0: usize,
+    v_height_1: usize,
+    v_limit_2: i32,
+    v_out_a0: &mut [i32],
+) -> Result<(), __k::Error> {
+    let v_out_a0_len: usize = v_out_a0.len();
+    let stage = __Stage0 {
         v_width_0,
         v_height_1,
         v_limit_2,
-        v_out_a0: __k::Out::new(v_out_a0),
-        start_0,
-        start_1,
-        end_0,
-        end_1,
+        v_out_a0: __k::Out::new(&mut *v_out_a0),
+        start_0: 0usize,
+        end_0: v_height_1,
+        start_1: 0usize,
+        end_1: v_width_0,
         borrow: ::core::marker::PhantomData,
     };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(v_out_a0: &mut [i32], (): (), partial: __Partial) -> Result<(), __k::Fault> {
-    let v_out_a0_len: usize = v_out_a0.len();
+    __k::Survey::stage(survey, &stage, true)?;
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 2usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
@@ -254,15 +277,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

@@ -1,5 +1,5 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_n_0: usize,
     v_m_1: usize,
     v_k_2: usize,
@@ -12,63 +12,63 @@ struct __Stage<'k> {
     end_1: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_a_a0: *const f32,
-    v_b_a1: *const f32,
-    v_c_a2: *mut f32,
-    v_m_1: usize,
-    v_k_2: usize,
-    v_i_3: usize,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        let mut v_sum_5: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-        'loop_2: for v_l_6 in 0usize..v_k_2 {
-            v_sum_5 = __k::Number::add(
-                v_sum_5,
-                __k::Number::mul(
-                    __k::Vector::splat(
-                        s,
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_a_a0: *const f32,
+        v_b_a1: *const f32,
+        v_c_a2: *mut f32,
+        v_m_1: usize,
+        v_k_2: usize,
+        v_i_3: usize,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let mut v_sum_5: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            'loop_2: for v_l_6 in 0usize..v_k_2 {
+                v_sum_5 = __k::Number::add(
+                    v_sum_5,
+                    __k::Number::mul(
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_i_3)
+                                    .wrapping_add(v_l_6);
+                                *v_a_a0.wrapping_add(at)
+                            },
+                        ),
                         {
-                            let at: usize = v_k_2
-                                .wrapping_mul(v_i_3)
-                                .wrapping_add(v_l_6);
-                            *v_a_a0.wrapping_add(at)
+                            let at = v_m_1.wrapping_mul(v_l_6).wrapping_add(base);
+                            if FULL {
+                                __k::Vector::load(s, v_b_a1.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(s, mask, v_b_a1.wrapping_add(at))
+                            }
                         },
                     ),
-                    {
-                        let at = v_m_1.wrapping_mul(v_l_6).wrapping_add(base);
-                        if FULL {
-                            __k::Vector::load(s, v_b_a1.wrapping_add(at))
-                        } else {
-                            __k::Vector::load_masked(s, mask, v_b_a1.wrapping_add(at))
-                        }
-                    },
-                ),
-            );
-        }
-        {
-            let value: __k::Vector<S, f32> = v_sum_5;
-            let at = v_m_1.wrapping_mul(v_i_3).wrapping_add(base);
-            if FULL {
-                value.store(v_c_a2.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_c_a2.wrapping_add(at))
+                );
             }
+            {
+                let value: __k::Vector<S, f32> = v_sum_5;
+                let at = v_m_1.wrapping_mul(v_i_3).wrapping_add(base);
+                if FULL {
+                    value.store(v_c_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_c_a2.wrapping_add(at))
+                }
+            }
+            Ok(())
         }
-        Ok(())
     }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
-    part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
     unsafe {
         let v_a_a0: *const f32 = stage.v_a_a0.ptr();
         let v_a_a0_len: usize = stage.v_a_a0.len();
@@ -123,54 +123,73 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
+fn __host(
+    request: __k::Request,
     v_n_0: usize,
     v_m_1: usize,
     v_k_2: usize,
-    v_a_a0: &'k [f32],
-    v_b_a1: &'k [f32],
-    v_c_a2: &'k mut [f32],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
-    let v_a_a0_len: usize = v_a_a0.len();
-    let v_b_a1_len: usize = v_b_a1.len();
-    let v_c_a2_len: usize = v_c_a2.len();
-    let start_0: usize = 0usize;
-    let end_0: usize = v_n_0;
-    let start_1: usize = 0usize;
-    let end_1: usize = v_m_1;
-    let stage = __Stage {
-        v_n_0,
-        v_m_1,
-        v_k_2,
-        v_a_a0: __k::In::new(v_a_a0),
-        v_b_a1: __k::In::new(v_b_a1),
-        v_c_a2: __k::Out::new(v_c_a2),
-        start_0,
-        start_1,
-        end_0,
-        end_1,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(
     v_a_a0: &[f32],
     v_b_a1: &[f32],
     v_c_a2: &mut [f32],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
+) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_b_a1_len: usize = v_b_a1.len();
     let v_c_a2_len: usize = v_c_a2.len();
+    {
+        let stage = __Stage0 {
+            v_n_0,
+            v_m_1,
+            v_k_2,
+            v_a_a0: __k::In::new(&*v_a_a0),
+            v_b_a1: __k::In::new(&*v_b_a1),
+            v_c_a2: __k::Out::new(&mut *v_c_a2),
+            start_0: 0usize,
+            end_0: v_n_0,
+            start_1: 0usize,
+            end_1: v_m_1,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_n_0: usize,
+    v_m_1: usize,
+    v_k_2: usize,
+    v_a_a0: &[f32],
+    v_b_a1: &[f32],
+    v_c_a2: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_a_a0_len: usize = v_a_a0.len();
+    let v_b_a1_len: usize = v_b_a1.len();
+    let v_c_a2_len: usize = v_c_a2.len();
+    let stage = __Stage0 {
+        v_n_0,
+        v_m_1,
+        v_k_2,
+        v_a_a0: __k::In::new(&*v_a_a0),
+        v_b_a1: __k::In::new(&*v_b_a1),
+        v_c_a2: __k::Out::new(&mut *v_c_a2),
+        start_0: 0usize,
+        end_0: v_n_0,
+        start_1: 0usize,
+        end_1: v_m_1,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 2usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
@@ -283,15 +302,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

@@ -1,5 +1,5 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_n_0: usize,
     v_a_a0: __k::In<'k, f32>,
     v_x_a1: __k::In<'k, f32>,
@@ -8,13 +8,13 @@ struct __Stage<'k> {
     end_0: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __body<S: __k::Level>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    stage: &__Stage<'_>,
+    stage: &__Stage0<'_>,
     part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
+) -> Result<__Partial0, __k::Fault> {
     unsafe {
         let v_a_a0: *const f32 = stage.v_a_a0.ptr();
         let v_a_a0_len: usize = stage.v_a_a0.len();
@@ -138,46 +138,61 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
-    v_a_a0: &'k [f32],
-    v_x_a1: &'k [f32],
-    v_y_a2: &'k mut [f32],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
+fn __host(
+    request: __k::Request,
+    v_a_a0: &[f32],
+    v_x_a1: &[f32],
+    v_y_a2: &mut [f32],
+) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_x_a1_len: usize = v_x_a1.len();
     let v_y_a2_len: usize = v_y_a2.len();
     let v_n_0: usize = v_x_a1_len;
-    let start_0: usize = 0usize;
-    let end_0: usize = v_y_a2_len;
-    let stage = __Stage {
-        v_n_0,
-        v_a_a0: __k::In::new(v_a_a0),
-        v_x_a1: __k::In::new(v_x_a1),
-        v_y_a2: __k::Out::new(v_y_a2),
-        start_0,
-        end_0,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, ()))
+    {
+        let stage = __Stage0 {
+            v_n_0,
+            v_a_a0: __k::In::new(&*v_a_a0),
+            v_x_a1: __k::In::new(&*v_x_a1),
+            v_y_a2: __k::Out::new(&mut *v_y_a2),
+            start_0: 0usize,
+            end_0: v_y_a2_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(())
 }
-#[inline]
-fn __finish(
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
     v_a_a0: &[f32],
     v_x_a1: &[f32],
     v_y_a2: &mut [f32],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
+) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_x_a1_len: usize = v_x_a1.len();
     let v_y_a2_len: usize = v_y_a2.len();
+    let v_n_0: usize = v_x_a1_len;
+    let stage = __Stage0 {
+        v_n_0,
+        v_a_a0: __k::In::new(&*v_a_a0),
+        v_x_a1: __k::In::new(&*v_x_a1),
+        v_y_a2: __k::Out::new(&mut *v_y_a2),
+        start_0: 0usize,
+        end_0: v_y_a2_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::None;
@@ -246,15 +261,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

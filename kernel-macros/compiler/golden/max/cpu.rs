@@ -1,53 +1,53 @@
 const v_neg_infinity_0: f32 = f32::NEG_INFINITY;
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_x_a0: __k::In<'k, f32>,
     start_0: usize,
     end_0: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = (f32,);
+type __Partial0 = (f32,);
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_x_a0: *const f32,
-    mut v_largest_1: __k::Vector<S, f32>,
-) -> Result<(__k::Vector<S, f32>,), __k::Fault> {
-    unsafe {
-        {
-            let cond: __k::Mask<S> = __k::Number::gt(
-                {
-                    let at = base;
-                    if FULL {
-                        __k::Vector::load(s, v_x_a0.wrapping_add(at))
-                    } else {
-                        __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
-                    }
-                },
-                v_largest_1,
-            );
-            let mut mask_1: __k::Mask<S> = mask.and(cond);
-            if mask_1.any() {
-                {
-                    let value: __k::Vector<S, f32> = {
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f32,
+        mut v_largest_1: __k::Vector<S, f32>,
+    ) -> Result<(__k::Vector<S, f32>,), __k::Fault> {
+        unsafe {
+            {
+                let cond: __k::Mask<S> = __k::Number::gt(
+                    {
                         let at = base;
-                        __k::Vector::load_masked(s, mask_1, v_x_a0.wrapping_add(at))
-                    };
-                    v_largest_1 = __k::Value::select(mask_1, value, v_largest_1);
+                        if FULL {
+                            __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                        }
+                    },
+                    v_largest_1,
+                );
+                let mut mask_1: __k::Mask<S> = mask.and(cond);
+                if mask_1.any() {
+                    {
+                        let value: __k::Vector<S, f32> = {
+                            let at = base;
+                            __k::Vector::load_masked(s, mask_1, v_x_a0.wrapping_add(at))
+                        };
+                        v_largest_1 = __k::Value::select(mask_1, value, v_largest_1);
+                    }
                 }
             }
+            Ok((v_largest_1,))
         }
-        Ok((v_largest_1,))
     }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
-    part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
     unsafe {
         let v_x_a0: *const f32 = stage.v_x_a0.ptr();
         let v_x_a0_len: usize = stage.v_x_a0.len();
@@ -94,37 +94,45 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(v_x_a0: &'k [f32]) -> Result<(__Stage<'k>, (f32,)), __k::Fault> {
+fn __host(request: __k::Request, v_x_a0: &[f32]) -> Result<f32, __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let mut v_largest_1: f32 = v_neg_infinity_0;
-    let start_0: usize = 0usize;
-    let end_0: usize = v_x_a0_len;
-    let stage = __Stage {
-        v_x_a0: __k::In::new(v_x_a0),
-        start_0,
-        end_0,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, (v_largest_1,)))
-}
-#[inline]
-fn __finish(
-    v_x_a0: &[f32],
-    (mut v_largest_1,): (f32,),
-    partial: __Partial,
-) -> Result<f32, __k::Fault> {
-    let v_x_a0_len: usize = v_x_a0.len();
-    let value = partial.0;
-    if value > v_largest_1 {
-        v_largest_1 = value;
+    {
+        let stage = __Stage0 {
+            v_x_a0: __k::In::new(&*v_x_a0),
+            start_0: 0usize,
+            end_0: v_x_a0_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+        let value = partial.0;
+        if value > v_largest_1 {
+            v_largest_1 = value;
+        }
     }
     Ok(v_largest_1)
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(survey: &mut V, v_x_a0: &[f32]) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_largest_1: f32 = (0 as f32);
+    let stage = __Stage0 {
+        v_x_a0: __k::In::new(&*v_x_a0),
+        start_0: 0usize,
+        end_0: v_x_a0_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = true;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
@@ -162,15 +170,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         (f32::NEG_INFINITY,)
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         (__k::reduce::Max::combine(first.0, second.0),)
     }
 }

@@ -1,5 +1,5 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_x_a0: __k::In<'k, f32>,
     v_y_a1: __k::In<'k, f32>,
     v_z_a2: __k::In<'k, f32>,
@@ -11,147 +11,156 @@ struct __Stage<'k> {
     end_0: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_x_a0: *const f32,
-    v_y_a1: *const f32,
-    v_z_a2: *const f32,
-    v_mass_a3: *const f32,
-    v_mass_a3_len: usize,
-    v_ax_a4: *mut f32,
-    v_ay_a5: *mut f32,
-    v_az_a6: *mut f32,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        let mut v_fx_1: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-        let mut v_fy_2: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-        let mut v_fz_3: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-        'loop_1: for v_j_4 in 0usize..v_mass_a3_len {
-            let v_dx_5: __k::Vector<S, f32> = __k::Number::sub(
-                __k::Vector::splat(
-                    s,
-                    {
-                        let at: usize = v_j_4;
-                        *v_x_a0.wrapping_add(at)
-                    },
-                ),
-                {
-                    let at = base;
-                    if FULL {
-                        __k::Vector::load(s, v_x_a0.wrapping_add(at))
-                    } else {
-                        __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
-                    }
-                },
-            );
-            let v_dy_6: __k::Vector<S, f32> = __k::Number::sub(
-                __k::Vector::splat(
-                    s,
-                    {
-                        let at: usize = v_j_4;
-                        *v_y_a1.wrapping_add(at)
-                    },
-                ),
-                {
-                    let at = base;
-                    if FULL {
-                        __k::Vector::load(s, v_y_a1.wrapping_add(at))
-                    } else {
-                        __k::Vector::load_masked(s, mask, v_y_a1.wrapping_add(at))
-                    }
-                },
-            );
-            let v_dz_7: __k::Vector<S, f32> = __k::Number::sub(
-                __k::Vector::splat(
-                    s,
-                    {
-                        let at: usize = v_j_4;
-                        *v_z_a2.wrapping_add(at)
-                    },
-                ),
-                {
-                    let at = base;
-                    if FULL {
-                        __k::Vector::load(s, v_z_a2.wrapping_add(at))
-                    } else {
-                        __k::Vector::load_masked(s, mask, v_z_a2.wrapping_add(at))
-                    }
-                },
-            );
-            let v_d2_8: __k::Vector<S, f32> = __k::Number::add(
-                __k::Number::add(
-                    __k::Number::add(
-                        __k::Number::mul(v_dx_5, v_dx_5),
-                        __k::Number::mul(v_dy_6, v_dy_6),
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f32,
+        v_y_a1: *const f32,
+        v_z_a2: *const f32,
+        v_mass_a3: *const f32,
+        v_mass_a3_len: usize,
+        v_ax_a4: *mut f32,
+        v_ay_a5: *mut f32,
+        v_az_a6: *mut f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let mut v_fx_1: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_fy_2: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_fz_3: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            'loop_1: for v_j_4 in 0usize..v_mass_a3_len {
+                let v_dx_5: __k::Vector<S, f32> = __k::Number::sub(
+                    __k::Vector::splat(
+                        s,
+                        {
+                            let at: usize = v_j_4;
+                            *v_x_a0.wrapping_add(at)
+                        },
                     ),
-                    __k::Number::mul(v_dz_7, v_dz_7),
-                ),
-                __k::Vector::splat(s, 1e-6f32),
-            );
-            let v_inverse_9: __k::Vector<S, f32> = __k::Number::div(
-                __k::Vector::splat(s, 1.0f32),
-                __k::Float::sqrt(v_d2_8),
-            );
-            let v_strength_10: __k::Vector<S, f32> = __k::Number::mul(
-                __k::Number::mul(
+                    {
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                        }
+                    },
+                );
+                let v_dy_6: __k::Vector<S, f32> = __k::Number::sub(
+                    __k::Vector::splat(
+                        s,
+                        {
+                            let at: usize = v_j_4;
+                            *v_y_a1.wrapping_add(at)
+                        },
+                    ),
+                    {
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_y_a1.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_y_a1.wrapping_add(at))
+                        }
+                    },
+                );
+                let v_dz_7: __k::Vector<S, f32> = __k::Number::sub(
+                    __k::Vector::splat(
+                        s,
+                        {
+                            let at: usize = v_j_4;
+                            *v_z_a2.wrapping_add(at)
+                        },
+                    ),
+                    {
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_z_a2.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_z_a2.wrapping_add(at))
+                        }
+                    },
+                );
+                let v_d2_8: __k::Vector<S, f32> = __k::Number::add(
+                    __k::Number::add(
+                        __k::Number::add(
+                            __k::Number::mul(v_dx_5, v_dx_5),
+                            __k::Number::mul(v_dy_6, v_dy_6),
+                        ),
+                        __k::Number::mul(v_dz_7, v_dz_7),
+                    ),
+                    __k::Vector::splat(s, 1e-6f32),
+                );
+                let v_inverse_9: __k::Vector<S, f32> = __k::Number::div(
+                    __k::Vector::splat(s, 1.0f32),
+                    __k::Float::sqrt(v_d2_8),
+                );
+                let v_strength_10: __k::Vector<S, f32> = __k::Number::mul(
                     __k::Number::mul(
-                        __k::Vector::splat(
-                            s,
-                            {
-                                let at: usize = v_j_4;
-                                *v_mass_a3.wrapping_add(at)
-                            },
+                        __k::Number::mul(
+                            __k::Vector::splat(
+                                s,
+                                {
+                                    let at: usize = v_j_4;
+                                    *v_mass_a3.wrapping_add(at)
+                                },
+                            ),
+                            v_inverse_9,
                         ),
                         v_inverse_9,
                     ),
                     v_inverse_9,
-                ),
-                v_inverse_9,
-            );
-            v_fx_1 = __k::Number::add(v_fx_1, __k::Number::mul(v_dx_5, v_strength_10));
-            v_fy_2 = __k::Number::add(v_fy_2, __k::Number::mul(v_dy_6, v_strength_10));
-            v_fz_3 = __k::Number::add(v_fz_3, __k::Number::mul(v_dz_7, v_strength_10));
-        }
-        {
-            let value: __k::Vector<S, f32> = v_fx_1;
-            let at = base;
-            if FULL {
-                value.store(v_ax_a4.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_ax_a4.wrapping_add(at))
+                );
+                v_fx_1 = __k::Number::add(
+                    v_fx_1,
+                    __k::Number::mul(v_dx_5, v_strength_10),
+                );
+                v_fy_2 = __k::Number::add(
+                    v_fy_2,
+                    __k::Number::mul(v_dy_6, v_strength_10),
+                );
+                v_fz_3 = __k::Number::add(
+                    v_fz_3,
+                    __k::Number::mul(v_dz_7, v_strength_10),
+                );
             }
-        }
-        {
-            let value: __k::Vector<S, f32> = v_fy_2;
-            let at = base;
-            if FULL {
-                value.store(v_ay_a5.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_ay_a5.wrapping_add(at))
+            {
+                let value: __k::Vector<S, f32> = v_fx_1;
+                let at = base;
+                if FULL {
+                    value.store(v_ax_a4.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_ax_a4.wrapping_add(at))
+                }
             }
-        }
-        {
-            let value: __k::Vector<S, f32> = v_fz_3;
-            let at = base;
-            if FULL {
-                value.store(v_az_a6.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_az_a6.wrapping_add(at))
+            {
+                let value: __k::Vector<S, f32> = v_fy_2;
+                let at = base;
+                if FULL {
+                    value.store(v_ay_a5.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_ay_a5.wrapping_add(at))
+                }
             }
+            {
+                let value: __k::Vector<S, f32> = v_fz_3;
+                let at = base;
+                if FULL {
+                    value.store(v_az_a6.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_az_a6.wrapping_add(at))
+                }
+            }
+            Ok(())
         }
-        Ok(())
     }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
-    part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
     unsafe {
         let v_x_a0: *const f32 = stage.v_x_a0.ptr();
         let v_x_a0_len: usize = stage.v_x_a0.len();
@@ -211,43 +220,11 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
-    v_x_a0: &'k [f32],
-    v_y_a1: &'k [f32],
-    v_z_a2: &'k [f32],
-    v_mass_a3: &'k [f32],
-    v_ax_a4: &'k mut [f32],
-    v_ay_a5: &'k mut [f32],
-    v_az_a6: &'k mut [f32],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
-    let v_x_a0_len: usize = v_x_a0.len();
-    let v_y_a1_len: usize = v_y_a1.len();
-    let v_z_a2_len: usize = v_z_a2.len();
-    let v_mass_a3_len: usize = v_mass_a3.len();
-    let v_ax_a4_len: usize = v_ax_a4.len();
-    let v_ay_a5_len: usize = v_ay_a5.len();
-    let v_az_a6_len: usize = v_az_a6.len();
-    let start_0: usize = 0usize;
-    let end_0: usize = v_ax_a4_len;
-    let stage = __Stage {
-        v_x_a0: __k::In::new(v_x_a0),
-        v_y_a1: __k::In::new(v_y_a1),
-        v_z_a2: __k::In::new(v_z_a2),
-        v_mass_a3: __k::In::new(v_mass_a3),
-        v_ax_a4: __k::Out::new(v_ax_a4),
-        v_ay_a5: __k::Out::new(v_ay_a5),
-        v_az_a6: __k::Out::new(v_az_a6),
-        start_0,
-        end_0,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(
+fn __host(
+    request: __k::Request,
     v_x_a0: &[f32],
     v_y_a1: &[f32],
     v_z_a2: &[f32],
@@ -255,9 +232,7 @@ fn __finish(
     v_ax_a4: &mut [f32],
     v_ay_a5: &mut [f32],
     v_az_a6: &mut [f32],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
+) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
     let v_z_a2_len: usize = v_z_a2.len();
@@ -265,10 +240,61 @@ fn __finish(
     let v_ax_a4_len: usize = v_ax_a4.len();
     let v_ay_a5_len: usize = v_ay_a5.len();
     let v_az_a6_len: usize = v_az_a6.len();
+    {
+        let stage = __Stage0 {
+            v_x_a0: __k::In::new(&*v_x_a0),
+            v_y_a1: __k::In::new(&*v_y_a1),
+            v_z_a2: __k::In::new(&*v_z_a2),
+            v_mass_a3: __k::In::new(&*v_mass_a3),
+            v_ax_a4: __k::Out::new(&mut *v_ax_a4),
+            v_ay_a5: __k::Out::new(&mut *v_ay_a5),
+            v_az_a6: __k::Out::new(&mut *v_az_a6),
+            start_0: 0usize,
+            end_0: v_ax_a4_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_x_a0: &[f32],
+    v_y_a1: &[f32],
+    v_z_a2: &[f32],
+    v_mass_a3: &[f32],
+    v_ax_a4: &mut [f32],
+    v_ay_a5: &mut [f32],
+    v_az_a6: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_y_a1_len: usize = v_y_a1.len();
+    let v_z_a2_len: usize = v_z_a2.len();
+    let v_mass_a3_len: usize = v_mass_a3.len();
+    let v_ax_a4_len: usize = v_ax_a4.len();
+    let v_ay_a5_len: usize = v_ay_a5.len();
+    let v_az_a6_len: usize = v_az_a6.len();
+    let stage = __Stage0 {
+        v_x_a0: __k::In::new(&*v_x_a0),
+        v_y_a1: __k::In::new(&*v_y_a1),
+        v_z_a2: __k::In::new(&*v_z_a2),
+        v_mass_a3: __k::In::new(&*v_mass_a3),
+        v_ax_a4: __k::Out::new(&mut *v_ax_a4),
+        v_ay_a5: __k::Out::new(&mut *v_ay_a5),
+        v_az_a6: __k::Out::new(&mut *v_az_a6),
+        start_0: 0usize,
+        end_0: v_ax_a4_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
@@ -456,15 +482,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

@@ -1,82 +1,82 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_rgb_a0: __k::In<'k, u8>,
     v_gray_a1: __k::Out<'k, u8>,
     start_0: usize,
     end_0: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_rgb_a0: *const u8,
-    v_gray_a1: *mut u8,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        let v_r_1: __k::Vector<S, u32> = {
-            let at = base.wrapping_mul(3usize);
-            __k::Vector::load_strided(
-                s,
-                mask,
-                v_rgb_a0.wrapping_add(at),
-                (3usize as isize),
-            )
-        }
-            .cast::<u32>();
-        let v_g_2: __k::Vector<S, u32> = {
-            let at = 1usize.wrapping_add(base.wrapping_mul(3usize));
-            __k::Vector::load_strided(
-                s,
-                mask,
-                v_rgb_a0.wrapping_add(at),
-                (3usize as isize),
-            )
-        }
-            .cast::<u32>();
-        let v_b_3: __k::Vector<S, u32> = {
-            let at = 2usize.wrapping_add(base.wrapping_mul(3usize));
-            __k::Vector::load_strided(
-                s,
-                mask,
-                v_rgb_a0.wrapping_add(at),
-                (3usize as isize),
-            )
-        }
-            .cast::<u32>();
-        {
-            let value: __k::Vector<S, u8> = __k::Integer::shr(
-                    __k::Number::add(
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_rgb_a0: *const u8,
+        v_gray_a1: *mut u8,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_r_1: __k::Vector<S, u32> = {
+                let at = base.wrapping_mul(3usize);
+                __k::Vector::load_strided(
+                    s,
+                    mask,
+                    v_rgb_a0.wrapping_add(at),
+                    (3usize as isize),
+                )
+            }
+                .cast::<u32>();
+            let v_g_2: __k::Vector<S, u32> = {
+                let at = 1usize.wrapping_add(base.wrapping_mul(3usize));
+                __k::Vector::load_strided(
+                    s,
+                    mask,
+                    v_rgb_a0.wrapping_add(at),
+                    (3usize as isize),
+                )
+            }
+                .cast::<u32>();
+            let v_b_3: __k::Vector<S, u32> = {
+                let at = 2usize.wrapping_add(base.wrapping_mul(3usize));
+                __k::Vector::load_strided(
+                    s,
+                    mask,
+                    v_rgb_a0.wrapping_add(at),
+                    (3usize as isize),
+                )
+            }
+                .cast::<u32>();
+            {
+                let value: __k::Vector<S, u8> = __k::Integer::shr(
                         __k::Number::add(
                             __k::Number::add(
-                                __k::Number::mul(__k::Vector::splat(s, 77u32), v_r_1),
-                                __k::Number::mul(__k::Vector::splat(s, 150u32), v_g_2),
+                                __k::Number::add(
+                                    __k::Number::mul(__k::Vector::splat(s, 77u32), v_r_1),
+                                    __k::Number::mul(__k::Vector::splat(s, 150u32), v_g_2),
+                                ),
+                                __k::Number::mul(__k::Vector::splat(s, 29u32), v_b_3),
                             ),
-                            __k::Number::mul(__k::Vector::splat(s, 29u32), v_b_3),
+                            __k::Vector::splat(s, 128u32),
                         ),
-                        __k::Vector::splat(s, 128u32),
-                    ),
-                    __k::Vector::splat(s, 8u32),
-                )
-                .cast::<u8>();
-            let at = base;
-            if FULL {
-                value.store(v_gray_a1.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_gray_a1.wrapping_add(at))
+                        __k::Vector::splat(s, 8u32),
+                    )
+                    .cast::<u8>();
+                let at = base;
+                if FULL {
+                    value.store(v_gray_a1.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_gray_a1.wrapping_add(at))
+                }
             }
+            Ok(())
         }
-        Ok(())
     }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
-    part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
     unsafe {
         let v_rgb_a0: *const u8 = stage.v_rgb_a0.ptr();
         let v_rgb_a0_len: usize = stage.v_rgb_a0.len();
@@ -102,39 +102,51 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
-    v_rgb_a0: &'k [u8],
-    v_gray_a1: &'k mut [u8],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
-    let v_rgb_a0_len: usize = v_rgb_a0.len();
-    let v_gray_a1_len: usize = v_gray_a1.len();
-    let start_0: usize = 0usize;
-    let end_0: usize = v_gray_a1_len;
-    let stage = __Stage {
-        v_rgb_a0: __k::In::new(v_rgb_a0),
-        v_gray_a1: __k::Out::new(v_gray_a1),
-        start_0,
-        end_0,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(
+fn __host(
+    request: __k::Request,
     v_rgb_a0: &[u8],
     v_gray_a1: &mut [u8],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
+) -> Result<(), __k::Error> {
     let v_rgb_a0_len: usize = v_rgb_a0.len();
     let v_gray_a1_len: usize = v_gray_a1.len();
+    {
+        let stage = __Stage0 {
+            v_rgb_a0: __k::In::new(&*v_rgb_a0),
+            v_gray_a1: __k::Out::new(&mut *v_gray_a1),
+            start_0: 0usize,
+            end_0: v_gray_a1_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_rgb_a0: &[u8],
+    v_gray_a1: &mut [u8],
+) -> Result<(), __k::Error> {
+    let v_rgb_a0_len: usize = v_rgb_a0.len();
+    let v_gray_a1_len: usize = v_gray_a1.len();
+    let stage = __Stage0 {
+        v_rgb_a0: __k::In::new(&*v_rgb_a0),
+        v_gray_a1: __k::Out::new(&mut *v_gray_a1),
+        start_0: 0usize,
+        end_0: v_gray_a1_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
@@ -223,15 +235,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

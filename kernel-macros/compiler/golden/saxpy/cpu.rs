@@ -1,5 +1,5 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_a_0: f32,
     v_x_a0: __k::In<'k, f32>,
     v_y_a1: __k::Out<'k, f32>,
@@ -7,55 +7,55 @@ struct __Stage<'k> {
     end_0: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = ();
+type __Partial0 = ();
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_x_a0: *const f32,
-    v_y_a1: *mut f32,
-    v_a_0: f32,
-) -> Result<(), __k::Fault> {
-    unsafe {
-        {
-            let value: __k::Vector<S, f32> = __k::Number::add(
-                __k::Number::mul(
-                    __k::Vector::splat(s, v_a_0),
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f32,
+        v_y_a1: *mut f32,
+        v_a_0: f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            {
+                let value: __k::Vector<S, f32> = __k::Number::add(
+                    __k::Number::mul(
+                        __k::Vector::splat(s, v_a_0),
+                        {
+                            let at = base;
+                            if FULL {
+                                __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                            }
+                        },
+                    ),
                     {
                         let at = base;
                         if FULL {
-                            __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                            __k::Vector::load(s, v_y_a1.wrapping_add(at))
                         } else {
-                            __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                            __k::Vector::load_masked(s, mask, v_y_a1.wrapping_add(at))
                         }
                     },
-                ),
-                {
-                    let at = base;
-                    if FULL {
-                        __k::Vector::load(s, v_y_a1.wrapping_add(at))
-                    } else {
-                        __k::Vector::load_masked(s, mask, v_y_a1.wrapping_add(at))
-                    }
-                },
-            );
-            let at = base;
-            if FULL {
-                value.store(v_y_a1.wrapping_add(at))
-            } else {
-                value.store_masked(mask, v_y_a1.wrapping_add(at))
+                );
+                let at = base;
+                if FULL {
+                    value.store(v_y_a1.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_y_a1.wrapping_add(at))
+                }
             }
+            Ok(())
         }
-        Ok(())
     }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
-    part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
     unsafe {
         let v_x_a0: *const f32 = stage.v_x_a0.ptr();
         let v_x_a0_len: usize = stage.v_x_a0.len();
@@ -89,41 +89,55 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(
+fn __host(
+    request: __k::Request,
     v_a_0: f32,
-    v_x_a0: &'k [f32],
-    v_y_a1: &'k mut [f32],
-) -> Result<(__Stage<'k>, ()), __k::Fault> {
-    let v_x_a0_len: usize = v_x_a0.len();
-    let v_y_a1_len: usize = v_y_a1.len();
-    let start_0: usize = 0usize;
-    let end_0: usize = v_y_a1_len;
-    let stage = __Stage {
-        v_a_0,
-        v_x_a0: __k::In::new(v_x_a0),
-        v_y_a1: __k::Out::new(v_y_a1),
-        start_0,
-        end_0,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, ()))
-}
-#[inline]
-fn __finish(
     v_x_a0: &[f32],
     v_y_a1: &mut [f32],
-    (): (),
-    partial: __Partial,
-) -> Result<(), __k::Fault> {
+) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
+    {
+        let stage = __Stage0 {
+            v_a_0,
+            v_x_a0: __k::In::new(&*v_x_a0),
+            v_y_a1: __k::Out::new(&mut *v_y_a1),
+            start_0: 0usize,
+            end_0: v_y_a1_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
     Ok(())
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_a_0: f32,
+    v_x_a0: &[f32],
+    v_y_a1: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_y_a1_len: usize = v_y_a1.len();
+    let stage = __Stage0 {
+        v_a_0,
+        v_x_a0: __k::In::new(&*v_x_a0),
+        v_y_a1: __k::Out::new(&mut *v_y_a1),
+        start_0: 0usize,
+        end_0: v_y_a1_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
@@ -177,15 +191,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         ()
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
 }

@@ -1,47 +1,47 @@
 #[derive(Clone, Copy)]
-struct __Stage<'k> {
+struct __Stage0<'k> {
     v_x_a0: __k::In<'k, f64>,
     start_0: usize,
     end_0: usize,
     borrow: ::core::marker::PhantomData<&'k ()>,
 }
-type __Partial = (f64,);
+type __Partial0 = (f64,);
 #[inline(always)]
-unsafe fn __step<S: __k::Level, const FULL: bool>(
+unsafe fn __body0<S: __k::Level>(
     s: S,
-    mask: __k::Mask<S>,
-    base: usize,
-    v_x_a0: *const f64,
-    mut v_total_0: __k::Vector<S, f64>,
-) -> Result<(__k::Vector<S, f64>,), __k::Fault> {
-    unsafe {
-        {
-            let value: __k::Vector<S, f64> = __k::Number::add(
-                v_total_0,
-                {
-                    let at = base;
-                    if FULL {
-                        __k::Vector::load(s, v_x_a0.wrapping_add(at))
-                    } else {
-                        __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
-                    }
-                },
-            );
-            v_total_0 = if FULL {
-                value
-            } else {
-                __k::Value::select(mask, value, v_total_0)
-            };
-        }
-        Ok((v_total_0,))
-    }
-}
-#[inline(always)]
-unsafe fn __body<S: __k::Level>(
-    s: S,
-    stage: &__Stage<'_>,
+    stage: &__Stage0<'_>,
     part: &__k::Space,
-) -> Result<__Partial, __k::Fault> {
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f64,
+        mut v_total_0: __k::Vector<S, f64>,
+    ) -> Result<(__k::Vector<S, f64>,), __k::Fault> {
+        unsafe {
+            {
+                let value: __k::Vector<S, f64> = __k::Number::add(
+                    v_total_0,
+                    {
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                        }
+                    },
+                );
+                v_total_0 = if FULL {
+                    value
+                } else {
+                    __k::Value::select(mask, value, v_total_0)
+                };
+            }
+            Ok((v_total_0,))
+        }
+    }
     unsafe {
         let v_x_a0: *const f64 = stage.v_x_a0.ptr();
         let v_x_a0_len: usize = stage.v_x_a0.len();
@@ -88,34 +88,42 @@ unsafe fn __body<S: __k::Level>(
     }
 }
 __k::entries! {
-    gang = 2, body = __body, stage = __Stage, partial = __Partial
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __prepare<'k>(v_x_a0: &'k [f64]) -> Result<(__Stage<'k>, (f64,)), __k::Fault> {
+fn __host(request: __k::Request, v_x_a0: &[f64]) -> Result<f64, __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let mut v_total_0: f64 = 0.0f64;
-    let start_0: usize = 0usize;
-    let end_0: usize = v_x_a0_len;
-    let stage = __Stage {
-        v_x_a0: __k::In::new(v_x_a0),
-        start_0,
-        end_0,
-        borrow: ::core::marker::PhantomData,
-    };
-    Ok((stage, (v_total_0,)))
-}
-#[inline]
-fn __finish(
-    v_x_a0: &[f64],
-    (mut v_total_0,): (f64,),
-    partial: __Partial,
-) -> Result<f64, __k::Fault> {
-    let v_x_a0_len: usize = v_x_a0.len();
-    v_total_0 = __k::reduce::Add::combine(v_total_0, partial.0);
+    {
+        let stage = __Stage0 {
+            v_x_a0: __k::In::new(&*v_x_a0),
+            start_0: 0usize,
+            end_0: v_x_a0_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+        v_total_0 = __k::reduce::Add::combine(v_total_0, partial.0);
+    }
     Ok(v_total_0)
 }
-unsafe impl __k::Stage for __Stage<'_> {
-    type Partial = __Partial;
+fn __survey<V: __k::Survey>(survey: &mut V, v_x_a0: &[f64]) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_total_0: f64 = (0 as f64);
+    let stage = __Stage0 {
+        v_x_a0: __k::In::new(&*v_x_a0),
+        start_0: 0usize,
+        end_0: v_x_a0_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
     const REDUCES: bool = true;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
@@ -153,15 +161,15 @@ unsafe impl __k::Stage for __Stage<'_> {
         &self,
         isa: __k::Isa,
         part: &__k::Space,
-    ) -> Result<__Partial, __k::Fault> {
-        unsafe { enter(isa, self, part) }
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
     }
     #[inline]
-    fn identity() -> __Partial {
+    fn identity() -> __Partial0 {
         (__k::reduce::Add::identity::<f64>(),)
     }
     #[inline]
-    fn combine(first: __Partial, second: __Partial) -> __Partial {
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         (__k::reduce::Add::combine(first.0, second.0),)
     }
 }

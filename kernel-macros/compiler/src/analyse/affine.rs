@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Poly, Symbol};
-use crate::ir::{Expr, ExprKind, Kernel, Literal, Scalar, VarId};
+use crate::ir::{ArrayId, Expr, ExprKind, Kernel, Literal, Scalar, VarId};
 use crate::ops::Op;
 
 /// Larger coefficients and higher degrees make an expression opaque: nobody writes them, and they would overflow.
@@ -17,6 +17,8 @@ pub struct Values {
     defined: BTreeMap<VarId, Poly>,
     /// Variables whose value may change while the polynomials are in use: no symbols.
     changing: BTreeSet<VarId>,
+    /// Arrays whose length may change so.
+    swapped: BTreeSet<ArrayId>,
 }
 
 impl Values {
@@ -25,8 +27,14 @@ impl Values {
         self.changing.extend(vars);
     }
 
+    /// Notes arrays that may come to name other memory.
+    pub fn swapped(&mut self, arrays: impl IntoIterator<Item = ArrayId>) {
+        self.swapped.extend(arrays);
+    }
+
     /// The same values where only those variables may still change.
     pub fn settle(mut self, changing: impl IntoIterator<Item = VarId>) -> Values {
+        self.swapped.clear();
         self.changing = changing.into_iter().collect();
         self
     }
@@ -60,6 +68,7 @@ impl Values {
             },
             ExprKind::Len(array) => match fixed_length(kernel, *array) {
                 Some(length) => Poly::constant(length),
+                None if self.swapped.contains(array) => return None,
                 None => Poly::symbol(Symbol::Len(*array)),
             },
             ExprKind::Cast(value) if keeps_value(value.ty, expr.ty) => self.poly(kernel, value)?,
@@ -91,7 +100,7 @@ impl Values {
 }
 
 /// The length of an array whose type says it.
-pub(super) fn fixed_length(kernel: &Kernel, array: crate::ir::ArrayId) -> Option<i128> {
+pub(super) fn fixed_length(kernel: &Kernel, array: ArrayId) -> Option<i128> {
     kernel.array(array).length()?.known().map(i128::from)
 }
 

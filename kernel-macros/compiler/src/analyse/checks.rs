@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Model, Seen};
 use super::{
-    Access, Check, Effects, Lanes, Poly, Range, Stage, Symbol, Use, affine, lanes, uniform,
+    Access, Check, Effects, LaneLoop, Lanes, Poly, Range, Shape, Stage, Symbol, Use, Varying,
+    affine, lanes, uniform,
 };
-use crate::ir::{ArrayId, Block, Kernel, Param, SiteId, VarId};
+use crate::ir::{ArrayId, Block, Kernel, SiteId, VarId};
 
 /// Every access by its site.
 pub(super) fn accesses(
@@ -14,7 +15,7 @@ pub(super) fn accesses(
     model: &Model<'_>,
     body: &Block,
     lanes: &Lanes,
-    varying: &BTreeSet<VarId>,
+    varying: &Varying,
 ) -> BTreeMap<SiteId, Access> {
     let access = |seen: &Seen| Access {
         array: seen.array,
@@ -22,10 +23,14 @@ pub(super) fn accesses(
         index: seen.index.clone(),
         shape: match lanes {
             Lanes::Dim(dim) => lanes::shape(seen, model.dims[*dim], varying),
-            Lanes::Inner { id, .. } => {
-                let (counter, _) =
-                    uniform::find(body, *id).expect("the lane loop stands in the body");
-                lanes::shape(seen, counter, varying)
+            Lanes::Inner(loops) => {
+                let around =
+                    |lanes: &&LaneLoop| seen.inner.iter().any(|inner| inner.id == lanes.id);
+                let lanes = loops.iter().find(around);
+                match lanes.and_then(|lanes| uniform::find(body, lanes.id)) {
+                    Some((counter, _)) => lanes::shape(seen, counter, varying),
+                    None => Shape::Uniform,
+                }
             }
         },
         check: check(kernel, model, seen),
@@ -74,7 +79,7 @@ pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage) {
         if let Check::Entry(range) | Check::Guarded(range) = &access.check {
             range.polys(&mut polys);
         }
-        if let super::Shape::Strided(stride) = &access.shape {
+        if let Shape::Strided(stride) = &access.shape {
             polys.push(stride);
         }
     }
@@ -101,28 +106,17 @@ pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage) {
         scalars.remove(&reduction.var);
     }
     stage.captures = scalars.into_iter().collect();
-    stage.arrays = uses(kernel, &body.loaded, &body.stored, &lengths);
-}
-
-/// The arrays in the order of the signature.
-fn uses(
-    kernel: &Kernel,
-    loaded: &BTreeSet<ArrayId>,
-    stored: &BTreeSet<ArrayId>,
-    measured: &BTreeSet<ArrayId>,
-) -> Vec<Use> {
-    let arrays = kernel.params.iter().filter_map(|param| match param {
-        Param::Array(array) => Some(*array),
-        Param::Scalar(_) => None,
-    });
-    arrays
-        .map(|array| Use {
-            array,
-            reads: loaded.contains(&array),
-            writes: stored.contains(&array),
-        })
-        .filter(|used| used.reads || used.writes || measured.contains(&used.array))
-        .collect()
+    let used = |array: ArrayId| Use {
+        array,
+        reads: body.loaded.contains(&array),
+        writes: body.stored.contains(&array),
+    };
+    stage.arrays = (0..kernel.arrays.len() as u32)
+        .map(ArrayId)
+        .filter(|array| !body.arrays.contains(array))
+        .map(used)
+        .filter(|used| used.reads || used.writes || lengths.contains(&used.array))
+        .collect();
 }
 
 impl Range {
@@ -137,7 +131,7 @@ impl Range {
     }
 
     /// Adds its polynomials.
-    fn polys<'r>(&'r self, polys: &mut Vec<&'r Poly>) {
+    pub(super) fn polys<'r>(&'r self, polys: &mut Vec<&'r Poly>) {
         polys.extend([&self.low, &self.high]);
         for (start, end) in &self.unless_empty {
             polys.extend([start, end]);

@@ -30,6 +30,8 @@ pub struct Effects {
     pub continues: BTreeSet<LoopId>,
     /// Loops that are part of these statements.
     pub loops: BTreeSet<LoopId>,
+    /// Whether two arrays are swapped.
+    pub swaps: bool,
     /// Whether something can fail: a load, a store, an integer division, an assertion.
     pub can_fail: bool,
 }
@@ -64,6 +66,14 @@ impl Effects {
     /// Whether control may leave the statements other than at their end.
     pub fn leaves(&self) -> bool {
         !self.breaks.is_subset(&self.loops) || !self.continues.is_subset(&self.loops)
+    }
+
+    /// Whether control may go beyond that loop, these statements being its body.
+    pub fn leaves_beyond(&self, id: LoopId) -> bool {
+        self.breaks
+            .iter()
+            .chain(&self.continues)
+            .any(|target| *target != id && !self.loops.contains(target))
     }
 
     /// Whether a round of that loop, these statements being its body, may be the last before the loop's end.
@@ -106,7 +116,10 @@ impl Visitor for Effects {
             StmtKind::LetArray { array, .. } => {
                 self.arrays.insert(*array);
             }
-            StmtKind::Swap(a, b) => self.stored.extend([*a, *b]),
+            StmtKind::Swap(a, b) => {
+                self.stored.extend([*a, *b]);
+                self.swaps = true;
+            }
             StmtKind::Assert { .. } | StmtKind::Check { .. } => self.can_fail = true,
             StmtKind::If { .. } | StmtKind::Stage(_) => {}
         }

@@ -1,11 +1,11 @@
-//! Chooses the loop whose iterations become lanes: the one along which most accesses are contiguous or the same for all lanes.
+//! Chooses the loops whose iterations become lanes: those along which most accesses are contiguous or the same for all lanes.
 
 use std::collections::BTreeSet;
 
 use super::independence::conflict;
 use super::model::{Model, Seen};
-use super::{Effects, Lanes, Poly, Reduction, Shape, Symbol, reductions, uniform};
-use crate::ir::{Block, Expr, Kernel, LoopId, StmtKind, VarId, Visitor, walk_expr};
+use super::{Effects, LaneLoop, Lanes, Poly, Reduction, Shape, Symbol, Varying, reductions};
+use crate::ir::{Block, Expr, Kernel, LoopId, Stmt, StmtKind, VarId, Visitor, walk_expr};
 
 /// What was chosen, and why.
 #[derive(Debug)]
@@ -32,72 +32,106 @@ pub(super) fn choose(
 ) -> Choice {
     let dims = (0..model.dims.len()).rev().map(|dim| Candidate {
         lanes: Lanes::Dim(dim),
-        var: model.dims[dim],
-        body,
-        rounds: 1,
+        along: vec![Along {
+            lanes: None,
+            var: model.dims[dim],
+            body,
+            rounds: 1,
+        }],
     });
     let mut candidates: Vec<Candidate<'_>> = dims.collect();
     if box_reductions.is_empty() {
-        inner(kernel, model, body, &Around::default(), &mut candidates);
+        candidates.extend(inner_lanes(kernel, model, body));
     }
     // Of equals the innermost dimension wins, then the outer ones, then the loops of the body.
-    let (cost, best) = candidates
+    let best = candidates
         .into_iter()
-        .map(|candidate| (candidate.cost(model, body), candidate))
-        .min_by_key(|(cost, _)| *cost)
+        .min_by_key(|candidate| candidate.cost(model, body))
         .expect("a box has a dimension");
     Choice {
-        reason: best.reason(kernel, model, cost),
+        reason: best.reason(kernel, model),
         lanes: best.lanes,
     }
 }
 
-/// A loop that could become lanes.
+/// In each statement of the body the loop that is best as lanes, all of them together, if there are any.
+fn inner_lanes<'b>(kernel: &Kernel, model: &Model<'_>, body: &'b Block) -> Option<Candidate<'b>> {
+    let alone = |along| Candidate::inner(vec![along]).cost(model, body);
+    let mut chosen = Vec::new();
+    for stmt in body {
+        let mut found = Vec::new();
+        let stmt = std::slice::from_ref(stmt);
+        inner(kernel, model, stmt, &Around::default(), &mut found);
+        chosen.extend(found.into_iter().min_by_key(|along| alone(along.clone())));
+    }
+    (!chosen.is_empty()).then(|| Candidate::inner(chosen))
+}
+
+/// Loops that could become lanes.
 struct Candidate<'b> {
     lanes: Lanes,
+    along: Vec<Along<'b>>,
+}
+
+/// One of them.
+#[derive(Clone)]
+struct Along<'b> {
+    /// A loop of the body, or the box itself.
+    lanes: Option<LaneLoop>,
     var: VarId,
     body: &'b Block,
     /// How often the loop is entered at each point.
     rounds: u64,
 }
 
-impl Candidate<'_> {
+impl Along<'_> {
+    /// Whether the access is made by these lanes.
+    fn makes(&self, seen: &Seen) -> bool {
+        match &self.lanes {
+            None => true,
+            Some(lanes) => seen.inner.iter().any(|inner| inner.id == lanes.id),
+        }
+    }
+}
+
+impl<'b> Candidate<'b> {
+    fn inner(along: Vec<Along<'b>>) -> Candidate<'b> {
+        let loops = along.iter().filter_map(|along| along.lanes.clone());
+        Candidate {
+            lanes: Lanes::Inner(loops.collect()),
+            along,
+        }
+    }
+
+    /// How the access moves from lane to lane, if lanes make it.
+    fn shape(&self, seen: &Seen) -> Option<Shape> {
+        let along = self.along.iter().find(|along| along.makes(seen))?;
+        Some(shape(seen, along.var, &Varying::counter(along.var)))
+    }
+
     /// The cost of `LANES` points.
     fn cost(&self, model: &Model<'_>, body: &Block) -> u64 {
-        let inside = |seen: &Seen| match &self.lanes {
-            Lanes::Dim(_) => true,
-            Lanes::Inner { id, .. } => seen.inner.iter().any(|inner| inner.id == *id),
-        };
         let mut cost = 0;
-        let varying = BTreeSet::from([self.var]);
         for seen in &model.accesses {
             let weight = ROUNDS.pow(seen.inner.len().min(4) as u32);
-            let each = if inside(seen) {
-                price(&shape(seen, self.var, &varying))
-            } else {
-                LANES
-            };
-            cost += weight * each;
+            cost += weight * self.shape(seen).map_or(LANES, |shape| price(&shape));
         }
-        if let Lanes::Inner { .. } = self.lanes {
-            // Outside the lane loop each op is done for one point at a time.
-            let inside = Ops::of(self.body) * self.rounds * ROUNDS;
+        if let Lanes::Inner(_) = self.lanes {
+            // Outside the lane loops each op is done for one point at a time.
+            let inside = |along: &Along<'_>| Ops::of(along.body) * along.rounds * ROUNDS;
+            let inside = self.along.iter().map(inside).sum();
             let outside = Ops::of(body).saturating_sub(inside);
-            cost += self.rounds * LANES * TREE + outside * (LANES - 1);
+            let trees = self.along.iter().map(|along| along.rounds * LANES * TREE);
+            cost += trees.sum::<u64>() + outside * (LANES - 1);
         }
         cost
     }
 
-    fn reason(&self, kernel: &Kernel, model: &Model<'_>, _cost: u64) -> String {
-        let varying = BTreeSet::from([self.var]);
+    fn reason(&self, kernel: &Kernel, model: &Model<'_>) -> String {
         let shapes: Vec<Shape> = model
             .accesses
             .iter()
-            .filter(|seen| match &self.lanes {
-                Lanes::Dim(_) => true,
-                Lanes::Inner { id, .. } => seen.inner.iter().any(|inner| inner.id == *id),
-            })
-            .map(|seen| shape(seen, self.var, &varying))
+            .filter_map(|seen| self.shape(seen))
             .collect();
         let count = |is: fn(&Shape) -> bool| shapes.iter().filter(|shape| is(shape)).count();
         let parts = [
@@ -114,10 +148,15 @@ impl Candidate<'_> {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let counter = &kernel.var(self.var).name;
+        let counters: Vec<String> = self
+            .along
+            .iter()
+            .map(|along| kernel.var(along.var).name.to_string())
+            .collect();
+        let counters = counters.join(", ");
         match parts.is_empty() {
-            true => format!("along {counter} no memory is accessed"),
-            false => format!("accesses along {counter}: {}", parts.join(", ")),
+            true => format!("along {counters} no memory is accessed"),
+            false => format!("accesses along {counters}: {}", parts.join(", ")),
         }
     }
 }
@@ -135,18 +174,16 @@ fn price(shape: &Shape) -> u64 {
 }
 
 /// How an access moves along a counter.
-pub(super) fn shape(seen: &Seen, counter: VarId, varying: &BTreeSet<VarId>) -> Shape {
+pub(super) fn shape(seen: &Seen, counter: VarId, varying: &Varying) -> Shape {
     let Some(index) = &seen.index else {
-        let varies = uniform::is_varying(&seen.expr, varying);
-        return if varies {
+        return if varying.expr(&seen.expr) {
             Shape::Gather
         } else {
             Shape::Uniform
         };
     };
     let lane = Symbol::Var(counter);
-    let varies =
-        |symbol| matches!(symbol, Symbol::Var(var) if var != counter && varying.contains(&var));
+    let varies = |symbol| matches!(symbol, Symbol::Var(var) if var != counter && varying.vars.contains(&var));
     if index.symbols().into_iter().any(varies) {
         return Shape::Gather;
     }
@@ -166,20 +203,20 @@ struct Around {
     rounds: u32,
 }
 
-/// Finds the loops of the body that could become lanes.
+/// Finds the loops that could become lanes.
 fn inner<'b>(
     kernel: &Kernel,
     model: &Model<'_>,
-    block: &'b Block,
+    block: &'b [Stmt],
     around: &Around,
-    found: &mut Vec<Candidate<'b>>,
+    found: &mut Vec<Along<'b>>,
 ) {
     for stmt in block {
         match &stmt.kind {
             StmtKind::For { id, var, body, .. } => {
                 if let Some(lanes) = as_lanes(kernel, model, *id, *var, body) {
-                    found.push(Candidate {
-                        lanes,
+                    found.push(Along {
+                        lanes: Some(lanes),
                         var: *var,
                         body,
                         rounds: ROUNDS.pow(around.rounds),
@@ -215,8 +252,8 @@ fn as_lanes(
     id: LoopId,
     var: VarId,
     body: &Block,
-) -> Option<Lanes> {
-    let lanes = Lanes::Inner {
+) -> Option<LaneLoop> {
+    let lanes = LaneLoop {
         id,
         reductions: reductions(kernel, body).ok()?,
     };
@@ -231,12 +268,14 @@ pub fn lanes_conflict(
     var: VarId,
     body: &Block,
 ) -> Option<super::Pair> {
-    let declared = Effects::of_block(body).declared;
+    let Effects {
+        declared, arrays, ..
+    } = Effects::of_block(body);
     let mut same: BTreeSet<VarId> = model.locals.difference(&declared).copied().collect();
     same.extend(&model.dims);
     same.remove(&var);
     conflict(model, &[var], &same, &|seen| {
-        seen.inner.iter().any(|inner| inner.id == id)
+        !arrays.contains(&seen.array) && seen.inner.iter().any(|inner| inner.id == id)
     })
 }
 
@@ -252,7 +291,7 @@ impl Ops {
 }
 
 impl Visitor for Ops {
-    fn stmt(&mut self, stmt: &crate::ir::Stmt) {
+    fn stmt(&mut self, stmt: &Stmt) {
         let before = self.1;
         if matches!(stmt.kind, StmtKind::For { .. } | StmtKind::Loop { .. }) {
             self.1 = (self.1 * ROUNDS).min(1 << 20);

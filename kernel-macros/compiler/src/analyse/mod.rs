@@ -2,6 +2,8 @@
 //! the lanes. What it finds is a claim; [`crate::prove`] proves it.
 
 mod affine;
+mod before;
+mod certain;
 mod checks;
 mod facts;
 mod flow;
@@ -9,10 +11,13 @@ mod independence;
 mod lanes;
 mod model;
 mod nest;
+mod plan;
 mod poly;
 mod reduce;
 mod uniform;
 
+pub use before::Before;
+pub use certain::Uncertain;
 pub use facts::Facts;
 pub use flow::Effects;
 pub use independence::{Pair, conflict};
@@ -20,48 +25,54 @@ pub use lanes::lanes_conflict;
 pub use model::{Inner, Model, Seen};
 pub use poly::{Monomial, Poly, Symbol};
 pub use reduce::{Carried, reductions};
-pub use uniform::find as find_loop;
+pub use uniform::{Varying, find as find_loop};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::ir::{ArrayId, Block, Expr, Kernel, LoopId, Scalar, SiteId, VarId};
+use crate::diag::Diagnostics;
+use crate::ir::{ArrayId, Block, Expr, Kernel, LoopId, Scalar, SiteId, StageId, VarId};
 
-/// What a kernel does, as a function over a box of iterations.
+/// What a kernel does: functions over boxes of iterations, and what runs around them.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Runs once, on the host, before the stage.
-    pub prologue: Block,
-    /// The parallel stage.
-    pub stage: Stage,
-    /// Runs once, on the host, after the stage. Reads the results of the stage's reductions.
-    pub epilogue: Block,
+    /// The kernel's body, in which each parallel loop nest has become a [`crate::ir::StmtKind::Stage`]. The host runs it. A stage assigns
+    /// its reductions.
+    pub host: Block,
+    /// The parallel stages, in the order of the source.
+    pub stages: Vec<Stage>,
+}
+
+impl Plan {
+    /// The stages with their numbers.
+    pub fn numbered(&self) -> impl Iterator<Item = (StageId, &Stage)> {
+        (0..).map(StageId).zip(&self.stages)
+    }
 }
 
 /// A parallel loop nest.
 #[derive(Clone, Debug)]
 pub struct Stage {
-    /// The box, outermost dimension first: one to three parallel loops. Every bound is computed by the prologue's variables
+    /// The box, outermost dimension first: one to three parallel loops. Every bound is computed by the host's variables
     /// and parameters alone.
     pub dims: Vec<Dim>,
     /// What happens at each point.
     pub body: Block,
-    /// The scalars from outside that the body and the box's bounds use: parameters, outer consts and variables of the prologue.
+    /// The scalars from outside that the body and the box's bounds use: parameters, outer consts and variables of the host.
     pub captures: Vec<VarId>,
-    /// The arrays that the stage uses, if only for their length, in the order of the signature.
+    /// The arrays from outside that the stage uses, if only for their length, in the order of [`Kernel::arrays`].
     pub arrays: Vec<Use>,
     /// The reductions over the whole box. Non-empty means that the box yields one value each.
     pub reductions: Vec<Reduction>,
     /// Every access of the body by its site.
     pub accesses: BTreeMap<SiteId, Access>,
-    /// The loop whose iterations become lanes.
+    /// The loops whose iterations become lanes.
     pub lanes: Lanes,
-    /// Why that loop.
+    /// Why those.
     pub reason: String,
     /// The variables of the body whose values differ from lane to lane, the lane loop's counter and the box's reductions among them. With
-    /// [`Lanes::Inner`] only what the lane loop itself declares is told: around it everything is uniform, and its reductions
+    /// [`Lanes::Inner`] only what the lane loops themselves declare is told: around them everything is uniform, and their reductions
     /// are lanes inside and one value outside.
-    pub varying: BTreeSet<VarId>,
+    pub varying: Varying,
     /// The loops that some lanes may leave before others.
     pub divergent: BTreeSet<LoopId>,
     /// What has to hold at entry, if the box is not empty, for the loop bounds to be the numbers that their polynomials say.
@@ -133,18 +144,32 @@ pub enum Reduce {
     Xor,
 }
 
-/// The loop whose iterations become the lanes of a gang.
+/// The loops whose iterations become the lanes of a gang.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Lanes {
     /// A dimension of the box. The emitters walk it innermost.
     Dim(usize),
-    /// A loop within the body: everything around it is uniform. Its carried variables are reductions.
-    Inner {
-        /// The loop.
-        id: LoopId,
-        /// What it carries.
-        reductions: Vec<Reduction>,
-    },
+    /// Loops within the body, none inside another: everything around them is uniform.
+    Inner(Vec<LaneLoop>),
+}
+
+/// A loop of the body whose iterations are lanes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LaneLoop {
+    /// The loop.
+    pub id: LoopId,
+    /// The variables it carries, all of them reductions.
+    pub reductions: Vec<Reduction>,
+}
+
+impl Lanes {
+    /// The lane loop of that identity.
+    pub fn inner(&self, id: LoopId) -> Option<&LaneLoop> {
+        match self {
+            Lanes::Dim(_) => None,
+            Lanes::Inner(loops) => loops.iter().find(|lanes| lanes.id == id),
+        }
+    }
 }
 
 /// One access of the stage's body.
@@ -206,80 +231,27 @@ pub struct Range {
 impl Stage {
     /// Whether the expression's value differs from lane to lane.
     pub fn is_varying(&self, expr: &Expr) -> bool {
-        uniform::is_varying(expr, &self.varying)
+        self.varying.expr(expr)
     }
 
-    /// The counter of the loop whose iterations become lanes.
-    pub fn lane_counter(&self) -> VarId {
+    /// The counters of the loops whose iterations become lanes.
+    pub fn lane_counters(&self) -> Vec<VarId> {
         match &self.lanes {
-            Lanes::Dim(dim) => self.dims[*dim].var,
-            Lanes::Inner { id, .. } => {
-                uniform::find(&self.body, *id)
-                    .expect("the lane loop stands in the body")
-                    .0
-            }
+            Lanes::Dim(dim) => vec![self.dims[*dim].var],
+            Lanes::Inner(loops) => loops
+                .iter()
+                .filter_map(|lanes| Some(uniform::find(&self.body, lanes.id)?.0))
+                .collect(),
         }
     }
 }
 
 /// Finds the plan. Loop bounds that are no polynomials become variables of their own in the kernel's table.
 pub fn analyse(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
-    let nest = nest::find(kernel)?;
-    let kernel = &*kernel;
-    let reductions = reductions(kernel, &nest.levels[0].body)
-        .map_err(|carried| no_reduction(kernel, &nest, carried))?;
-    // The largest box whose points are independent; if there is none, the proof of the smallest says why.
-    let depth = (2..=nest.levels.len()).rev().find(|&depth| {
-        let (prologue, dims, body) = nest.cut(depth);
-        let model = Model::new(kernel, &prologue, &dims, &body);
-        conflict(&model, &model.dims, &BTreeSet::new(), &|_| true).is_none()
-    });
-    let (prologue, dims, body) = nest.cut(depth.unwrap_or(1));
-    let model = Model::new(kernel, &prologue, &dims, &body);
-    let choice = lanes::choose(kernel, &model, &body, &reductions);
-    let uniform::Lanewise { varying, divergent } =
-        uniform::lanewise(&body, &dims, &choice.lanes, &reductions);
-    let accesses = checks::accesses(kernel, &model, &body, &choice.lanes, &varying);
-    let mut stage = Stage {
-        captures: Vec::new(),
-        arrays: Vec::new(),
-        reductions,
-        accesses,
-        lanes: choice.lanes,
-        reason: choice.reason,
-        varying,
-        divergent,
-        bounds: model.bounds,
-        dims,
-        body,
-    };
-    checks::note_uses(kernel, &mut stage);
-    Ok(Plan {
-        prologue,
-        stage,
-        epilogue: nest.epilogue,
-    })
+    plan::plan(kernel)
 }
 
 /// The polynomial that an expression over the kernel's variables is, if it is one.
 pub fn polynomial(kernel: &Kernel, expr: &Expr) -> Option<Poly> {
     affine::Values::default().poly(kernel, expr)
-}
-
-/// The error for a variable that is carried and no reduction.
-fn no_reduction(kernel: &Kernel, nest: &nest::Nest, carried: Carried) -> Diagnostic {
-    let name = &kernel.var(carried.var).name;
-    let counter = &kernel.loops[nest.levels[0].dim.id.index()].name;
-    Diagnostic::new(
-        Code::CarriedVariable,
-        carried.span,
-        format!("`{name}` is carried from one iteration of `{counter}` to the next, and is not a reduction"),
-    )
-    .label(nest.levels[0].span, format!("the loop over `{counter}`"))
-    .note(format!(
-        "an iteration may only combine a value into `{name}`, always by the same one of `+ * min max & | ^`, and not read it otherwise"
-    ))
-    .help(format!(
-        "declare `{name}` inside the loop if each iteration has its own, or compute it from `{counter}`"
-    ))
 }

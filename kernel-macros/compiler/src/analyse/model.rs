@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::affine::Values;
 use super::facts::Facts;
 use super::flow::Effects;
-use super::{Bound, Dim, Poly, Range, Symbol};
+use super::{Before, Bound, Dim, Poly, Range, Symbol};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId,
 };
@@ -30,6 +30,14 @@ pub struct Seen {
     pub facts: Facts,
     /// Whether it may not happen at some point or in some round of the loops around it.
     pub conditional: bool,
+    private: bool,
+}
+
+impl Seen {
+    /// Whether each point of the box has the array to itself.
+    pub fn is_private(&self) -> bool {
+        self.private
+    }
 }
 
 /// A loop of the body.
@@ -70,8 +78,8 @@ struct Here {
 }
 
 impl<'k> Model<'k> {
-    /// Walks over the prologue and the stage.
-    pub fn new(kernel: &'k Kernel, prologue: &Block, dims: &[Dim], body: &Block) -> Model<'k> {
+    /// Walks over what has happened before the stage, and over the stage.
+    pub fn new(kernel: &'k Kernel, before: &[Before], dims: &[Dim], body: &Block) -> Model<'k> {
         let effects = Effects::of_block(body);
         let mut model = Model {
             kernel,
@@ -82,21 +90,27 @@ impl<'k> Model<'k> {
             bounds: Vec::new(),
             accesses: Vec::new(),
         };
-        // In the prologue a mutable variable's value is not yet settled; in the stage it is, unless the stage assigns it.
+        // On the host a mutable variable's value is not yet settled; in the stage it is, unless the stage assigns it. The same is so for the
+        // length of an array that may be swapped.
         let mutable = (0..kernel.vars.len() as u32)
             .map(VarId)
             .filter(|var| kernel.var(*var).mutable);
         let mut settled = Values::default();
         settled.changing(mutable.clone());
+        for known in before {
+            if let Before::Swapped(a, b) = known {
+                settled.swapped([*a, *b]);
+            }
+        }
         let mut wanted = Vec::new();
-        for stmt in prologue {
-            match &stmt.kind {
-                StmtKind::Let {
-                    var,
-                    value: Some(value),
-                } => settled.define(kernel, *var, value),
-                StmtKind::Assert { cond, .. } => model.assume(&settled, cond, &mut wanted),
-                _ => {}
+        for known in before {
+            match known {
+                Before::Let { var, value } => settled.define(kernel, *var, value),
+                Before::Holds(cond) => model.assume(&settled, cond, &mut wanted),
+                Before::Counter { var, start, end } => {
+                    model.within(&settled, *var, start, end, &mut wanted);
+                }
+                Before::Swapped(..) => {}
             }
         }
         model.values =
@@ -127,6 +141,9 @@ impl<'k> Model<'k> {
                 .into_iter()
                 .map(|range| Bound { range, site })
                 .collect();
+        }
+        for seen in &mut model.accesses {
+            seen.private = effects.arrays.contains(&seen.array);
         }
         model
     }
@@ -164,7 +181,48 @@ impl<'k> Model<'k> {
         })
     }
 
-    /// Learns what an `assert!` of the prologue says.
+    /// Learns the range of the counter of a sequential loop around the stage: of this stage it has one value.
+    fn within(
+        &mut self,
+        values: &Values,
+        var: VarId,
+        start: &Expr,
+        end: &Expr,
+        wanted: &mut Vec<Range>,
+    ) {
+        let at = Poly::var(var);
+        for (bound, last) in [(start, false), (end, true)] {
+            let Some(poly) = values.poly(self.kernel, bound) else {
+                continue;
+            };
+            if !self.is_number(&poly, bound, wanted) {
+                continue;
+            }
+            self.facts.learn(if last {
+                &(&poly - &at) - &Poly::constant(1)
+            } else {
+                &at - &poly
+            });
+        }
+    }
+
+    /// Whether a polynomial is the number that the expression stands for. If it might wrap, that is checked at entry.
+    fn is_number(&self, poly: &Poly, expr: &Expr, wanted: &mut Vec<Range>) -> bool {
+        if self.is_atom(poly, expr.ty) {
+            return true;
+        }
+        if expr.ty.is_signed() {
+            return false;
+        }
+        wanted.push(Range {
+            low: poly.clone(),
+            high: poly.clone(),
+            unless_empty: Vec::new(),
+        });
+        true
+    }
+
+    /// Learns what an `assert!` of the host says.
     fn assume(&mut self, values: &Values, cond: &Expr, wanted: &mut Vec<Range>) {
         let ExprKind::Op { op, args, .. } = &cond.kind else {
             return;
@@ -197,17 +255,8 @@ impl<'k> Model<'k> {
             _ => return,
         };
         // A side that wraps says nothing: both are checked to be exact, at entry.
-        for (side, expr) in [(&a, left), (&b, right)] {
-            if !self.is_atom(side, expr.ty) {
-                if expr.ty.is_signed() {
-                    return;
-                }
-                wanted.push(Range {
-                    low: side.clone(),
-                    high: side.clone(),
-                    unless_empty: Vec::new(),
-                });
-            }
+        if !self.is_number(&a, left, wanted) || !self.is_number(&b, right, wanted) {
+            return;
         }
         facts.into_iter().for_each(|fact| self.facts.learn(fact));
     }
@@ -380,6 +429,7 @@ impl<'k> Model<'k> {
             inner: here.inner.clone(),
             facts: here.facts.clone(),
             conditional: here.conditional,
+            private: false,
         });
     }
 }

@@ -3,60 +3,102 @@
 use std::collections::BTreeSet;
 
 use super::{Dim, Effects, Lanes, Reduction};
-use crate::ir::{Block, Expr, ExprKind, LoopId, Stmt, StmtKind, VarId};
+use crate::ir::{ArrayId, Block, Expr, ExprKind, LoopId, Stmt, StmtKind, VarId};
+
+/// The values that differ from lane to lane.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Varying {
+    /// Variables.
+    pub vars: BTreeSet<VarId>,
+    /// Local arrays of which each lane has its own.
+    pub arrays: BTreeSet<ArrayId>,
+}
+
+impl Varying {
+    /// A loop's counter alone.
+    pub(super) fn counter(var: VarId) -> Varying {
+        Varying {
+            vars: BTreeSet::from([var]),
+            arrays: BTreeSet::new(),
+        }
+    }
+
+    /// Whether an expression differs from lane to lane.
+    pub fn expr(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Literal(_) | ExprKind::Len(_) => false,
+            ExprKind::Var(var) => self.vars.contains(var),
+            ExprKind::Load { array, index, .. } => self.arrays.contains(array) || self.expr(index),
+            ExprKind::Op { args, .. } => args.iter().any(|arg| self.expr(arg)),
+            ExprKind::Cast(value) => self.expr(value),
+            ExprKind::Select {
+                cond,
+                then,
+                otherwise,
+            } => [cond, then, otherwise]
+                .into_iter()
+                .any(|part| self.expr(part)),
+        }
+    }
+}
 
 /// What differs between lanes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lanewise {
-    /// Variables whose values differ.
-    pub varying: BTreeSet<VarId>,
+    /// Values that differ.
+    pub varying: Varying,
     /// Loops that some lanes may leave before others.
     pub divergent: BTreeSet<LoopId>,
 }
 
-/// Finds what differs between the lanes of that loop.
+/// Finds what differs between the lanes of those loops.
 pub(super) fn lanewise(
     body: &Block,
     dims: &[Dim],
     lanes: &Lanes,
     box_reductions: &[Reduction],
 ) -> Lanewise {
+    match lanes {
+        Lanes::Dim(dim) => within(body, dims[*dim].var, box_reductions),
+        Lanes::Inner(loops) => {
+            let mut all = Lanewise::default();
+            for lanes in loops {
+                let Some((var, inner)) = find(body, lanes.id) else {
+                    continue;
+                };
+                let mut found = within(inner, var, &lanes.reductions);
+                // Outside the lane loop these are single values.
+                for reduction in &lanes.reductions {
+                    found.varying.vars.remove(&reduction.var);
+                }
+                all.varying.vars.extend(found.varying.vars);
+                all.varying.arrays.extend(found.varying.arrays);
+                all.divergent.extend(found.divergent);
+            }
+            all
+        }
+    }
+}
+
+/// Finds what differs between the iterations of a loop.
+fn within(body: &Block, counter: VarId, reductions: &[Reduction]) -> Lanewise {
     let mut walk = Walk::default();
-    let block = match lanes {
-        Lanes::Dim(dim) => {
-            walk.found.varying.insert(dims[*dim].var);
-            walk.found
-                .varying
-                .extend(box_reductions.iter().map(|reduction| reduction.var));
-            body
-        }
-        Lanes::Inner { id, reductions } => {
-            let (var, inner) = find(body, *id).expect("the lane loop stands in the body");
-            walk.found.varying.insert(var);
-            walk.found
-                .varying
-                .extend(reductions.iter().map(|reduction| reduction.var));
-            inner
-        }
+    walk.found.varying.vars.insert(counter);
+    walk.found
+        .varying
+        .vars
+        .extend(reductions.iter().map(|reduction| reduction.var));
+    let region = Region {
+        depth: 0,
+        declared: Effects::default(),
     };
+    walk.own = Effects::of_block(body).arrays;
     // Values flow round loops: repeat until nothing more is found.
     while {
         let before = walk.size();
-        walk.block(
-            block,
-            &Region {
-                depth: 0,
-                declared: BTreeSet::new(),
-            },
-        );
+        walk.block(body, &region);
         walk.size() != before
     } {}
-    if let Lanes::Inner { reductions, .. } = lanes {
-        // Outside the lane loop these are single values.
-        for reduction in reductions {
-            walk.found.varying.remove(&reduction.var);
-        }
-    }
     walk.found
 }
 
@@ -64,15 +106,15 @@ pub(super) fn lanewise(
 struct Region {
     /// How many such regions are around it, itself included; 0 where all lanes run.
     depth: usize,
-    /// The variables that it declares: lanes outside it never see them.
-    declared: BTreeSet<VarId>,
+    /// Its effects: lanes outside it never see the variables and arrays that it declares.
+    declared: Effects,
 }
 
 impl Region {
     fn inside(&self, block: &Block) -> Region {
         Region {
             depth: self.depth + 1,
-            declared: Effects::of_block(block).declared,
+            declared: Effects::of_block(block),
         }
     }
 }
@@ -80,6 +122,8 @@ impl Region {
 #[derive(Default)]
 struct Walk {
     found: Lanewise,
+    /// The arrays that the loop's body declares.
+    own: BTreeSet<ArrayId>,
     /// Loops in whose rounds a `continue` may leave some lanes waiting.
     ragged: BTreeSet<LoopId>,
     /// The loops around, with the region depth at the start of their bodies.
@@ -88,11 +132,17 @@ struct Walk {
 
 impl Walk {
     fn size(&self) -> usize {
-        self.found.varying.len() + self.found.divergent.len() + self.ragged.len()
+        let Lanewise { varying, divergent } = &self.found;
+        varying.vars.len() + varying.arrays.len() + divergent.len() + self.ragged.len()
     }
 
     fn varies(&self, expr: &Expr) -> bool {
-        is_varying(expr, &self.found.varying)
+        self.found.varying.expr(expr)
+    }
+
+    /// Whether what is written here is not written by all lanes that will see it.
+    fn partly(&self, region: &Region, seen: bool) -> bool {
+        region.depth > 0 && !seen
     }
 
     fn block(&mut self, block: &Block, region: &Region) {
@@ -106,13 +156,29 @@ impl Walk {
                 value: Some(value),
             } => {
                 if self.varies(value) {
-                    self.found.varying.insert(*var);
+                    self.found.varying.vars.insert(*var);
                 }
             }
             StmtKind::Assign { var, value } => {
-                let partly = region.depth > 0 && !region.declared.contains(var);
-                if partly || self.varies(value) {
-                    self.found.varying.insert(*var);
+                let inside = region.declared.declared.contains(var);
+                if self.partly(region, inside) || self.varies(value) {
+                    self.found.varying.vars.insert(*var);
+                }
+            }
+            StmtKind::LetArray { array, values } => {
+                if values.exprs().iter().any(|value| self.varies(value)) {
+                    self.found.varying.arrays.insert(*array);
+                }
+            }
+            StmtKind::Store {
+                array,
+                index,
+                value,
+                ..
+            } if self.own.contains(array) => {
+                let inside = region.declared.arrays.contains(array);
+                if self.partly(region, inside) || self.varies(index) || self.varies(value) {
+                    self.found.varying.arrays.insert(*array);
                 }
             }
             StmtKind::If {
@@ -136,7 +202,7 @@ impl Walk {
                 body,
             } => {
                 if self.varies(start) {
-                    self.found.varying.insert(*var);
+                    self.found.varying.vars.insert(*var);
                 }
                 if self.varies(start) || self.varies(end) {
                     self.found.divergent.insert(*id);
@@ -147,7 +213,6 @@ impl Walk {
             StmtKind::Break(id) => self.leave(*id, true, region),
             StmtKind::Continue(id) => self.leave(*id, false, region),
             StmtKind::Let { value: None, .. }
-            | StmtKind::LetArray { .. }
             | StmtKind::Store { .. }
             | StmtKind::Swap(..)
             | StmtKind::Assert { .. }
@@ -192,22 +257,4 @@ pub fn find(block: &Block, wanted: LoopId) -> Option<(VarId, &Block)> {
         } => find(then, wanted).or_else(|| find(otherwise, wanted)),
         _ => None,
     })
-}
-
-/// Whether an expression over those varying variables differs from lane to lane.
-pub(super) fn is_varying(expr: &Expr, varying: &BTreeSet<VarId>) -> bool {
-    match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::Len(_) => false,
-        ExprKind::Var(var) => varying.contains(var),
-        ExprKind::Load { index, .. } => is_varying(index, varying),
-        ExprKind::Op { args, .. } => args.iter().any(|arg| is_varying(arg, varying)),
-        ExprKind::Cast(value) => is_varying(value, varying),
-        ExprKind::Select {
-            cond,
-            then,
-            otherwise,
-        } => [cond, then, otherwise]
-            .into_iter()
-            .any(|part| is_varying(part, varying)),
-    }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Formula, Work};
-use crate::analyse::{Effects, Facts, Lanes, Model, Poly, Seen, Shape, Stage, Symbol};
-use crate::ir::{ArrayId, Block, Expr, ExprKind, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId};
+use crate::analyse::{Before, Effects, Facts, Lanes, Model, Poly, Seen, Shape, Stage, Symbol};
+use crate::ir::{
+    ArrayId, Block, Expr, ExprKind, LoopId, Scalar, SiteId, StageId, Stmt, StmtKind, VarId,
+};
 use crate::ops::{Class, Op};
 use crate::prove::Proved;
 
@@ -14,10 +16,10 @@ const GUESS: f64 = 32.0;
 /// How many points a load for all lanes is taken to serve.
 const GANG: f64 = 8.0;
 
-pub(super) fn count(proved: &Proved) -> Work {
-    let (kernel, plan) = (proved.kernel(), proved.plan());
-    let stage = &plan.stage;
-    let model = Model::new(kernel, &plan.prologue, &stage.dims, &stage.body);
+pub(super) fn count(proved: &Proved, id: StageId, stage: &Stage) -> Work {
+    let kernel = proved.kernel();
+    let before = Before::of(&proved.plan().host, id);
+    let model = Model::new(kernel, &before, &stage.dims, &stage.body);
     let mut counter = Counter {
         model: &model,
         stage,
@@ -155,8 +157,7 @@ impl Counter<'_> {
 
     fn rounds(&mut self, id: LoopId, body: &Block, times: &Formula) {
         let outside = self.in_lanes;
-        self.in_lanes |=
-            matches!(&self.stage.lanes, Lanes::Inner { id: lanes, .. } if *lanes == id);
+        self.in_lanes |= self.stage.lanes.inner(id).is_some();
         self.block(body, times);
         self.in_lanes = outside;
     }

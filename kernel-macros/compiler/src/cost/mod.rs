@@ -54,7 +54,11 @@ impl Work {
     }
 }
 
-/// Counts the work.
-pub fn cost(proved: &Proved) -> Work {
-    count::count(proved)
+/// Counts the work of each stage.
+pub fn cost(proved: &Proved) -> Vec<Work> {
+    proved
+        .plan()
+        .numbered()
+        .map(|(id, stage)| count::count(proved, id, stage))
+        .collect()
 }

@@ -135,6 +135,16 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
+    /// The number of errors.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Forgets all but the first `len`.
+    pub fn truncate(&mut self, len: usize) {
+        self.list.truncate(len);
+    }
+
     /// All of them, in the order they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()

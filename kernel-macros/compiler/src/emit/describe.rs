@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::analyse::{Access, Check, Lanes, Poly, Range, Reduce, Reduction, Stage, Symbol, Use};
+use crate::analyse::{
+    Access, Check, Lanes, Plan, Poly, Range, Reduce, Reduction, Stage, Symbol, Use,
+};
 use crate::cost::{Formula, Work};
-use crate::ir::{Expr, Kernel, SiteKind};
+use crate::ir::{Block, Expr, Kernel, SiteKind, StmtKind};
 use crate::prove::Proved;
 
 /// The plan and the cost formulas, for people.
@@ -17,11 +19,98 @@ pub struct Description {
 }
 
 /// Describes a kernel.
-pub fn describe(proved: &Proved, work: &Work) -> Description {
-    Description {
-        plan: plan(proved.kernel(), &proved.plan().stage),
-        cost: cost(proved.kernel(), work),
+pub fn describe(proved: &Proved, work: &[Work]) -> Description {
+    let (kernel, plan) = (proved.kernel(), proved.plan());
+    let costs: Vec<String> = work.iter().map(|work| cost(kernel, work)).collect();
+    let cost = match costs.as_slice() {
+        [cost] => cost.clone(),
+        costs => (1..)
+            .zip(costs)
+            .map(|(number, cost)| format!("stage {number}\n{}", indented(cost)))
+            .collect(),
+    };
+    let mut text = String::new();
+    host(kernel, plan, &plan.host, 0, &mut text);
+    Description { plan: text, cost }
+}
+
+/// What the host does, as far as it is more than running one stage: each stage, and what stands around it.
+fn host(kernel: &Kernel, plan: &Plan, block: &Block, depth: usize, text: &mut String) {
+    for stmt in block {
+        let heading = match &stmt.kind {
+            StmtKind::Stage(id) => {
+                let Some(stage) = plan.stages.get(id.index()) else {
+                    continue;
+                };
+                let mut depth = depth;
+                if plan.stages.len() > 1 {
+                    say(text, depth, &format!("stage {}", id.0 + 1));
+                    depth += 1;
+                }
+                for line in self::stage(kernel, stage).lines() {
+                    say(text, depth, line);
+                }
+                continue;
+            }
+            StmtKind::Swap(a, b) => {
+                let [a, b] = [a, b].map(|array| &kernel.array(*array).name);
+                say(text, depth, &format!("swap {a} and {b}"));
+                continue;
+            }
+            StmtKind::Store { array, .. } => {
+                let array = &kernel.array(*array).name;
+                say(
+                    text,
+                    depth,
+                    &format!("write an element of {array} on the host"),
+                );
+                continue;
+            }
+            StmtKind::For {
+                var, start, end, ..
+            } => format!(
+                "in sequence {} in {}..{}",
+                kernel.var(*var).name,
+                bound(kernel, start),
+                bound(kernel, end)
+            ),
+            StmtKind::Loop { id, .. } => format!("in sequence {}", kernel.loops[id.index()].name),
+            StmtKind::If { .. } => "if".to_owned(),
+            _ => continue,
+        };
+        let (mut inside, mut otherwise) = (String::new(), String::new());
+        match &stmt.kind {
+            StmtKind::For { body, .. } | StmtKind::Loop { body, .. } => {
+                host(kernel, plan, body, depth + 1, &mut inside);
+            }
+            StmtKind::If {
+                then,
+                otherwise: other,
+                ..
+            } => {
+                host(kernel, plan, then, depth + 1, &mut inside);
+                host(kernel, plan, other, depth + 1, &mut otherwise);
+            }
+            _ => {}
+        }
+        if !inside.is_empty() || !otherwise.is_empty() {
+            say(text, depth, &heading);
+            text.push_str(&inside);
+        }
+        if !otherwise.is_empty() {
+            say(text, depth, "else");
+            text.push_str(&otherwise);
+        }
     }
+}
+
+fn say(text: &mut String, depth: usize, line: &str) {
+    let indent = 2 * depth;
+    writeln!(text, "{:indent$}{line}", "").expect("writing to a string cannot fail");
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
 }
 
 /// Lines of a short name and what is said of it, aligned.
@@ -49,7 +138,7 @@ impl Lines {
     }
 }
 
-fn plan(kernel: &Kernel, stage: &Stage) -> String {
+fn stage(kernel: &Kernel, stage: &Stage) -> String {
     let mut lines = Lines::default();
     let dims: Vec<String> = stage
         .dims
@@ -64,14 +153,21 @@ fn plan(kernel: &Kernel, stage: &Stage) -> String {
         })
         .collect();
     lines.say("box", dims.join(", "));
-    let counter = &kernel.var(stage.lane_counter()).name;
+    let counters: Vec<String> = stage
+        .lane_counters()
+        .into_iter()
+        .map(|counter| kernel.var(counter).name.to_string())
+        .collect();
     let place = match &stage.lanes {
         Lanes::Dim(_) => "",
-        Lanes::Inner { .. } => " (inside each point)",
+        Lanes::Inner(_) => " (inside each point)",
     };
-    lines.say("lanes", format!("{counter}{place}; {}", stage.reason));
-    if let Lanes::Inner { reductions, .. } = &stage.lanes {
-        reduced(kernel, reductions, &mut lines);
+    let counters = counters.join(", ");
+    lines.say("lanes", format!("{counters}{place}; {}", stage.reason));
+    if let Lanes::Inner(loops) = &stage.lanes {
+        for lanes in loops {
+            reduced(kernel, &lanes.reductions, &mut lines);
+        }
     }
     reduced(kernel, &stage.reductions, &mut lines);
     for used in &stage.arrays {

@@ -9,8 +9,8 @@ pub mod wgsl;
 pub struct Emitted {
     /// The stage's body, its entries, and its `impl Stage`.
     pub cpu: cpu::Emitted,
-    /// The shader, or why there is none.
-    pub wgsl: wgsl::Emitted,
+    /// Of each stage the shader, or why there is none.
+    pub wgsl: Vec<wgsl::Emitted>,
     /// The plan and the cost formulas as text.
     pub description: describe::Description,
 }

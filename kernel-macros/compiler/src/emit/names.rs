@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Punct, Spacing, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{ArrayId, Kernel, LoopId, SiteId, VarId};
+use crate::ir::{ArrayId, Kernel, LoopId, SiteId, StageId, VarId};
 
 /// The generated variable or stage field that holds a scalar: `a` becomes `v_a_0`.
 pub fn var(kernel: &Kernel, id: VarId) -> Ident {
@@ -20,6 +20,36 @@ pub fn array(kernel: &Kernel, id: ArrayId) -> Ident {
 /// The number of elements of an array; also the field of a stage that knows an array only by its length.
 pub fn len(kernel: &Kernel, id: ArrayId) -> Ident {
     format_ident!("{}_a{}_len", plain(&kernel.array(id).name), id.0)
+}
+
+/// The memory of a local array.
+pub fn memory(kernel: &Kernel, id: ArrayId) -> Ident {
+    format_ident!("{}_a{}_memory", plain(&kernel.array(id).name), id.0)
+}
+
+/// The struct of a stage.
+pub fn stage(id: StageId) -> Ident {
+    format_ident!("__Stage{}", id.0)
+}
+
+/// The type of what a part of a stage's box yields.
+pub fn partial(id: StageId) -> Ident {
+    format_ident!("__Partial{}", id.0)
+}
+
+/// The function that walks over a part of a stage's box.
+pub fn body(id: StageId) -> Ident {
+    format_ident!("__body{}", id.0)
+}
+
+/// The function that picks the instance of the body for an instruction set.
+pub fn enter(id: StageId) -> Ident {
+    format_ident!("__enter{}", id.0)
+}
+
+/// The static that holds a stage's shader.
+pub fn program(id: StageId) -> Ident {
+    format_ident!("__PROGRAM{}", id.0)
 }
 
 /// Whether all the indices that an access may have are in bounds.

@@ -1,6 +1,7 @@
 //! The dependence test against brute force: whatever it calls independent must not meet at any small size.
 
-use crate::analyse::{Model, analyse};
+use crate::analyse::{Before, Model, analyse};
+use crate::ir::StageId;
 use crate::{check, lower, parse};
 
 use super::{prove, witness};
@@ -91,12 +92,9 @@ fn what_is_proved_never_meets() {
         };
         proved_kernels += 1;
         let plan = proved.plan();
-        let model = Model::new(
-            proved.kernel(),
-            &plan.prologue,
-            &plan.stage.dims,
-            &plan.stage.body,
-        );
+        let stage = &plan.stages[0];
+        let before = Before::of(&plan.host, StageId(0));
+        let model = Model::new(proved.kernel(), &before, &stage.dims, &stage.body);
         for write in model.accesses.iter().filter(|seen| seen.write) {
             for other in model
                 .accesses

@@ -2,6 +2,7 @@
 
 use crate::analyse::{Check, Lanes, analyse};
 use crate::diag::{Code, Diagnostic};
+use crate::ir::StmtKind;
 use crate::{check, lower, parse};
 
 use super::{Proved, prove};
@@ -36,7 +37,7 @@ fn refused_as(code: Code, source: &str) -> Diagnostic {
 }
 
 fn depth(source: &str) -> usize {
-    proved(source).plan().stage.dims.len()
+    proved(source).plan().stages[0].dims.len()
 }
 
 #[test]
@@ -230,17 +231,11 @@ fn stencils_in_place() {
         1
     );
     // Only rows are coupled: a sequential loop around a parallel one.
-    let error = refused_as(
-        Code::CarriedDependence,
+    let rows = proved(
         "fn k(w: usize, h: usize, a: &mut [f32]) { for y in 1..h { for x in 0..w { a[y * w + x] = a[(y - 1) * w + x]; } } }",
     );
-    assert!(
-        error
-            .help
-            .iter()
-            .any(|help| help.contains("`x` inside is parallel")),
-        "{error:#?}"
-    );
+    assert_eq!(rows.plan().stages.len(), 1);
+    assert!(matches!(rows.plan().host[0].kind, StmtKind::For { .. }));
 }
 
 #[test]
@@ -352,7 +347,11 @@ fn reductions_of_every_kind() {
         let source = format!(
             "fn k(x: &[f32]) -> f32 {{ let mut s = 0.0; for i in 0..x.len() {{ {update} }} s }}"
         );
-        assert_eq!(proved(&source).plan().stage.reductions.len(), 1, "{update}");
+        assert_eq!(
+            proved(&source).plan().stages[0].reductions.len(),
+            1,
+            "{update}"
+        );
     }
     assert_eq!(
         depth(
@@ -367,22 +366,54 @@ fn refused_shapes() {
     refused_as(Code::NoParallelLoop, "fn k(x: &mut [f32]) { x[0] = 1.0; }");
     refused_as(
         Code::NoParallelLoop,
-        "fn k(x: &mut [f32], y: &mut [f32]) { for i in 0..x.len() { x[i] = 0.0; } for i in 0..y.len() { y[i] = 0.0; } }",
-    );
-    refused_as(
-        Code::NoParallelLoop,
         "fn k(x: &mut [f32]) { for i in 0..x.len() { if x[i] > 1.0 { break; } x[i] = 2.0; } }",
     );
     refused_as(
         Code::NoParallelLoop,
-        "fn k(n: usize, x: &mut [f32]) { if n > 3 { for i in 0..n { x[i] = 2.0; } } }",
+        "fn k(x: &mut [f32]) { let mut i = 0; while i < x.len() { x[i] = 2.0; i += 1; } }",
+    );
+}
+
+#[test]
+fn several_stages() {
+    let stages = |source: &str| proved(source).plan().stages.len();
+    assert_eq!(
+        stages(
+            "fn k(x: &mut [f32], y: &mut [f32]) { for i in 0..x.len() { x[i] = 0.0; } for i in 0..y.len() { y[i] = x[i]; } }"
+        ),
+        2
+    );
+    assert_eq!(
+        stages(
+            "fn k(n: usize, x: &mut [f32]) { if n > 3 { for i in 0..n { x[i] = 2.0; } } else { x[0] = 1.0; } }"
+        ),
+        1
+    );
+    // Time steps.
+    assert_eq!(
+        stages(
+            "fn k(t: usize, n: usize, a: &mut [f32], b: &mut [f32]) { for _ in 0..t { for i in 1..n - 1 { b[i] = a[i - 1] + a[i + 1]; } for i in 1..n - 1 { a[i] = b[i]; } } }"
+        ),
+        2
+    );
+    // A loop that ends when a reduction says so.
+    assert_eq!(
+        stages(
+            "fn k(n: usize, x: &mut [f32]) { loop { let mut top = 0.0f32; for i in 0..n { x[i] = 0.5 * x[i]; top = top.max(x[i]); } if top < 1.0 { break; } } }"
+        ),
+        1
+    );
+    // One loop that can be neither spoils the kernel.
+    refused_as(
+        Code::CarriedDependence,
+        "fn k(n: usize, x: &mut [f32], y: &mut [f32]) { for i in 0..n { y[i] = 1.0; } for i in 1..n { x[i] = x[i - 1]; } }",
     );
 }
 
 /// The checks of all accesses, in the order of their sites.
 fn checks(source: &str) -> Vec<&'static str> {
     let proved = proved(source);
-    let accesses = proved.plan().stage.accesses.values();
+    let accesses = proved.plan().stages[0].accesses.values();
     accesses
         .map(|access| match access.check {
             Check::Proved => "proved",
@@ -449,7 +480,7 @@ fn accesses_that_may_not_happen_are_not_checked_at_entry() {
 
 #[test]
 fn bounds_that_may_wrap_are_checked_at_entry() {
-    let stage = |source| proved(source).plan().stage.clone();
+    let stage = |source| proved(source).plan().stages[0].clone();
     let wraps = stage("fn k(n: usize, y: &mut [f32]) { for i in 1..n - 1 { y[i] = 1.0; } }");
     assert_eq!(wraps.bounds.len(), 1);
     let asserted = stage(
@@ -468,7 +499,7 @@ fn bounds_that_may_wrap_are_checked_at_entry() {
 
 #[test]
 fn lanes_follow_the_memory() {
-    let lanes = |source: &str| proved(source).plan().stage.lanes.clone();
+    let lanes = |source: &str| proved(source).plan().stages[0].lanes.clone();
     assert_eq!(
         lanes(
             "fn k(w: usize, h: usize, x: &[f32], y: &mut [f32]) { for c in 0..w { for r in 0..h { y[r * w + c] = x[r * w + c]; } } }"
@@ -488,9 +519,10 @@ fn uniformity() {
     let proved = proved(
         "fn k(n: i32, y: &mut [i32]) { for i in 0..y.len() { let mut a = 0; let mut b = 0; while a < n { a += 1; if a > i as i32 { break; } b += 2; } let c = n + 1; y[i] = a + b + c; } }",
     );
-    let stage = &proved.plan().stage;
+    let stage = &proved.plan().stages[0];
     let mut varying: Vec<String> = stage
         .varying
+        .vars
         .iter()
         .map(|var| proved.kernel().var(*var).name.to_string())
         .collect();

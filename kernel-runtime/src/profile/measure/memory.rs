@@ -96,7 +96,7 @@ fn run(isa: Isa, access: Access, data: &mut [f32], range: std::ops::Range<usize>
     debug_assert_eq!(result, Ok(()), "nothing in it can fail");
 }
 
-crate::__entries! { gang = 2, body = body, stage = Probe, partial = () }
+crate::__entries! { enter = enter, gang = 2, body = body, stage = Probe, partial = () }
 
 /// The loops, over whole gangs only.
 ///

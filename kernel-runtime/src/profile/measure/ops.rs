@@ -63,7 +63,7 @@ pub(super) fn run(isa: Isa, class: Class, wide: bool, rounds: usize) {
     debug_assert_eq!(result, Ok(()), "nothing in it can fail");
 }
 
-crate::__entries! { gang = 2, body = body, stage = Probe, partial = () }
+crate::__entries! { enter = enter, gang = 2, body = body, stage = Probe, partial = () }
 
 /// The loops.
 ///

@@ -77,7 +77,7 @@ unsafe fn body<S: Level>(
 
 mod single {
     use super::{Probe, body};
-    crate::__entries! { gang = 1, body = body, stage = Probe, partial = (f32, usize) }
+    crate::__entries! { enter = enter, gang = 1, body = body, stage = Probe, partial = (f32, usize) }
 
     pub(super) unsafe fn run(
         isa: crate::Isa,
@@ -90,7 +90,7 @@ mod single {
 
 mod double {
     use super::{Probe, body};
-    crate::__entries! { gang = 2, body = body, stage = Probe, partial = (f32, usize) }
+    crate::__entries! { enter = enter, gang = 2, body = body, stage = Probe, partial = (f32, usize) }
 
     pub(super) unsafe fn run(
         isa: crate::Isa,

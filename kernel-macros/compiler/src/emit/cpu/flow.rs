@@ -14,7 +14,6 @@ use quote::quote;
 
 use super::effects::{self, Uses};
 use super::scope::{Frame, Scope};
-use crate::analyse::Lanes;
 use crate::emit::names;
 use crate::ir::{Expr, LoopId, Stmt, StmtKind, VarId};
 
@@ -135,22 +134,15 @@ impl Scope<'_> {
             StmtKind::For { id, body, .. } | StmtKind::Loop { id, body } => (*id, body),
             _ => unreachable!("only loops are written here"),
         };
-        if let (
-            StmtKind::For {
-                var, start, end, ..
-            },
-            Lanes::Inner {
-                id: lanes,
-                reductions,
-            },
-        ) = (&stmt.kind, &self.stage.lanes)
-            && *lanes == id
+        if let StmtKind::For {
+            var, start, end, ..
+        } = &stmt.kind
+            && let Some(lanes) = self.stage.and_then(|stage| stage.lanes.inner(id))
             && !self.in_lanes()
         {
-            return self.inner_lanes(*var, [start, end], body, reductions);
+            return self.inner_lanes(*var, [start, end], body, &lanes.reductions);
         }
-        let divides =
-            self.in_lanes() && (self.stage.divergent.contains(&id) || self.pauses(body, id, false));
+        let divides = self.in_lanes() && (self.diverges(id) || self.pauses(body, id, false));
         if divides {
             self.divergent_loop(stmt, id, body)
         } else {
@@ -174,7 +166,7 @@ impl Scope<'_> {
                 id: inner, body, ..
             }
             | StmtKind::Loop { id: inner, body } => {
-                self.pauses(body, id, under_mask || self.stage.divergent.contains(inner))
+                self.pauses(body, id, under_mask || self.diverges(*inner))
             }
             _ => false,
         })

@@ -49,7 +49,7 @@ impl Scope<'_> {
         };
         let [start, end] = [self.expr(start), self.expr(end)];
         let Gangs { step, walk } = self.gangs(&iterations, body, reductions);
-        let reducers = reducers(self.kernel, self.stage, reductions);
+        let reducers = reducers(self.kernel, self.body(), reductions);
         let rows = reducers.iter().map(Reducer::new_rows);
         let results = reducers
             .iter()
@@ -73,7 +73,7 @@ impl Scope<'_> {
         block: &[Stmt],
         reductions: &[Reduction],
     ) -> Gangs {
-        let reducers = reducers(self.kernel, self.stage, reductions);
+        let reducers = reducers(self.kernel, self.body(), reductions);
         let (step, captured) = self.step(iterations.counter, block, &reducers);
         let Iterations {
             counter,

@@ -1,4 +1,4 @@
-//! Writes what runs once, on the host: the prologue that makes the stage, and the epilogue that makes the result.
+//! Writes what runs on the host: the kernel's body, in which stages are launched.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,14 @@ use quote::quote;
 
 use super::reduce::reducers;
 use super::scope::{Place, Scope, scalar_type};
-use super::tokens::collect_names;
-use crate::analyse::Plan;
+use super::stage::holder;
+use super::survey;
+use crate::analyse::{Plan, Stage};
 use crate::emit::names;
-use crate::ir::{ArrayId, Kernel, Origin, Output, Param, VarId};
+use crate::ir::{
+    ArrayId, ArrayKind, Block, Expr, Kernel, Origin, Output, Param, StageId, Stmt, StmtKind, VarId,
+    Visitor, walk_block, walk_stmt,
+};
 use crate::prove::Proved;
 
 /// The consts from outside as items under their variables' names, so that their values are known to the Rust compiler
@@ -31,114 +35,167 @@ pub(super) fn consts(kernel: &Kernel) -> TokenStream {
         .collect()
 }
 
-/// `__prepare` and `__finish`.
+/// `__host`, which runs the kernel, and `__survey`, which walks over its stages without running them.
 pub(super) fn functions(proved: &Proved) -> TokenStream {
     let (kernel, plan) = (proved.kernel(), proved.plan());
-    let mut scope = Scope::new(kernel, &plan.stage, Place::Host);
+    let parameters = parameters(kernel);
+    let returned = returned(kernel);
+    let entry = entry(kernel, plan);
+    let mut scope = host_scope(kernel, plan);
+    let host = scope.sequence(&plan.host);
+    let result = match &kernel.result {
+        Some(result) => output(&scope, result),
+        None => quote!(()),
+    };
+    let survey = survey::survey(host_scope(kernel, plan), plan);
+    quote! {
+        #[inline]
+        fn __host(request: __k::Request, #parameters) -> Result<#returned, __k::Error> {
+            #entry
+            #host
+            Ok(#result)
+        }
+
+        fn __survey<V: __k::Survey>(survey: &mut V, #parameters) -> Result<(), __k::Error> {
+            #entry
+            #survey
+            Ok(())
+        }
+    }
+}
+
+/// A scope of the host, in which the parameters are known.
+fn host_scope<'a>(kernel: &'a Kernel, plan: &'a Plan) -> Scope<'a> {
+    let mut scope = Scope::new(kernel, None, Place::Host);
+    scope.plan = Some(plan);
     for param in &kernel.params {
         if let Param::Scalar(var) = param {
             scope.declare(*var);
         }
     }
-    let prologue = scope.sequence(&plan.prologue);
-    let bounds: TokenStream = plan
-        .stage
-        .dims
-        .iter()
-        .enumerate()
-        .map(|(d, dim)| {
-            let names = [names::start(d), names::end(d)];
-            let values = [scope.expr(&dim.start), scope.expr(&dim.end)];
-            let ty = scalar_type(kernel.var(dim.var).ty);
-            quote!(#(let #names: #ty = #values;)*)
-        })
-        .collect();
-
-    let settled = scope.visible.clone();
-    let finish = finish(&mut scope, plan);
-    let mut named = BTreeSet::new();
-    collect_names(&finish, &mut named);
-    let saved: Vec<_> = settled
-        .iter()
-        .filter(|(name, _)| named.contains(&name.to_string()))
-        .collect();
-    let saved_types: Vec<_> = saved.iter().map(|(_, ty)| ty).collect();
-    let saved: Vec<_> = saved.iter().map(|(name, _)| name).collect();
-
-    let lens = lens(kernel);
-    let parameters = parameters(kernel, &quote!('k));
-    let arrays = kernel.arrays.iter().enumerate().map(|(id, _)| {
-        let id = ArrayId(id as u32);
-        match plan.stage.arrays.iter().find(|used| used.array == id) {
-            Some(used) => {
-                let name = names::array(kernel, id);
-                let holder = if used.writes { quote!(Out) } else { quote!(In) };
-                quote!(#name: __k::#holder::new(#name))
-            }
-            None => {
-                let len = names::len(kernel, id);
-                quote!(#len)
-            }
-        }
-    });
-    let captures = plan
-        .stage
-        .captures
-        .iter()
-        .map(|var| names::var(kernel, *var));
-    let starts = (0..plan.stage.dims.len()).map(names::start);
-    let ends = (0..plan.stage.dims.len()).map(names::end);
-
-    let slices = slices(kernel);
-    let returned = returned(kernel);
-    quote! {
-        #[inline]
-        fn __prepare<'k>(#parameters) -> Result<(__Stage<'k>, (#(#saved_types,)*)), __k::Fault> {
-            #lens
-            #prologue
-            #bounds
-            let stage = __Stage {
-                #(#captures,)*
-                #(#arrays,)*
-                #(#starts,)*
-                #(#ends,)*
-                borrow: ::core::marker::PhantomData,
-            };
-            Ok((stage, (#(#saved,)*)))
-        }
-
-        #[inline]
-        fn __finish(
-            #slices
-            (#(mut #saved,)*): (#(#saved_types,)*),
-            partial: __Partial,
-        ) -> Result<#returned, __k::Fault> {
-            #lens
-            #finish
-        }
-    }
+    scope
 }
 
-/// The epilogue's statements and the result.
-fn finish(scope: &mut Scope<'_>, plan: &Plan) -> TokenStream {
-    let kernel = scope.kernel;
-    let reductions: TokenStream = reducers(kernel, &plan.stage, &plan.stage.reductions)
-        .iter()
-        .enumerate()
-        .map(|(at, reducer)| {
+/// The arrays' names at the start: tables, lengths, and slices that can be swapped.
+fn entry(kernel: &Kernel, plan: &Plan) -> TokenStream {
+    let swapped = swapped(&plan.host);
+    (0..kernel.arrays.len())
+        .map(|id| {
+            let id = ArrayId(id as u32);
+            let (name, len) = (names::array(kernel, id), names::len(kernel, id));
+            let array = kernel.array(id);
+            let element = scalar_type(array.element);
+            let mutable = swapped.contains(&id).then(|| quote!(mut));
+            let slice = match &array.kind {
+                ArrayKind::Local(_) => return TokenStream::new(),
+                ArrayKind::Table { path, .. } => quote!(let #name: &[#element] = &#path;),
+                _ if mutable.is_none() => TokenStream::new(),
+                // Lent anew, so that their lifetimes are one.
+                _ if array.mutable => quote!(let mut #name: &mut [#element] = &mut *#name;),
+                _ => quote!(let mut #name: &[#element] = &*#name;),
+            };
+            quote!(#slice let #mutable #len: usize = #name.len();)
+        })
+        .collect()
+}
+
+/// The arrays that come to name other memory.
+fn swapped(host: &Block) -> BTreeSet<ArrayId> {
+    struct Swapped(BTreeSet<ArrayId>);
+    impl Visitor for Swapped {
+        fn stmt(&mut self, stmt: &Stmt) {
+            if let StmtKind::Swap(a, b) = stmt.kind {
+                self.0.extend([a, b]);
+            }
+            walk_stmt(self, stmt);
+        }
+        fn expr(&mut self, _: &Expr) {}
+    }
+    let mut swapped = Swapped(BTreeSet::new());
+    walk_block(&mut swapped, host);
+    swapped.0
+}
+
+/// Whether the arguments of later stages are to be checked before the first one runs: where something may have been written by then.
+pub fn rehearses(plan: &Plan) -> bool {
+    struct Writes(bool);
+    impl Visitor for Writes {
+        fn stmt(&mut self, stmt: &Stmt) {
+            self.0 |= matches!(
+                stmt.kind,
+                StmtKind::Store { .. } | StmtKind::For { .. } | StmtKind::Loop { .. }
+            );
+            walk_stmt(self, stmt);
+        }
+        fn expr(&mut self, _: &Expr) {}
+    }
+    let mut writes = Writes(plan.stages.len() > 1);
+    walk_block(&mut writes, &plan.host);
+    writes.0
+}
+
+impl Scope<'_> {
+    /// Two arrays change places.
+    pub(super) fn swap(&self, a: ArrayId, b: ArrayId) -> TokenStream {
+        let kernel = self.kernel;
+        let [one, other] = [a, b].map(|array| names::array(kernel, array));
+        let [len, other_len] = [a, b].map(|array| names::len(kernel, array));
+        quote! {
+            ::core::mem::swap(&mut #one, &mut #other);
+            ::core::mem::swap(&mut #len, &mut #other_len);
+        }
+    }
+
+    /// Runs a stage, and combines what it yields into its reductions.
+    pub(super) fn launch(&self, id: StageId) -> TokenStream {
+        let Some(stage) = self.stage_of(id) else {
+            return TokenStream::new();
+        };
+        let made = self.make(id, stage);
+        let reductions = reducers(self.kernel, &stage.body, &stage.reductions);
+        let finish = reductions.iter().enumerate().map(|(at, reducer)| {
             let at = Literal::usize_unsuffixed(at);
             reducer.finish(&quote!(partial.#at))
+        });
+        quote!({
+            let stage = #made;
+            let partial = match __k::launch(&__KERNEL, &stage, request) {
+                Ok(partial) => partial,
+                Err(error) => return Err(error),
+            };
+            #(#finish)*
         })
-        .collect();
-    let epilogue = scope.sequence(&plan.epilogue);
-    let result = match &kernel.result {
-        Some(result) => output(scope, result),
-        None => quote!(()),
-    };
-    quote! {
-        #reductions
-        #epilogue
-        Ok(#result)
+    }
+
+    /// The stage of that number.
+    pub(super) fn stage_of(&self, id: StageId) -> Option<&Stage> {
+        self.plan?.stages.get(id.index())
+    }
+
+    /// The stage's struct, from the host's variables and slices.
+    pub(super) fn make(&self, id: StageId, stage: &Stage) -> TokenStream {
+        let kernel = self.kernel;
+        let name = names::stage(id);
+        let captures = stage.captures.iter().map(|var| names::var(kernel, *var));
+        let arrays = stage.arrays.iter().map(|used| {
+            let name = names::array(kernel, used.array);
+            let holder = holder(used);
+            let mutable = used.writes.then(|| quote!(mut));
+            quote!(#name: __k::#holder::new(&#mutable *#name))
+        });
+        let bounds = stage.dims.iter().enumerate().map(|(d, dim)| {
+            let (start, end) = (names::start(d), names::end(d));
+            let (first, last) = (self.expr(&dim.start), self.expr(&dim.end));
+            quote!(#start: #first, #end: #last)
+        });
+        quote! {
+            #name {
+                #(#captures,)*
+                #(#arrays,)*
+                #(#bounds,)*
+                borrow: ::core::marker::PhantomData,
+            }
+        }
     }
 }
 
@@ -151,8 +208,8 @@ fn output(scope: &Scope<'_>, result: &Output) -> TokenStream {
             quote!((#(#parts,)*))
         }
         Output::Array(array) => {
-            let name = names::array(scope.kernel, *array);
-            quote!(#name)
+            let memory = names::memory(scope.kernel, *array);
+            quote!(#memory)
         }
     }
 }
@@ -181,8 +238,8 @@ fn output_type(kernel: &Kernel, result: &Output) -> TokenStream {
     }
 }
 
-/// All parameters under their generated names, arrays as slices of that lifetime.
-pub(super) fn parameters(kernel: &Kernel, lifetime: &TokenStream) -> TokenStream {
+/// All parameters under their generated names, arrays as slices.
+pub(super) fn parameters(kernel: &Kernel) -> TokenStream {
     kernel
         .params
         .iter()
@@ -193,44 +250,22 @@ pub(super) fn parameters(kernel: &Kernel, lifetime: &TokenStream) -> TokenStream
                 let mutable = kernel.var(var).mutable.then(|| quote!(mut));
                 quote!(#mutable #name: #ty,)
             }
-            Param::Array(array) => slice(kernel, array, lifetime),
+            Param::Array(array) => {
+                let name = names::array(kernel, array);
+                let element = scalar_type(kernel.array(array).element);
+                let mutable = kernel.array(array).mutable.then(|| quote!(mut));
+                quote!(#name: &#mutable [#element],)
+            }
         })
         .collect()
 }
 
-/// The array parameters alone.
-fn slices(kernel: &Kernel) -> TokenStream {
-    (0..kernel.arrays.len())
-        .map(|id| slice(kernel, ArrayId(id as u32), &quote!()))
-        .collect()
-}
-
-fn slice(kernel: &Kernel, array: ArrayId, lifetime: &TokenStream) -> TokenStream {
-    let name = names::array(kernel, array);
-    let element = scalar_type(kernel.array(array).element);
-    let mutable = kernel.array(array).mutable.then(|| quote!(mut));
-    quote!(#name: &#lifetime #mutable [#element],)
-}
-
-/// The arrays' lengths as variables.
-fn lens(kernel: &Kernel) -> TokenStream {
-    (0..kernel.arrays.len())
-        .map(|id| {
-            let id = ArrayId(id as u32);
-            let (name, len) = (names::array(kernel, id), names::len(kernel, id));
-            quote!(let #len: usize = #name.len();)
-        })
-        .collect()
-}
-
-/// What the callers of `__prepare` and `__finish` pass on.
+/// What the callers of `__host` and `__survey` pass on.
 pub struct ArgumentNames {
     /// Every parameter.
     pub all: Vec<TokenStream>,
     /// Every parameter, slices lent so that they can be used again.
     pub lent: Vec<TokenStream>,
-    /// The slices alone.
-    pub arrays: Vec<TokenStream>,
 }
 
 /// The generated names of the parameters, in the order of the signature.
@@ -238,7 +273,6 @@ pub fn argument_names(kernel: &Kernel) -> ArgumentNames {
     let mut names = ArgumentNames {
         all: Vec::new(),
         lent: Vec::new(),
-        arrays: Vec::new(),
     };
     for param in &kernel.params {
         match *param {
@@ -252,7 +286,6 @@ pub fn argument_names(kernel: &Kernel) -> ArgumentNames {
                 let mutable = kernel.array(array).mutable.then(|| quote!(mut));
                 names.all.push(quote!(#name));
                 names.lent.push(quote!(&#mutable *#name));
-                names.arrays.push(quote!(#name));
             }
         }
     }

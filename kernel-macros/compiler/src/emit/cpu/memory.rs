@@ -26,6 +26,9 @@ impl Scope<'_> {
             let name = names::array(self.kernel, array);
             return self.checked_slice(array, index, site, quote!(#name[at]));
         }
+        if self.is_spread(array) {
+            return self.load_spread(array, index, site);
+        }
         match self.address(index, site) {
             None => {
                 let at = self.scalar_index(index, site);
@@ -53,7 +56,11 @@ impl Scope<'_> {
                 #store
             });
         }
-        if !self.in_lanes() {
+        if self.is_spread(array) {
+            return self.store_spread(array, index, value, site);
+        }
+        // What all lanes share is written once, by a statement that is uniform.
+        if !self.in_lanes() || self.local_arrays.contains_key(&array) {
             let at = self.scalar_index(index, site);
             let value = self.expr(value);
             let store = self.checked(array, site, at, quote!(*#name.wrapping_add(at) = value));
@@ -89,7 +96,7 @@ impl Scope<'_> {
     }
 
     /// The access at the uniform index `at`, checked if it must be.
-    fn checked(
+    pub(super) fn checked(
         &self,
         array: ArrayId,
         site: SiteId,
@@ -243,7 +250,7 @@ impl Scope<'_> {
     }
 
     /// The uniform index of an access.
-    fn scalar_index(&self, index: &Expr, site: SiteId) -> TokenStream {
+    pub(super) fn scalar_index(&self, index: &Expr, site: SiteId) -> TokenStream {
         match self.access(site).and_then(|access| access.index.as_ref()) {
             Some(poly) => self.index(poly),
             None => self.expr(index),
@@ -266,7 +273,12 @@ impl Scope<'_> {
     }
 
     /// The check of each lane's index, unless that can be spared.
-    fn check_lanes(&self, array: ArrayId, site: SiteId, indices: TokenStream) -> TokenStream {
+    pub(super) fn check_lanes(
+        &self,
+        array: ArrayId,
+        site: SiteId,
+        indices: TokenStream,
+    ) -> TokenStream {
         self.unless_fits(site, |scope| {
             let mask = &scope.mask;
             let len = names::len(scope.kernel, array);

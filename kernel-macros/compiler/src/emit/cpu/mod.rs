@@ -11,52 +11,69 @@ mod gang;
 mod host;
 mod index;
 mod memory;
+mod private;
 mod reduce;
 mod scope;
 mod stage;
 mod stmt;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod walk;
 
-pub use host::{ArgumentNames, argument_names};
+pub use host::{ArgumentNames, argument_names, rehearses};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::cost::Work;
+use crate::emit::names;
 use crate::prove::Proved;
 
 /// The generated CPU half. It stands in one block with `use ::kernel_runtime::private as __k`.
 pub struct Emitted {
-    /// The consts from outside, `__Stage`, `__Partial`, the body and its entries, `__prepare` and `__finish`.
+    /// The consts from outside, the stages with their bodies and entries, `__host` and `__survey`.
     pub items: TokenStream,
-    /// The items of `unsafe impl Stage for __Stage`, apart from `bind` and `read_partial`.
-    pub methods: TokenStream,
-    /// The parameters of `__prepare`, in the order of the signature.
+    /// Of each stage the items of `unsafe impl Stage`, apart from `bind` and `read_partial`.
+    pub methods: Vec<TokenStream>,
+    /// The parameters of `__host`, in the order of the signature.
     pub parameters: TokenStream,
     /// The type of the result.
     pub returned: TokenStream,
 }
 
-/// Emits the stage.
-pub fn emit(proved: &Proved, work: &Work) -> Emitted {
-    let consts = host::consts(proved.kernel());
-    let definition = stage::definition(proved);
-    let body = walk::body(proved);
+/// Emits the stages and the host's part.
+pub fn emit(proved: &Proved, work: &[Work]) -> Emitted {
+    let (kernel, plan) = (proved.kernel(), proved.plan());
+    let consts = host::consts(kernel);
+    let stages = plan.numbered().map(|(id, stage)| {
+        let definition = stage::definition(kernel, id, stage);
+        let function = walk::body(kernel, id, stage);
+        let [enter, body] = [names::enter(id), names::body(id)];
+        let [name, partial] = [names::stage(id), names::partial(id)];
+        quote! {
+            #definition
+            #function
+            // Two registers a gang: latency-bound bodies gain 1.3 to 1.5 times, and none that was measured loses.
+            __k::entries! {
+                enter = #enter, gang = 2, body = #body, stage = #name, partial = #partial
+            }
+        }
+    });
     let functions = host::functions(proved);
+    let methods = plan
+        .numbered()
+        .zip(work)
+        .map(|((id, stage), work)| stage::methods(kernel, id, stage, work));
     Emitted {
         items: quote! {
             #consts
-            #definition
-            #body
-            // Two registers a gang: latency-bound bodies gain 1.3 to 1.5 times, and none that was measured loses.
-            __k::entries! { gang = 2, body = __body, stage = __Stage, partial = __Partial }
+            #(#stages)*
             #functions
         },
-        methods: stage::methods(proved, work),
-        parameters: host::parameters(proved.kernel(), &TokenStream::new()),
-        returned: host::returned(proved.kernel()),
+        methods: methods.collect(),
+        parameters: host::parameters(kernel),
+        returned: host::returned(kernel),
     }
 }

@@ -5,29 +5,30 @@ use quote::{format_ident, quote};
 
 use super::effects;
 use super::scope::scalar_type;
-use crate::analyse::{Reduce, Reduction, Stage};
+use crate::analyse::{Reduce, Reduction};
 use crate::emit::names;
-use crate::ir::{Kernel, Scalar, VarId};
+use crate::ir::{Kernel, Scalar, Stmt, VarId};
 
 /// A reduction of a kernel, as it is emitted.
 #[derive(Clone, Copy)]
 pub(super) struct Reducer<'a> {
     kernel: &'a Kernel,
-    stage: &'a Stage,
+    /// What the stage does at each point.
+    body: &'a [Stmt],
     reduction: Reduction,
 }
 
 /// The emitters of some reductions.
 pub(super) fn reducers<'a>(
     kernel: &'a Kernel,
-    stage: &'a Stage,
+    body: &'a [Stmt],
     reductions: &[Reduction],
 ) -> Vec<Reducer<'a>> {
     reductions
         .iter()
         .map(|&reduction| Reducer {
             kernel,
-            stage,
+            body,
             reduction,
         })
         .collect()
@@ -67,7 +68,7 @@ impl Reducer<'_> {
     /// The float comparison of `if e > v { v = e }`, which never replaces a NaN, as `max` would.
     fn comparison(&self) -> Option<(TokenStream, Ident)> {
         let compares =
-            self.reduction.ty.is_float() && effects::decides(&self.stage.body, self.reduction.var);
+            self.reduction.ty.is_float() && effects::decides(self.body, self.reduction.var);
         match self.reduction.op {
             Reduce::Max if compares => Some((quote!(>), format_ident!("NEG_INFINITY"))),
             Reduce::Min if compares => Some((quote!(<), format_ident!("INFINITY"))),

@@ -7,13 +7,13 @@ use quote::{format_ident, quote};
 
 use super::effects::Uses;
 use super::reduce::Reducer;
-use crate::analyse::{Access, Shape, Stage};
+use crate::analyse::{Access, Plan, Shape, Stage};
 use crate::emit::names;
-use crate::ir::{Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, VarId};
+use crate::ir::{ArrayId, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, VarId};
 
 /// Where the code runs.
 pub(super) enum Place {
-    /// On the host, before or after the stage: arrays are slices, every index is checked.
+    /// On the host, around the stages: arrays are slices, every index is checked.
     Host,
     /// In the stage, one point at a time.
     Points,
@@ -38,8 +38,10 @@ pub(super) struct Frame {
 pub(super) struct Scope<'a> {
     /// The kernel.
     pub(super) kernel: &'a Kernel,
-    /// The stage.
-    pub(super) stage: &'a Stage,
+    /// The stage, unless the code runs on the host.
+    pub(super) stage: Option<&'a Stage>,
+    /// The plan, on the host.
+    pub(super) plan: Option<&'a Plan>,
     /// Where the code runs.
     pub(super) place: Place,
     /// The mask of the lanes that run the present statement. At least one does.
@@ -55,6 +57,8 @@ pub(super) struct Scope<'a> {
     pub(super) loops: Vec<LoopId>,
     /// The loops around each variable's declaration.
     pub(super) home: BTreeMap<VarId, Vec<LoopId>>,
+    /// The same depth for local arrays.
+    pub(super) local_arrays: BTreeMap<ArrayId, u32>,
     /// The uses of variables in the whole function.
     pub(super) uses: Uses,
     /// The divergent loops around the present statement, outermost first.
@@ -67,10 +71,11 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// A scope outside all loops.
-    pub(super) fn new(kernel: &'a Kernel, stage: &'a Stage, place: Place) -> Self {
+    pub(super) fn new(kernel: &'a Kernel, stage: Option<&'a Stage>, place: Place) -> Self {
         Scope {
             kernel,
             stage,
+            plan: None,
             place,
             mask: format_ident!("mask"),
             mask_loops: 0,
@@ -78,6 +83,7 @@ impl<'a> Scope<'a> {
             declared: BTreeMap::new(),
             loops: Vec::new(),
             home: BTreeMap::new(),
+            local_arrays: BTreeMap::new(),
             uses: Uses::default(),
             frames: Vec::new(),
             visible: Vec::new(),
@@ -88,9 +94,11 @@ impl<'a> Scope<'a> {
     /// The scope of a gang's step: that block for the iterations of that counter.
     pub(super) fn lanes(&self, counter: VarId, block: &[Stmt], reducers: &[Reducer<'_>]) -> Self {
         let uses = Uses::of(block);
+        let varying = self.stage.map(|stage| &stage.varying);
         let varying = uses
             .declared
-            .intersection(&self.stage.varying)
+            .iter()
+            .filter(|var| varying.is_some_and(|varying| varying.vars.contains(var)))
             .copied()
             .chain(reducers.iter().map(Reducer::var))
             .chain([counter])
@@ -103,6 +111,17 @@ impl<'a> Scope<'a> {
             .declared
             .extend(reducers.iter().map(|reducer| (reducer.var(), 0)));
         scope
+    }
+
+    /// What the stage does at each point.
+    pub(super) fn body(&self) -> &'a [Stmt] {
+        self.stage.map_or(&[], |stage| &stage.body)
+    }
+
+    /// Whether some lanes may leave the loop before others.
+    pub(super) fn diverges(&self, id: LoopId) -> bool {
+        self.stage
+            .is_some_and(|stage| stage.divergent.contains(&id))
     }
 
     /// Whether the code is for a gang.
@@ -124,7 +143,7 @@ impl<'a> Scope<'a> {
     pub(super) fn access(&self, site: SiteId) -> Option<&'a Access> {
         match self.place {
             Place::Host => None,
-            Place::Points | Place::Lanes { .. } => self.stage.accesses.get(&site),
+            Place::Points | Place::Lanes { .. } => self.stage?.accesses.get(&site),
         }
     }
 
@@ -141,12 +160,13 @@ impl<'a> Scope<'a> {
         match &expr.kind {
             ExprKind::Literal(_) | ExprKind::Len(_) => false,
             ExprKind::Var(var) => self.var_varies(*var),
-            ExprKind::Load { index, site, .. } => {
+            ExprKind::Load { array, index, site } => {
                 self.in_lanes()
-                    && match self.access(*site) {
-                        Some(access) => access.shape != Shape::Uniform,
-                        None => self.varies(index),
-                    }
+                    && (self.is_spread(*array)
+                        || match self.access(*site) {
+                            Some(access) => access.shape != Shape::Uniform,
+                            None => self.varies(index),
+                        })
             }
             ExprKind::Op { args, .. } => args.iter().any(|arg| self.varies(arg)),
             ExprKind::Cast(value) => self.varies(value),
@@ -156,6 +176,14 @@ impl<'a> Scope<'a> {
                 otherwise,
             } => self.varies(cond) || self.varies(then) || self.varies(otherwise),
         }
+    }
+
+    /// Whether each lane has an array of its own.
+    pub(super) fn is_spread(&self, array: ArrayId) -> bool {
+        self.in_lanes()
+            && self
+                .stage
+                .is_some_and(|stage| stage.varying.arrays.contains(&array))
     }
 
     /// The generated type of a variable.
@@ -182,11 +210,15 @@ impl<'a> Scope<'a> {
             .push((names::var(self.kernel, var), self.var_type(var)));
     }
 
-    /// How a stage stops at a site: `Fault::name { site, fields }`.
+    /// How the code stops at a site: `Fault::name { site, fields }`.
     pub(super) fn fault(&self, name: &str, site: SiteId, fields: TokenStream) -> TokenStream {
         let name = format_ident!("{name}");
         let site = site.0;
-        quote!(return Err(__k::Fault::#name { site: #site, #fields }))
+        let fault = quote!(__k::Fault::#name { site: #site, #fields });
+        match self.place {
+            Place::Host => quote!(return Err(__KERNEL.error(#fault))),
+            Place::Points | Place::Lanes { .. } => quote!(return Err(#fault)),
+        }
     }
 }
 

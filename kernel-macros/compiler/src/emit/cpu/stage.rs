@@ -6,18 +6,17 @@ use quote::quote;
 use super::index::{self, Naming};
 use super::reduce::{Reducer, reducers};
 use super::scope::scalar_type;
-use crate::analyse::{Check, Lanes, Symbol};
+use crate::analyse::{Check, Lanes, Stage, Symbol, Use};
 use crate::cost::{Formula, Work};
 use crate::emit::names;
-use crate::ir::{ArrayId, Kernel, Origin, Scalar, SiteId, VarId};
+use crate::ir::{ArrayId, ArrayKind, Kernel, Length, Origin, Scalar, SiteId, StageId, VarId};
 use crate::ops::Class;
-use crate::prove::Proved;
 
 /// Names values as the local variables of the body.
 pub(super) struct Locals;
 
 /// Names values as the fields of the stage `self`.
-struct Fields<'a>(&'a Proved);
+struct Fields;
 
 impl Naming for Locals {
     fn var(&self, kernel: &Kernel, var: VarId) -> TokenStream {
@@ -31,26 +30,20 @@ impl Naming for Locals {
     }
 }
 
-impl Naming for Fields<'_> {
+impl Naming for Fields {
     fn var(&self, kernel: &Kernel, var: VarId) -> TokenStream {
         let name = names::var(kernel, var);
         quote!(self.#name)
     }
 
     fn len(&self, kernel: &Kernel, array: ArrayId) -> TokenStream {
-        let is_held = self
-            .0
-            .plan()
-            .stage
-            .arrays
-            .iter()
-            .any(|used| used.array == array);
-        if is_held {
-            let name = names::array(kernel, array);
-            quote!(self.#name.len())
-        } else {
-            let name = names::len(kernel, array);
-            quote!(self.#name)
+        // An array that lives in the body has the length that its type says.
+        match &kernel.array(array).kind {
+            ArrayKind::Local(Length(len)) => quote!((#len)),
+            _ => {
+                let name = names::array(kernel, array);
+                quote!(self.#name.len())
+            }
         }
     }
 }
@@ -76,27 +69,17 @@ pub(super) fn distance(ty: Scalar, start: TokenStream, end: TokenStream) -> Toke
 }
 
 /// The struct, and the type of what a part of the box yields.
-pub(super) fn definition(proved: &Proved) -> TokenStream {
-    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+pub(super) fn definition(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
     let scalars = stage.captures.iter().map(|var| {
         let name = names::var(kernel, *var);
         let ty = scalar_type(kernel.var(*var).ty);
         quote!(#name: #ty)
     });
-    let arrays = kernel.arrays.iter().enumerate().map(|(id, array)| {
-        let id = ArrayId(id as u32);
-        let element = scalar_type(array.element);
-        match stage.arrays.iter().find(|used| used.array == id) {
-            Some(used) => {
-                let name = names::array(kernel, id);
-                let holder = if used.writes { quote!(Out) } else { quote!(In) };
-                quote!(#name: __k::#holder<'k, #element>)
-            }
-            None => {
-                let len = names::len(kernel, id);
-                quote!(#len: usize)
-            }
-        }
+    let arrays = stage.arrays.iter().map(|used| {
+        let name = names::array(kernel, used.array);
+        let element = scalar_type(kernel.array(used.array).element);
+        let holder = holder(used);
+        quote!(#name: __k::#holder<'k, #element>)
     });
     let bounds = stage.dims.iter().enumerate().map(|(d, dim)| {
         let (start, end) = (names::start(d), names::end(d));
@@ -107,26 +90,31 @@ pub(super) fn definition(proved: &Proved) -> TokenStream {
         .reductions
         .iter()
         .map(|reduction| scalar_type(reduction.ty));
+    let [name, partial] = [names::stage(id), names::partial(id)];
     quote! {
         #[derive(Clone, Copy)]
-        struct __Stage<'k> {
+        struct #name<'k> {
             #(#scalars,)*
             #(#arrays,)*
             #(#bounds,)*
             borrow: ::core::marker::PhantomData<&'k ()>,
         }
 
-        type __Partial = (#(#partials,)*);
+        type #partial = (#(#partials,)*);
     }
 }
 
+/// How a stage holds an array.
+pub(super) fn holder(used: &Use) -> TokenStream {
+    if used.writes { quote!(Out) } else { quote!(In) }
+}
+
 /// The items of `impl Stage`, apart from what the device needs.
-pub(super) fn methods(proved: &Proved, work: &Work) -> TokenStream {
-    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) -> TokenStream {
     let dims = stage.dims.len();
     let lanes = match stage.lanes {
         Lanes::Dim(dim) => quote!(::core::option::Option::Some(#dim)),
-        Lanes::Inner { .. } => quote!(::core::option::Option::None),
+        Lanes::Inner(_) => quote!(::core::option::Option::None),
     };
     let sizes = stage.dims.iter().enumerate().map(|(d, dim)| {
         let (start, end) = (names::start(d), names::end(d));
@@ -137,16 +125,19 @@ pub(super) fn methods(proved: &Proved, work: &Work) -> TokenStream {
         )
     });
     let reduces = !stage.reductions.is_empty();
-    let reducers = reducers(kernel, stage, &stage.reductions);
+    let reducers = reducers(kernel, &stage.body, &stage.reductions);
     let identities = reducers.iter().map(Reducer::identity);
     let combined = reducers.iter().enumerate().map(|(at, reducer)| {
         let at = Literal::usize_unsuffixed(at);
         reducer.combine(&quote!(first.#at), &quote!(second.#at))
     });
-    let checks = checks(proved);
-    let work = self::work(proved, work);
+    let checks = checks(kernel, stage);
+    let work = self::work(kernel, work);
+    let number = id.index();
+    let [partial, enter] = [names::partial(id), names::enter(id)];
     quote! {
-        type Partial = __Partial;
+        type Partial = #partial;
+        const NUMBER: usize = #number;
         const REDUCES: bool = #reduces;
         const DIMS: usize = #dims;
         const LANES: ::core::option::Option<usize> = #lanes;
@@ -169,18 +160,18 @@ pub(super) fn methods(proved: &Proved, work: &Work) -> TokenStream {
         }
 
         #[inline]
-        unsafe fn run(&self, isa: __k::Isa, part: &__k::Space) -> Result<__Partial, __k::Fault> {
+        unsafe fn run(&self, isa: __k::Isa, part: &__k::Space) -> Result<#partial, __k::Fault> {
             // SAFETY: the caller's promises are those of the entry.
-            unsafe { enter(isa, self, part) }
+            unsafe { #enter(isa, self, part) }
         }
 
         #[inline]
-        fn identity() -> __Partial {
+        fn identity() -> #partial {
             (#(#identities,)*)
         }
 
         #[inline]
-        fn combine(first: __Partial, second: __Partial) -> __Partial {
+        fn combine(first: #partial, second: #partial) -> #partial {
             (#(#combined,)*)
         }
     }
@@ -188,9 +179,8 @@ pub(super) fn methods(proved: &Proved, work: &Work) -> TokenStream {
 
 /// The checks at entry: loop bounds are the numbers that the proof took them for, and affine indices are in bounds. An
 /// empty box makes no access.
-fn checks(proved: &Proved) -> TokenStream {
-    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
-    let fields = Fields(proved);
+fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
+    let fields = Fields;
     let fault = |SiteId(site): SiteId, array: ArrayId, index: TokenStream| {
         let len = fields.len(kernel, array);
         quote!(return Err(__k::Fault::Index { site: #site, index: #index, len: #len }))
@@ -241,9 +231,8 @@ fn checks(proved: &Proved) -> TokenStream {
 }
 
 /// The work, from its formulas.
-fn work(proved: &Proved, work: &Work) -> TokenStream {
-    let kernel = proved.kernel();
-    let fields = Fields(proved);
+fn work(kernel: &Kernel, work: &Work) -> TokenStream {
+    let fields = Fields;
     let formula = |formula: &Formula| {
         formula.to_tokens(&|symbol| match symbol {
             Symbol::Var(var) => fields.var(kernel, var),

@@ -21,7 +21,7 @@ impl Scope<'_> {
     pub(super) fn sequence(&mut self, block: &[Stmt]) -> TokenStream {
         let mut tokens = TokenStream::new();
         for (at, stmt) in block.iter().enumerate() {
-            tokens.extend(self.stmt(stmt));
+            tokens.extend(self.statement(stmt));
             if self.escapes(stmt) {
                 tokens.extend(self.after_escape(&block[at + 1..]));
                 break;
@@ -30,7 +30,8 @@ impl Scope<'_> {
         tokens
     }
 
-    fn stmt(&mut self, stmt: &Stmt) -> TokenStream {
+    /// One statement.
+    pub(super) fn statement(&mut self, stmt: &Stmt) -> TokenStream {
         match &stmt.kind {
             StmtKind::Let { var, value } => self.declaration(*var, value.as_ref()),
             StmtKind::Assign { var, value } => self.assignment(*var, value),
@@ -70,9 +71,9 @@ impl Scope<'_> {
                 }
             }
             StmtKind::Check { index, len, site } => self.bounds_check(index, len, *site),
-            StmtKind::LetArray { .. } | StmtKind::Swap(..) | StmtKind::Stage(_) => {
-                TokenStream::new()
-            }
+            StmtKind::LetArray { array, values } => self.local_array(*array, values),
+            StmtKind::Swap(a, b) => self.swap(*a, *b),
+            StmtKind::Stage(id) => self.launch(*id),
         }
     }
 

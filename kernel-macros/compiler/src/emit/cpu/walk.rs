@@ -8,26 +8,24 @@ use super::index;
 use super::reduce::{Reducer, reducers};
 use super::scope::{Place, Scope, scalar_type};
 use super::stage::{Locals, is_const};
-use crate::analyse::{Check, Dim, Lanes};
+use crate::analyse::{Check, Dim, Lanes, Stage};
 use crate::emit::names;
-use crate::ir::ArrayId;
-use crate::prove::Proved;
+use crate::ir::{Kernel, StageId};
 
 /// The body: `unsafe fn body<S: Level>(s, stage, part) -> Result<Partial, Fault>`.
-pub(super) fn body(proved: &Proved) -> TokenStream {
-    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
-    let mut scope = Scope::new(kernel, stage, Place::Points);
-    let locals = locals(&mut scope);
+pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
+    let mut scope = Scope::new(kernel, Some(stage), Place::Points);
+    let locals = locals(&mut scope, stage);
     let lane_dim = match stage.lanes {
         Lanes::Dim(dim) => Some(dim),
-        Lanes::Inner { .. } => None,
+        Lanes::Inner(_) => None,
     };
     for (d, dim) in stage.dims.iter().enumerate() {
         if Some(d) != lane_dim {
             scope.declare(dim.var);
         }
     }
-    let reducers = reducers(kernel, stage, &stage.reductions);
+    let reducers = reducers(kernel, &stage.body, &stage.reductions);
     let (start, gangs, results): (TokenStream, Gangs, Vec<TokenStream>) = match stage.lanes {
         Lanes::Dim(d) => {
             let dim = &stage.dims[d];
@@ -45,7 +43,7 @@ pub(super) fn body(proved: &Proved) -> TokenStream {
                 reducers.iter().map(Reducer::tree).collect(),
             )
         }
-        Lanes::Inner { .. } => {
+        Lanes::Inner(_) => {
             for reducer in &reducers {
                 scope.declare(reducer.var());
             }
@@ -71,15 +69,16 @@ pub(super) fn body(proved: &Proved) -> TokenStream {
         }
     }
 
+    let [name, stage, partial] = [names::body(id), names::stage(id), names::partial(id)];
     quote! {
-        #step
-
         #[inline(always)]
-        unsafe fn __body<S: __k::Level>(
+        unsafe fn #name<S: __k::Level>(
             s: S,
-            stage: &__Stage<'_>,
+            stage: &#stage<'_>,
             part: &__k::Space,
-        ) -> Result<__Partial, __k::Fault> {
+        ) -> Result<#partial, __k::Fault> {
+            #step
+
             // SAFETY: the caller has checked the stage and gives a part of its box, so that each access is in bounds or
             // checked before it is made.
             unsafe {
@@ -93,33 +92,25 @@ pub(super) fn body(proved: &Proved) -> TokenStream {
 }
 
 /// Copies what the stage holds into variables, and finds which guarded ranges fit.
-fn locals(scope: &mut Scope<'_>) -> TokenStream {
-    let (kernel, stage) = (scope.kernel, scope.stage);
+fn locals(scope: &mut Scope<'_>, stage: &Stage) -> TokenStream {
+    let kernel = scope.kernel;
     let mut tokens = TokenStream::new();
-    for (id, array) in kernel.arrays.iter().enumerate() {
-        let id = ArrayId(id as u32);
+    for used in &stage.arrays {
+        let id = used.array;
         let (name, len) = (names::array(kernel, id), names::len(kernel, id));
-        match stage.arrays.iter().find(|used| used.array == id) {
-            Some(used) => {
-                let element = scalar_type(array.element);
-                let ty = if used.writes {
-                    quote!(*mut #element)
-                } else {
-                    quote!(*const #element)
-                };
-                tokens.extend(quote!(let #name: #ty = stage.#name.ptr(); let #len: usize = stage.#name.len();));
-                scope.visible.push((name, ty));
-            }
-            None => tokens.extend(quote!(let #len: usize = stage.#len;)),
-        }
+        let element = scalar_type(kernel.array(id).element);
+        let ty = if used.writes {
+            quote!(*mut #element)
+        } else {
+            quote!(*const #element)
+        };
+        tokens.extend(
+            quote!(let #name: #ty = stage.#name.ptr(); let #len: usize = stage.#name.len();),
+        );
+        scope.visible.push((name, ty));
         scope.visible.push((len, quote!(usize)));
     }
-    for var in scope
-        .stage
-        .captures
-        .iter()
-        .filter(|var| !is_const(kernel, **var))
-    {
+    for var in stage.captures.iter().filter(|var| !is_const(kernel, **var)) {
         let name = names::var(kernel, *var);
         let ty = scalar_type(kernel.var(*var).ty);
         tokens.extend(quote!(let #name: #ty = stage.#name;));

@@ -2,7 +2,7 @@
 
 use crate::analyse::Check;
 use crate::emit::names;
-use crate::ir::{ArrayId, Expr, Scalar, SiteId};
+use crate::ir::{ArrayId, Elements, Expr, Length, Scalar, SiteId};
 
 use super::stmt::Writer;
 use super::{Refusal, Width, layout};
@@ -18,7 +18,7 @@ impl Writer<'_> {
         let at = self.index(array, index, site)?;
         let name = names::array(self.kernel, array);
         let of = self.kernel.array(array).element;
-        if !layout::packed(of) {
+        if !layout::packed(of) || self.is_private(array) {
             return Ok(format!("{name}[{at}]"));
         }
         let at = self.named("at", &at);
@@ -51,7 +51,7 @@ impl Writer<'_> {
         let at = self.index(array, index, site)?;
         let name = names::array(self.kernel, array);
         let of = self.kernel.array(array).element;
-        if !layout::packed(of) {
+        if !layout::packed(of) || self.is_private(array) {
             self.line(&format!("{name}[{at}] = {value};"));
             return Ok(());
         }
@@ -67,6 +67,43 @@ impl Writer<'_> {
             "atomicAnd(&{name}[{word}], ~({ones:#x}u << {shift}));"
         ));
         self.line(&format!("atomicOr(&{name}[{word}], {value} << {shift});"));
+        Ok(())
+    }
+
+    /// Whether each point has the array to itself.
+    fn is_private(&self, array: ArrayId) -> bool {
+        !self.stage.arrays.iter().any(|used| used.array == array)
+    }
+
+    /// Introduces a local array.
+    pub(super) fn local_array(&mut self, array: ArrayId, values: &Elements) -> Result<(), Refusal> {
+        let of = self.kernel.array(array);
+        let name = names::array(self.kernel, array);
+        let length = of.length().and_then(Length::known).ok_or_else(|| {
+            let name = &of.name;
+            Refusal::Unsupported(format!("the length of `{name}` is not a literal"))
+        })?;
+        let ty = self.ty(of.element);
+        match values {
+            Elements::Repeat(value) => {
+                let value = self.expr(value)?;
+                let value = self.named("value", &value);
+                self.line(&format!("var {name}: array<{ty}, {length}>;"));
+                self.line(&format!(
+                    "for (var at = 0u; at < {length}u; at++) {{ {name}[at] = {value}; }}"
+                ));
+            }
+            Elements::List(values) => {
+                let mut texts = Vec::new();
+                for value in values {
+                    texts.push(self.expr(value)?);
+                }
+                let texts = texts.join(", ");
+                self.line(&format!(
+                    "var {name}: array<{ty}, {length}> = array<{ty}, {length}>({texts});"
+                ));
+            }
+        }
         Ok(())
     }
 

@@ -26,7 +26,7 @@ impl Shape {
         let dims = stage.dims.len();
         let lanes = match stage.lanes {
             Lanes::Dim(d) => d,
-            Lanes::Inner { .. } => dims - 1,
+            Lanes::Inner(_) => dims - 1,
         };
         let others = (0..dims).rev().filter(|&d| d != lanes);
         let mut axes = [0, 1, 2];

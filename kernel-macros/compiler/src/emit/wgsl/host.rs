@@ -5,14 +5,12 @@ use quote::quote;
 
 use crate::analyse::{Check, Poly, Stage, Symbol, Use};
 use crate::emit::names;
-use crate::ir::{Block, Kernel, LoopId, Scalar, StmtKind};
-use crate::prove::Proved;
+use crate::ir::{ArrayKind, Block, Kernel, Length, LoopId, Scalar, StmtKind};
 
 use super::{Width, layout, types};
 
 /// Names the captured scalars and the arrays in the shader's order, and the quantities that must fit 32 bits.
-pub(super) fn bind(proved: &Proved, width: Width) -> TokenStream {
-    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+pub(super) fn bind(kernel: &Kernel, stage: &Stage, width: Width) -> TokenStream {
     let scalars = stage.captures.iter().map(|&var| {
         let field = names::var(kernel, var);
         scalar(quote!(self.#field), kernel.var(var).ty, width)
@@ -94,10 +92,13 @@ fn evaluate(kernel: &Kernel, poly: &Poly) -> TokenStream {
                 let field = names::var(kernel, *var);
                 quote!(self.#field as i128)
             }
-            Symbol::Len(array) => {
-                let field = names::array(kernel, *array);
-                quote!(self.#field.len() as i128)
-            }
+            Symbol::Len(array) => match &kernel.array(*array).kind {
+                ArrayKind::Local(Length(len)) => quote!((#len) as i128),
+                _ => {
+                    let field = names::array(kernel, *array);
+                    quote!(self.#field.len() as i128)
+                }
+            },
         });
         quote!(#coefficient #(.wrapping_mul(#factors))*)
     });
@@ -105,8 +106,7 @@ fn evaluate(kernel: &Kernel, poly: &Poly) -> TokenStream {
 }
 
 /// Builds the tuple of the reductions from the bytes of one partial value.
-pub(super) fn read_partial(proved: &Proved) -> TokenStream {
-    let stage = &proved.plan().stage;
+pub(super) fn read_partial(stage: &Stage) -> TokenStream {
     // A reduced size is 64 bits wide: see `Writer::new`.
     let layout = layout::partial(stage, Width::Wide);
     let values = stage

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::analyse::{Stage, Use};
 use crate::emit::names;
-use crate::ir::{ArrayId, Kernel, Scalar};
+use crate::ir::{ArrayId, ArrayKind, Kernel, Scalar};
 
 use super::{Width, types};
 
@@ -36,8 +36,13 @@ pub(super) fn packed(element: Scalar) -> bool {
     element.bytes() < 4
 }
 
-/// The parameter that holds an array's length, a `u32`.
+/// An array's length, a `u32`: a parameter, or what its type says.
 pub(super) fn len(kernel: &Kernel, array: ArrayId) -> String {
+    if let ArrayKind::Local(length) = &kernel.array(array).kind
+        && let Some(known) = length.known()
+    {
+        return format!("{known}u");
+    }
     format!("kernel_params.len_{}", names::array(kernel, array))
 }
 

@@ -36,6 +36,8 @@ use std::fmt;
 
 use proc_macro2::TokenStream;
 
+use crate::analyse::Stage;
+use crate::ir::Kernel;
 use crate::prove::Proved;
 use stmt::Writer;
 
@@ -93,18 +95,25 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Emits the shader.
-pub fn emit(proved: &Proved) -> Emitted {
-    let narrow = write(proved, Width::Narrow);
+/// Emits the shader of each stage.
+pub fn emit(proved: &Proved) -> Vec<Emitted> {
+    let stages = proved.plan().stages.iter();
+    stages
+        .map(|stage| emit_stage(proved.kernel(), stage))
+        .collect()
+}
+
+fn emit_stage(kernel: &Kernel, stage: &Stage) -> Emitted {
+    let narrow = write(kernel, stage, Width::Narrow);
     let (width, shader) = match narrow {
-        Err(Refusal::TooNarrow) => (Width::Wide, write(proved, Width::Wide)),
+        Err(Refusal::TooNarrow) => (Width::Wide, write(kernel, stage, Width::Wide)),
         other => (Width::Narrow, other),
     };
     match shader {
         Ok(shader) => Emitted {
             shader: Ok(shader),
-            bind: host::bind(proved, width),
-            read_partial: host::read_partial(proved),
+            bind: host::bind(kernel, stage, width),
+            read_partial: host::read_partial(stage),
         },
         Err(refusal) => Emitted {
             shader: Err(refusal.to_string()),
@@ -115,8 +124,7 @@ pub fn emit(proved: &Proved) -> Emitted {
 }
 
 /// Writes and validates the shader at that width.
-fn write(proved: &Proved, width: Width) -> Result<Shader, Refusal> {
-    let (kernel, stage) = (proved.kernel(), &proved.plan().stage);
+fn write(kernel: &Kernel, stage: &Stage, width: Width) -> Result<Shader, Refusal> {
     let point = Writer::new(kernel, stage, width)?.point()?;
     let shape = entry::Shape::of(stage);
     let mut text = layout::declarations(kernel, stage, width);

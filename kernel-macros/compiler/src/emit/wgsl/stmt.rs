@@ -193,7 +193,8 @@ impl<'p> Writer<'p> {
                 Ok(())
             }
             StmtKind::Check { index, len, site } => self.bounds_check(index, len, *site),
-            StmtKind::LetArray { .. } | StmtKind::Swap(..) | StmtKind::Stage(_) => Ok(()),
+            StmtKind::LetArray { array, values } => self.local_array(*array, values),
+            StmtKind::Swap(..) | StmtKind::Stage(_) => unreachable!("the host runs these"),
         }
     }
 

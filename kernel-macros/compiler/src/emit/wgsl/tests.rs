@@ -11,7 +11,7 @@ fn compile(source: &str) -> Emitted {
     let types = check::check(&source).expect("checks");
     let mut kernel = lower::lower(&source, &types).expect("lowers");
     let plan = analyse::analyse(&mut kernel).expect("has a plan");
-    emit(&prove::prove(kernel, plan).expect("is proved"))
+    emit(&prove::prove(kernel, plan).expect("is proved")).remove(0)
 }
 
 fn shader(source: &str) -> super::Shader {

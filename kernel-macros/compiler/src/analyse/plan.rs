@@ -1,0 +1,377 @@
+//! Plans the host's part: the kernel's body, in which each loop nest that can be parallel becomes a stage. A loop that cannot be, around
+//! loops that can, runs in sequence.
+
+use super::before::{Before, swaps};
+use super::flow::Effects;
+use super::independence::conflict;
+use super::{Carried, Model, Plan, Stage, Symbol, checks, lanes, nest, reductions, uniform};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::ir::{
+    ArrayKind, Block, Expr, ExprKind, Kernel, Literal, StageId, Stmt, StmtKind, walk_block,
+};
+use crate::ir::{Visitor, walk_stmt};
+
+/// A loop of at most so many rounds in all that touches no slice is not worth a stage.
+const SMALL: i128 = 256;
+
+/// Plans a kernel.
+pub(super) fn plan(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
+    let body = kernel.body.clone();
+    let loops = Effects::of_block(&body).loops.len();
+    if loops == 0 {
+        let message = format!(
+            "`{}` has no loop, so there is nothing to run in parallel",
+            kernel.name
+        );
+        return Err(
+            Diagnostic::new(Code::NoParallelLoop, kernel.name.span(), message)
+                .help("a kernel is a loop over its slices: `for i in 0..y.len() { y[i] = …; }`")
+                .into(),
+        );
+    }
+    let mut planner = Planner {
+        before: swaps(&body),
+        kernel,
+        stages: Vec::new(),
+        diagnostics: Diagnostics::new(),
+        loops,
+    };
+    let host = planner.block(&body);
+    if planner.stages.is_empty() && planner.diagnostics.is_empty() {
+        let span = planner.kernel.name.span();
+        let name = &planner.kernel.name;
+        planner.diagnostics.push(
+            Diagnostic::new(
+                Code::NoParallelLoop,
+                span,
+                format!("no loop of `{name}` can run in parallel"),
+            )
+            .help("call it as the plain function: there is nothing to gain"),
+        );
+    }
+    let Planner {
+        stages,
+        diagnostics,
+        ..
+    } = planner;
+    diagnostics.finish(Plan { host, stages })
+}
+
+struct Planner<'k> {
+    kernel: &'k mut Kernel,
+    /// The stages so far.
+    stages: Vec<Stage>,
+    /// What holds at the present place.
+    before: Vec<Before>,
+    diagnostics: Diagnostics,
+    /// The loops of the whole kernel.
+    loops: usize,
+}
+
+/// Why a loop is no stage.
+enum Refusal {
+    /// For that reason.
+    Because(Box<Diagnostic>),
+    /// Two iterations may meet: the proof of this stage says where.
+    Conflict {
+        /// What the host would compute for the stage.
+        hoisted: Block,
+        /// The stage.
+        stage: Box<Stage>,
+        /// Whether they write one element, at an index that was to be different in each iteration. That is a mistake, not a sequence.
+        overlap: bool,
+    },
+}
+
+impl Planner<'_> {
+    /// Statements that the host runs.
+    fn block(&mut self, block: &Block) -> Block {
+        let outside = self.before.len();
+        let mut planned = Block::new();
+        for stmt in block {
+            self.stmt(stmt, &mut planned);
+            Before::after(stmt, &mut self.before);
+        }
+        self.before.truncate(outside);
+        planned
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, planned: &mut Block) {
+        if Effects::of_stmt(stmt).loops.is_empty() {
+            return planned.push(stmt.clone());
+        }
+        let kind = match &stmt.kind {
+            StmtKind::If {
+                cond,
+                then,
+                otherwise,
+            } => {
+                self.before.push(Before::Holds(cond.clone()));
+                let then = self.block(then);
+                self.before.pop();
+                StmtKind::If {
+                    cond: cond.clone(),
+                    then,
+                    otherwise: self.block(otherwise),
+                }
+            }
+            StmtKind::For { .. } if self.is_small(stmt) => stmt.kind.clone(),
+            StmtKind::For { .. } => match self.parallel(stmt) {
+                Ok((hoisted, stage)) => return self.stage(stmt, hoisted, stage, planned),
+                Err(refusal) => return self.in_sequence(stmt, refusal, planned),
+            },
+            _ => {
+                let refusal = Refusal::Because(Box::new(not_counted(stmt)));
+                return self.in_sequence(stmt, refusal, planned);
+            }
+        };
+        planned.push(Stmt {
+            kind,
+            span: stmt.span,
+        });
+    }
+
+    /// Puts a stage in the place of a loop nest.
+    fn stage(&mut self, stmt: &Stmt, hoisted: Block, stage: Stage, planned: &mut Block) {
+        let id = StageId(self.stages.len() as u32);
+        self.stages.push(stage);
+        planned.extend(hoisted);
+        planned.push(Stmt {
+            kind: StmtKind::Stage(id),
+            span: stmt.span,
+        });
+    }
+
+    /// A loop whose rounds follow each other: there must be something parallel in it, or nothing in it that is worth being so.
+    fn in_sequence(&mut self, stmt: &Stmt, refusal: Refusal, planned: &mut Block) {
+        let (stages, errors) = (self.stages.len(), self.diagnostics.len());
+        if let Refusal::Conflict {
+            hoisted,
+            stage,
+            overlap: true,
+        } = refusal
+        {
+            return self.stage(stmt, hoisted, *stage, planned);
+        }
+        let outside = self.before.len();
+        let kind = match &stmt.kind {
+            StmtKind::For {
+                id,
+                var,
+                start,
+                end,
+                body,
+            } => {
+                self.before.push(Before::Counter {
+                    var: *var,
+                    start: start.clone(),
+                    end: end.clone(),
+                });
+                StmtKind::For {
+                    id: *id,
+                    var: *var,
+                    start: start.clone(),
+                    end: end.clone(),
+                    body: self.block(body),
+                }
+            }
+            StmtKind::Loop { id, body } => StmtKind::Loop {
+                id: *id,
+                body: self.block(body),
+            },
+            other => other.clone(),
+        };
+        self.before.truncate(outside);
+        let span = stmt.span;
+        if self.stages.len() > stages {
+            return planned.push(Stmt { kind, span });
+        }
+        self.diagnostics.truncate(errors);
+        if !touches_slices(self.kernel, stmt) {
+            return planned.push(stmt.clone());
+        }
+        match refusal {
+            Refusal::Because(diagnostic) => self.diagnostics.push(*diagnostic),
+            Refusal::Conflict { hoisted, stage, .. } => {
+                self.stage(stmt, hoisted, *stage, planned);
+            }
+        }
+    }
+
+    /// The loop nest as a stage, with what the host has to compute for its bounds.
+    fn parallel(&mut self, stmt: &Stmt) -> Result<(Block, Stage), Refusal> {
+        let because = |diagnostic| Refusal::Because(Box::new(diagnostic));
+        let effects = Effects::of_stmt(stmt);
+        if effects.swaps {
+            return Err(because(swaps_inside(stmt)));
+        }
+        let levels = nest::levels(self.kernel, stmt);
+        let Some(outermost) = levels.first() else {
+            return Err(because(not_counted(stmt)));
+        };
+        let kernel = &*self.kernel;
+        let id = outermost.dim.id;
+        let body_effects = Effects::of_block(&outermost.body);
+        if body_effects.breaks.contains(&id) || body_effects.leaves_beyond(id) {
+            return Err(because(left_early(outermost)));
+        }
+        let reductions = match reductions(kernel, &outermost.body) {
+            Ok(reductions) => reductions,
+            Err(carried) => return Err(because(no_reduction(kernel, outermost, carried))),
+        };
+        // The largest box whose points are independent; if there is none, the proof of the smallest says why.
+        let none = std::collections::BTreeSet::new();
+        let depth = (1..=levels.len()).rev().find(|&depth| {
+            let (hoisted, dims, body) = nest::cut(&levels, depth);
+            let before = self.after(&hoisted);
+            let model = Model::new(kernel, &before, &dims, &body);
+            conflict(&model, &model.dims, &none, &|seen| !seen.is_private()).is_none()
+        });
+        let (hoisted, dims, body) = nest::cut(&levels, depth.unwrap_or(1));
+        let before = self.after(&hoisted);
+        let model = Model::new(kernel, &before, &dims, &body);
+        let overlap = match conflict(&model, &model.dims, &none, &|seen| !seen.is_private()) {
+            Some((write, other)) => {
+                let (write, other) = (&model.accesses[write], &model.accesses[other]);
+                let counter = Symbol::Var(dims[0].var);
+                let moves = |index: &super::Poly| index.contains(counter);
+                other.write && write.index.as_ref().is_some_and(moves)
+            }
+            None => false,
+        };
+        let choice = lanes::choose(kernel, &model, &body, &reductions);
+        let uniform::Lanewise { varying, divergent } =
+            uniform::lanewise(&body, &dims, &choice.lanes, &reductions);
+        let accesses = checks::accesses(kernel, &model, &body, &choice.lanes, &varying);
+        let mut stage = Stage {
+            captures: Vec::new(),
+            arrays: Vec::new(),
+            reductions,
+            accesses,
+            lanes: choice.lanes,
+            reason: choice.reason,
+            varying,
+            divergent,
+            bounds: model.bounds,
+            dims,
+            body,
+        };
+        checks::note_uses(kernel, &mut stage);
+        match depth {
+            Some(_) => Ok((hoisted, stage)),
+            None => Err(Refusal::Conflict {
+                hoisted,
+                stage: Box::new(stage),
+                overlap,
+            }),
+        }
+    }
+
+    /// What holds here once these statements have run.
+    fn after(&self, hoisted: &Block) -> Vec<Before> {
+        let mut before = self.before.clone();
+        for stmt in hoisted {
+            Before::after(stmt, &mut before);
+        }
+        before
+    }
+
+    /// Whether a loop is a few rounds over scalars and local arrays, in a kernel with other loops.
+    fn is_small(&self, stmt: &Stmt) -> bool {
+        let whole = Effects::of_stmt(stmt).loops.len() == self.loops;
+        !whole
+            && !touches_slices(self.kernel, stmt)
+            && rounds(stmt).is_some_and(|rounds| rounds <= SMALL)
+    }
+}
+
+/// Whether a statement reads or writes an array other than local ones and tables.
+fn touches_slices(kernel: &Kernel, stmt: &Stmt) -> bool {
+    let effects = Effects::of_stmt(stmt);
+    effects.loaded.iter().chain(&effects.stored).any(|array| {
+        matches!(
+            kernel.array(*array).kind,
+            ArrayKind::Slice | ArrayKind::Fixed(_)
+        )
+    })
+}
+
+/// How often the innermost statements of a loop run, where its bounds are literals.
+fn rounds(stmt: &Stmt) -> Option<i128> {
+    struct Rounds(Option<i128>);
+    impl Visitor for Rounds {
+        fn stmt(&mut self, stmt: &Stmt) {
+            let literal = |expr: &Expr| match expr.kind {
+                ExprKind::Literal(Literal::Int(value)) => Some(value),
+                _ => None,
+            };
+            match &stmt.kind {
+                StmtKind::For { start, end, .. } => {
+                    let distance = || Some((literal(end)? - literal(start)?).max(1));
+                    let outside = self.0;
+                    self.0 = outside.and_then(|all| all.checked_mul(distance()?));
+                    let mut most = self.0;
+                    if let StmtKind::For { body, .. } = &stmt.kind {
+                        for inner in body {
+                            let mut rounds = Rounds(self.0);
+                            rounds.stmt(inner);
+                            most = most.zip(rounds.0).map(|(a, b)| a.max(b));
+                        }
+                    }
+                    self.0 = most;
+                }
+                StmtKind::Loop { .. } => self.0 = None,
+                _ => walk_stmt(self, stmt),
+            }
+        }
+        fn expr(&mut self, _: &Expr) {}
+    }
+    let mut rounds = Rounds(Some(1));
+    walk_block(&mut rounds, &vec![stmt.clone()]);
+    rounds.0
+}
+
+fn not_counted(stmt: &Stmt) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoParallelLoop,
+        stmt.span,
+        "this loop has no counted range, so its iterations cannot be divided, and no loop in it can run in parallel",
+    )
+    .help("write it as `for i in 0..n { … }`; `while` and `loop` may stand inside, or around loops that are parallel")
+}
+
+fn left_early(level: &nest::Level) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoParallelLoop,
+        level.span,
+        "this loop may be left early, so each iteration depends on those before it",
+    )
+    .help("let every iteration run: replace the `break` by a condition around the work, or reduce with `|=`, `min` or `max`")
+}
+
+fn swaps_inside(stmt: &Stmt) -> Diagnostic {
+    Diagnostic::new(
+        Code::CarriedDependence,
+        stmt.span,
+        "this loop swaps two slices, so each iteration works on what the one before has written, and no loop in it can run in parallel",
+    )
+    .help("swap outside of the parallel loops, as between the time steps of a simulation")
+}
+
+/// The error for a variable that is carried and no reduction.
+fn no_reduction(kernel: &Kernel, level: &nest::Level, carried: Carried) -> Diagnostic {
+    let name = &kernel.var(carried.var).name;
+    let counter = &kernel.loops[level.dim.id.index()].name;
+    Diagnostic::new(
+        Code::CarriedVariable,
+        carried.span,
+        format!("`{name}` is carried from one iteration of `{counter}` to the next, and is not a reduction"),
+    )
+    .label(level.span, format!("the loop over `{counter}`"))
+    .note(format!(
+        "an iteration may only combine a value into `{name}`, always by the same one of `+ * min max & | ^`, and not read it otherwise"
+    ))
+    .help(format!(
+        "declare `{name}` inside the loop if each iteration has its own, or compute it from `{counter}`"
+    ))
+}

@@ -1,0 +1,170 @@
+//! Kernels of several stages, with sequential loops around them, and with statements of the host between.
+
+use kernel_runtime::{Error, KernelClass, Variant, kernel};
+
+use crate::harness::{SIZES, agree, floats};
+
+#[kernel]
+fn normalise(x: &[f32], y: &mut [f32]) {
+    let mut sum = 0.0f32;
+    for i in 0..x.len() {
+        sum = sum.max(x[i].abs());
+    }
+    let scale = if sum > 0.0 { 1.0 / sum } else { 1.0 };
+    for i in 0..y.len() {
+        y[i] = x[i] * scale;
+    }
+}
+
+#[test]
+fn a_later_stage_uses_what_an_earlier_one_reduced() {
+    assert_eq!(normalise::KERNEL.class(), KernelClass::MultiStage);
+    assert_eq!(normalise::KERNEL.stages(), 2);
+    for n in SIZES {
+        let x = floats(n);
+        agree!(normalise(&x), vec![0.0f32; n]);
+    }
+}
+
+#[kernel]
+fn heat(steps: usize, a: &mut [f32], b: &mut [f32]) {
+    let n = a.len();
+    if n < 3 {
+        b[0] = 7.0;
+    } else {
+        b[0] = a[0];
+        b[n - 1] = a[n - 1];
+        for _ in 0..steps {
+            for i in 1..n - 1 {
+                b[i] = 0.25 * a[i - 1] + 0.5 * a[i] + 0.25 * a[i + 1];
+            }
+            for i in 1..n - 1 {
+                a[i] = b[i];
+            }
+        }
+    }
+}
+
+#[test]
+fn time_steps_run_in_sequence() {
+    assert_eq!(heat::KERNEL.class(), KernelClass::SequentialOuter);
+    for n in [1, 2, 3, 17, 100] {
+        for steps in [0, 1, 5] {
+            let mut start = floats(n);
+            start[0] = 1.0;
+            let a = |b: &mut [f32]| {
+                let mut a = start.clone();
+                heat(steps, &mut a, b);
+            };
+            crate::harness::compare(&vec![0.0f32; n], a, |variant, b| {
+                let mut a = start.clone();
+                heat::dispatch_on(variant, steps, &mut a, b)
+            });
+        }
+    }
+}
+
+#[test]
+fn a_later_stage_is_checked_before_the_first_one_writes() {
+    let mut a = floats(10);
+    let mut b = vec![3.0f32; 9];
+    let error = heat::dispatch(1, &mut a, &mut b).expect_err("b is short");
+    assert!(
+        matches!(
+            error,
+            Error::OutOfBounds {
+                index: 9,
+                len: 9,
+                ..
+            }
+        ),
+        "{error}"
+    );
+    assert_eq!(b, [3.0; 9]);
+    let x = floats(10);
+    let mut y = vec![3.0f32; 11];
+    for variant in [Variant::Scalar, Variant::Simd, Variant::Threads] {
+        let error = normalise::dispatch_on(variant, &x, &mut y).expect_err("x is short");
+        assert!(
+            matches!(
+                error,
+                Error::OutOfBounds {
+                    index: 10,
+                    len: 10,
+                    ..
+                }
+            ),
+            "{error}"
+        );
+    }
+}
+
+#[kernel]
+fn halve_until(limit: f32, x: &mut [f32]) -> u32 {
+    let mut rounds = 0;
+    loop {
+        let mut top = 0.0f32;
+        for i in 0..x.len() {
+            x[i] *= 0.5;
+            top = top.max(x[i]);
+        }
+        rounds += 1;
+        if top < limit {
+            break;
+        }
+    }
+    rounds
+}
+
+#[test]
+fn a_loop_ends_when_a_reduction_says_so() {
+    for n in SIZES {
+        let mut want = floats(n);
+        let rounds = halve_until(0.01, &mut want);
+        for variant in [Variant::Scalar, Variant::Simd, Variant::Threads] {
+            let mut got = floats(n);
+            let result = halve_until::dispatch_on(variant, 0.01, &mut got);
+            assert_eq!((result, &got), (Ok(rounds), &want), "{variant}, {n}");
+        }
+    }
+}
+
+#[kernel]
+fn choose(kind: u32, x: &[f32], y: &mut [f32]) {
+    if kind == 0 {
+        for i in 0..y.len() {
+            y[i] = x[i];
+        }
+    } else if kind == 1 {
+        for i in 0..y.len() {
+            y[i] = -x[i];
+        }
+    }
+}
+
+#[test]
+fn the_host_chooses_the_stage() {
+    let x = floats(100);
+    for kind in 0..3 {
+        agree!(choose(kind, &x), vec![0.5f32; 100]);
+    }
+    // The stage that is not chosen is not checked.
+    assert_eq!(choose::dispatch(2, &[], &mut [1.0]), Ok(()));
+    assert!(choose::dispatch(1, &[], &mut [1.0]).is_err());
+}
+
+#[test]
+fn every_stage_is_explained() {
+    let x = floats(1000);
+    let mut y = vec![0.0; 1000];
+    let explanation = normalise::explain(&x, &mut y);
+    let text = explanation.to_string();
+    assert!(
+        text.contains("stage 1\n") && text.contains("stage 2\n"),
+        "{text}"
+    );
+    assert!(explanation.predicted(Variant::Simd).is_some());
+    let (mut a, mut b) = (floats(100), floats(100));
+    let text = heat::explain(50, &mut a, &mut b).to_string();
+    assert!(text.contains("stage 2, launched 50 times"), "{text}");
+}
