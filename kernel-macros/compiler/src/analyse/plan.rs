@@ -35,6 +35,7 @@ pub(super) fn plan(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
         stages: Vec::new(),
         diagnostics: Diagnostics::new(),
         loops,
+        parallel: 0,
     };
     let host = planner.block(&body);
     if planner.stages.is_empty() && planner.diagnostics.is_empty() {
@@ -66,6 +67,8 @@ struct Planner<'k> {
     diagnostics: Diagnostics,
     /// The loops of the whole kernel.
     loops: usize,
+    /// How many of the stages are parallel; of the others the proof will say why not.
+    parallel: usize,
 }
 
 /// Why a loop is no stage.
@@ -117,7 +120,10 @@ impl Planner<'_> {
             }
             StmtKind::For { .. } if self.is_small(stmt) => stmt.kind.clone(),
             StmtKind::For { .. } => match self.parallel(stmt) {
-                Ok((hoisted, stage)) => return self.stage(stmt, hoisted, stage, planned),
+                Ok((hoisted, stage)) => {
+                    self.parallel += 1;
+                    return self.stage(stmt, hoisted, stage, planned);
+                }
                 Err(refusal) => return self.in_sequence(stmt, refusal, planned),
             },
             _ => {
@@ -144,7 +150,8 @@ impl Planner<'_> {
 
     /// A loop whose rounds follow each other: there must be something parallel in it, or nothing in it that is worth being so.
     fn in_sequence(&mut self, stmt: &Stmt, refusal: Refusal, planned: &mut Block) {
-        let (stages, errors) = (self.stages.len(), self.diagnostics.len());
+        let (stages, parallel) = (self.stages.len(), self.parallel);
+        let errors = self.diagnostics.len();
         if let Refusal::Conflict {
             hoisted,
             stage,
@@ -183,9 +190,10 @@ impl Planner<'_> {
         };
         self.before.truncate(outside);
         let span = stmt.span;
-        if self.stages.len() > stages {
+        if self.parallel > parallel {
             return planned.push(Stmt { kind, span });
         }
+        self.stages.truncate(stages);
         self.diagnostics.truncate(errors);
         if !touches_slices(self.kernel, stmt) {
             return planned.push(stmt.clone());
