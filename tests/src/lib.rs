@@ -1,4 +1,7 @@
-//! What the tests of whole kernels share: which variants and instruction sets this machine can run, and what must not be skipped.
+//! What the tests of whole kernels share: [`differential`] testing, which variants and instruction sets this machine can run, and what must
+//! not be skipped.
+
+pub mod differential;
 
 use std::collections::BTreeSet;
 

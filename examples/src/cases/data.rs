@@ -51,12 +51,12 @@ impl Data {
     }
 
     /// An integer below `end`, which is positive.
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
     /// A float of `low..high`.
-    fn float(&mut self, low: f32, high: f32) -> f32 {
+    pub fn float(&mut self, low: f32, high: f32) -> f32 {
         low + (self.next() >> 40) as f32 / (1 << 24) as f32 * (high - low)
     }
 
@@ -121,5 +121,38 @@ impl Data {
     /// Indices below `end`, which is positive.
     pub fn indices(&mut self, n: usize, end: usize) -> Vec<u32> {
         (0..n).map(|_| self.below(end) as u32).collect()
+    }
+
+    /// Any 64-bit words.
+    pub fn long_words(&mut self, n: usize) -> Vec<u64> {
+        (0..n)
+            .map(|_| match (self.edge, self.below(4)) {
+                (true, 0) => [0, 1, u64::MAX, 1 << 63][self.below(4)],
+                _ => self.next(),
+            })
+            .collect()
+    }
+
+    /// Integers of `low..=high`; in edge data, every fourth is one of the two.
+    pub fn integers<T: TryFrom<i64, Error: std::fmt::Debug>>(
+        &mut self,
+        n: usize,
+        low: i64,
+        high: i64,
+    ) -> Vec<T> {
+        let span = (high - low) as usize + 1;
+        (0..n)
+            .map(|_| match (self.edge, self.below(8)) {
+                (true, 0) => low,
+                (true, 1) => high,
+                _ => low + self.below(span) as i64,
+            })
+            .map(|value| T::try_from(value).expect("the range lies within the type"))
+            .collect()
+    }
+
+    /// Terms to be added in double precision, as [`Data::terms`].
+    pub fn double_terms(&mut self, n: usize) -> Vec<f64> {
+        self.terms(n).into_iter().map(f64::from).collect()
     }
 }

@@ -1,22 +1,38 @@
 //! Every kernel with made-up arguments of any size, behind one interface: what the tour, the tests and the benches iterate over.
 
+mod case;
 mod data;
 mod list;
 mod values;
 
 pub use data::Data;
 pub use list::ALL;
-pub use values::Values;
+pub use values::{Returned, Values};
 
-use kernel_runtime::{Error, Explanation, Variant};
+use kernel_runtime::{Error, Explanation, Kernel, Variant};
 
 /// A kernel with a way to make arguments.
 #[derive(Clone, Copy)]
 pub struct Case {
     /// The kernel's name.
     pub name: &'static str,
+    /// Its descriptor.
+    pub kernel: &'static Kernel,
     /// Makes arguments of about that many points. Pictures and matrices narrower than 128 are exactly `n` wide, so that small sizes
     /// meet every remainder of a gang.
+    pub make: fn(n: usize, data: &mut Data) -> Box<dyn Instance>,
+    /// Arguments with which the plain function panics.
+    pub faults: &'static [Fault],
+}
+
+/// A way to make arguments with which the plain function panics, at any size of a few points or more.
+#[derive(Clone, Copy)]
+pub struct Fault {
+    /// What is wrong.
+    pub what: &'static str,
+    /// Whether it is found before anything is written.
+    pub at_entry: bool,
+    /// Makes them.
     pub make: fn(n: usize, data: &mut Data) -> Box<dyn Instance>,
 }
 
@@ -44,7 +60,7 @@ pub trait Instance {
 }
 
 /// The width and height of a picture of about `n` points.
-fn grid(n: usize) -> (usize, usize) {
+pub fn grid(n: usize) -> (usize, usize) {
     if n < 128 {
         return (n.max(1), 5);
     }

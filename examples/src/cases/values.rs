@@ -1,88 +1,107 @@
-//! What kernels write, whatever its type.
+//! What kernels write and return, whatever its type.
 
-/// An array, or one returned value, that a kernel has written.
-#[derive(Clone, PartialEq, Debug)]
-#[allow(missing_docs)]
-pub enum Values {
-    F32(Vec<f32>),
-    F64(Vec<f64>),
-    I32(Vec<i32>),
-    U32(Vec<u32>),
-    U8(Vec<u8>),
+macro_rules! values {
+    ($($variant:ident: $ty:ty, |$v:ident| $number:expr, $bits:expr;)*) => {
+        /// An array, or one returned value, that a kernel has written.
+        #[derive(Clone, PartialEq, Debug)]
+        #[allow(missing_docs)]
+        pub enum Values {
+            $($variant(Vec<$ty>),)*
+        }
+
+        impl Values {
+            /// The number of elements.
+            pub fn len(&self) -> usize {
+                match self {
+                    $(Values::$variant(values) => values.len(),)*
+                }
+            }
+
+            /// Each element's bits, so that equal means the same in every bit.
+            pub fn bits(&self) -> Vec<u64> {
+                match self {
+                    $(Values::$variant(values) => values.iter().map(|&$v| $bits).collect(),)*
+                }
+            }
+
+            /// Each element as the number it stands for; of 64-bit integers the nearest.
+            pub fn numbers(&self) -> Vec<f64> {
+                match self {
+                    $(Values::$variant(values) => values.iter().map(|&$v| $number).collect(),)*
+                }
+            }
+        }
+
+        $(
+            impl From<&[$ty]> for Values {
+                fn from(elements: &[$ty]) -> Values {
+                    Values::$variant(elements.to_vec())
+                }
+            }
+
+            impl Returned for $ty {
+                fn append(self, outputs: &mut Vec<Values>) {
+                    outputs.push(Values::$variant(vec![self]));
+                }
+            }
+
+            impl<const N: usize> Returned for [$ty; N] {
+                fn append(self, outputs: &mut Vec<Values>) {
+                    outputs.push(Values::$variant(self.to_vec()));
+                }
+            }
+        )*
+    };
+}
+
+values! {
+    F32: f32, |v| v.into(), v.to_bits().into();
+    F64: f64, |v| v, v.to_bits();
+    I8: i8, |v| v.into(), v as u64;
+    I16: i16, |v| v.into(), v as u64;
+    I32: i32, |v| v.into(), v as u64;
+    I64: i64, |v| v as f64, v as u64;
+    U8: u8, |v| v.into(), v.into();
+    U16: u16, |v| v.into(), v.into();
+    U32: u32, |v| v.into(), v.into();
+    U64: u64, |v| v as f64, v;
+    Usize: usize, |v| v as f64, v as u64;
+    Bool: bool, |v| v.into(), v.into();
 }
 
 impl Values {
-    /// The number of elements.
-    pub fn len(&self) -> usize {
-        match self {
-            Values::F32(values) => values.len(),
-            Values::F64(values) => values.len(),
-            Values::I32(values) => values.len(),
-            Values::U32(values) => values.len(),
-            Values::U8(values) => values.len(),
-        }
-    }
-
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Each element's bits, so that equal means the same in every bit.
-    pub fn bits(&self) -> Vec<u64> {
-        match self {
-            Values::F32(values) => values.iter().map(|v| v.to_bits().into()).collect(),
-            Values::F64(values) => values.iter().map(|v| v.to_bits()).collect(),
-            Values::I32(values) => values.iter().map(|&v| v as u64).collect(),
-            Values::U32(values) => values.iter().map(|&v| v.into()).collect(),
-            Values::U8(values) => values.iter().map(|&v| v.into()).collect(),
-        }
-    }
-
-    /// Each element as the number it stands for.
-    pub fn numbers(&self) -> Vec<f64> {
-        match self {
-            Values::F32(values) => values.iter().map(|&v| v.into()).collect(),
-            Values::F64(values) => values.clone(),
-            Values::I32(values) => values.iter().map(|&v| v.into()).collect(),
-            Values::U32(values) => values.iter().map(|&v| v.into()).collect(),
-            Values::U8(values) => values.iter().map(|&v| v.into()).collect(),
-        }
+    /// Whether the elements are floats.
+    pub fn are_floats(&self) -> bool {
+        matches!(self, Values::F32(_) | Values::F64(_))
     }
 }
 
-macro_rules! from_elements {
-    ($($ty:ty => $variant:ident;)*) => {$(
-        impl From<&[$ty]> for Values {
-            fn from(elements: &[$ty]) -> Values {
-                Values::$variant(elements.to_vec())
-            }
-        }
+/// What a kernel may return.
+pub trait Returned: Copy {
+    /// Appends the returned values, if there are any.
+    fn append(self, outputs: &mut Vec<Values>);
+}
 
-        impl Returned for $ty {
-            fn values(self) -> Option<Values> {
-                Some(Values::$variant(vec![self]))
+macro_rules! tuples {
+    ($($($part:ident)*;)*) => {$(
+        #[allow(non_snake_case, unused_variables)]
+        impl<$($part: Returned),*> Returned for ($($part,)*) {
+            fn append(self, outputs: &mut Vec<Values>) {
+                let ($($part,)*) = self;
+                $($part.append(outputs);)*
             }
         }
     )*};
 }
 
-/// What a kernel may return.
-pub(super) trait Returned: Copy {
-    /// The returned value, if there is one.
-    fn values(self) -> Option<Values>;
-}
-
-impl Returned for () {
-    fn values(self) -> Option<Values> {
-        None
-    }
-}
-
-from_elements! {
-    f32 => F32;
-    f64 => F64;
-    i32 => I32;
-    u32 => U32;
-    u8 => U8;
+tuples! {
+    ;
+    A B;
+    A B C;
+    A B C D;
 }

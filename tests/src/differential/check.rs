@@ -1,11 +1,9 @@
 //! Runs one kernel in every way and compares.
 
-use std::collections::BTreeMap;
-
-use kernel_examples::cases::{Case, Data, Instance, Values};
+use kernel_examples::cases::{Data, Instance, Values};
 use kernel_runtime::{Error, Isa, Variant, with_isa};
 
-use crate::tolerance::Tolerance;
+use super::{Report, Subject, Tolerance};
 
 /// Sizes around the edges of gangs (4 to 32 lanes), of virtual lanes (64) and of blocks (16384), and one that keeps all threads busy.
 const SIZES: [usize; 23] = [
@@ -13,50 +11,9 @@ const SIZES: [usize; 23] = [
     100_003,
 ];
 
-/// The largest size of kernels whose work grows faster than their arguments.
-const LARGEST: &[(&str, usize)] = &[("nbody", 1000), ("matmul", 17_000)];
-
-/// What came of it.
-#[derive(Default)]
-pub(crate) struct Report {
-    /// Runs of variants.
-    pub(crate) runs: usize,
-    /// What went wrong, at most one a size.
-    pub(crate) failures: Vec<String>,
-    /// How many runs were skipped and why.
-    pub(crate) skipped: BTreeMap<String, usize>,
-    /// How many of them for want of a GPU.
-    pub(crate) gpu_skipped: usize,
-}
-
-impl Report {
-    /// Adds another's counts.
-    pub(crate) fn add(&mut self, other: Report) {
-        self.runs += other.runs;
-        self.failures.extend(other.failures);
-        self.gpu_skipped += other.gpu_skipped;
-        for (what, count) in other.skipped {
-            *self.skipped.entry(what).or_default() += count;
-        }
-    }
-
-    /// The outcome on a line.
-    pub(crate) fn line(&self, kernel: &str) -> String {
-        let verdict = match self.failures.len() {
-            0 => "ok".to_owned(),
-            count => format!("FAILED ({count})"),
-        };
-        format!("{kernel:14} {:5} runs  {verdict}", self.runs)
-    }
-
-    fn skip(&mut self, why: String) {
-        *self.skipped.entry(why).or_default() += 1;
-    }
-}
-
 /// Arguments that can be made again and again.
 struct Setting<'a> {
-    case: &'a Case,
+    subject: &'a Subject,
     n: usize,
     edge: bool,
     seed: u64,
@@ -68,7 +25,7 @@ impl Setting<'_> {
             true => Data::edge(self.seed),
             false => Data::ordinary(self.seed),
         };
-        (self.case.make)(self.n, &mut data)
+        (self.subject.case.make)(self.n, &mut data)
     }
 
     /// What a run writes and returns.
@@ -82,7 +39,7 @@ impl Setting<'_> {
     }
 
     fn describe(&self, how: &str, what: &str) -> String {
-        let (kernel, n) = (self.case.name, self.n);
+        let (kernel, n) = (self.subject.case.name, self.n);
         let data = if self.edge { "edge" } else { "ordinary" };
         format!(
             "{kernel}, n = {n}, {data} data {}, {how}: {what}",
@@ -92,22 +49,22 @@ impl Setting<'_> {
 }
 
 /// Runs the kernel in every way at every size.
-pub(crate) fn check(case: &Case) -> Report {
+pub(super) fn check(subject: &Subject) -> Report {
     let mut report = Report::default();
-    let largest = LARGEST.iter().find(|(name, _)| *name == case.name);
-    let largest = largest.map_or(usize::MAX, |&(_, n)| n);
-    for n in SIZES.into_iter().map(|n| n.min(largest)) {
-        let seeds = if n <= 127 { 3 } else { 1 };
+    let mut sizes: Vec<usize> = SIZES.iter().map(|&n| n.min(subject.largest)).collect();
+    sizes.dedup();
+    for n in sizes {
+        let seeds = if n <= 127 { subject.seeds } else { 1 };
         for seed in 0..seeds {
             for edge in [false, true] {
                 let setting = Setting {
-                    case,
+                    subject,
                     n,
                     edge,
                     seed,
                 };
                 if let Err(failure) = check_setting(&setting, &mut report) {
-                    report.failures.push(failure);
+                    report.fail(failure);
                 }
             }
         }
@@ -117,7 +74,7 @@ pub(crate) fn check(case: &Case) -> Report {
 
 /// Runs every variant on the same arguments, up to the first failure.
 fn check_setting(setting: &Setting, report: &mut Report) -> Result<(), String> {
-    let (kernel, n) = (setting.case.name, setting.n);
+    let subject = setting.subject;
     let mut plain = setting.make();
     plain.plain();
     let want = plain.outputs();
@@ -125,7 +82,7 @@ fn check_setting(setting: &Setting, report: &mut Report) -> Result<(), String> {
     let scalar = run(setting, report, "scalar", |k| {
         k.dispatch_on(Variant::Scalar)
     })?;
-    compare(setting, "scalar", Tolerance::cpu(kernel, n), &want, &scalar)?;
+    compare(setting, "scalar", (subject.cpu)(setting.n), &want, &scalar)?;
 
     for &isa in Isa::ALL {
         for variant in [Variant::Simd, Variant::Threads] {
@@ -140,19 +97,17 @@ fn check_setting(setting: &Setting, report: &mut Report) -> Result<(), String> {
             compare(setting, &how, Tolerance::Exact, &scalar, &got)?;
         }
     }
-    // WGSL lets a driver assume that no value is special, and flush subnormals: only integers are exact there.
-    if setting.edge && !matches!(kernel, "hash" | "rgb_to_gray") {
+    if setting.edge && !subject.special_on_gpu {
         return Ok(());
     }
-    let near = Tolerance::gpu(kernel, n);
+    let near = (subject.gpu)(setting.n);
     match setting.outputs(|kernel| kernel.dispatch_on(Variant::Gpu)) {
         Ok(got) => {
-            report.runs += 1;
+            report.ran();
             compare(setting, "gpu", near, &want, &got)?;
         }
         Err(Error::Ineligible { reason, .. }) => {
-            report.gpu_skipped += 1;
-            report.skip(format!("gpu: {reason}"));
+            report.skip_gpu(&reason, subject.case.kernel.wgsl().is_ok());
         }
         Err(error) => return Err(setting.describe("gpu", &error.to_string())),
     }
@@ -168,7 +123,7 @@ fn run(
     how: &str,
     run: impl FnOnce(&mut dyn Instance) -> Result<(), Error>,
 ) -> Result<Vec<Values>, String> {
-    report.runs += 1;
+    report.ran();
     setting
         .outputs(run)
         .map_err(|error| setting.describe(how, &error.to_string()))
