@@ -1,5 +1,6 @@
 //! The project's own commands. `cargo xtask` tells them.
 
+mod corpus;
 mod driver;
 mod step;
 mod test;
@@ -13,6 +14,8 @@ Usage: cargo xtask COMMAND
 
   test                      run every test; installs a software GPU driver where one is needed and may be installed
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
+  corpus [--compile-times] [KERNEL…]
+                            what became of each kernel of the corpus: class, variants, gain of SIMD, and what compiling takes
   bless                     record golden files and compiler messages anew, to be read with `git diff`
 ";
 
@@ -26,6 +29,7 @@ fn main() -> ExitCode {
         }
         ["test"] => test::test(),
         ["bench", "kernels", ref kernels @ ..] => bench(kernels),
+        ["corpus", ref arguments @ ..] => corpus::corpus(arguments),
         ["bless"] => test::bless(),
         _ => {
             eprint!("xtask: no such command: {}\n\n{HELP}", words.join(" "));

@@ -4,7 +4,7 @@ use crate::driver;
 use crate::step::{Step, Summary};
 
 /// Everything but the tests that have a section of their own.
-const UNIT: [&str; 11] = [
+const UNIT: [&str; 13] = [
     "test",
     "--quiet",
     "--workspace",
@@ -13,12 +13,15 @@ const UNIT: [&str; 11] = [
     "kernel-tests",
     "--exclude",
     "kernel-ui-tests",
+    "--exclude",
+    "kernel-corpus",
     "--lib",
     "--bins",
     "--tests",
 ];
 const UI: [&str; 4] = ["test", "--quiet", "-p", "kernel-ui-tests"];
 const KERNELS: [&str; 5] = ["test", "--quiet", "-p", "kernel-tests", "--no-fail-fast"];
+const CORPUS: [&str; 5] = ["test", "--quiet", "-p", "kernel-corpus", "--no-fail-fast"];
 const DOCS: [&str; 4] = ["test", "--quiet", "--workspace", "--doc"];
 
 /// Runs every test, whatever fails on the way; whether all passed.
@@ -29,6 +32,7 @@ pub(crate) fn test() -> bool {
         ("Unit tests and golden files", &UNIT[..]),
         ("Compiler messages", &UI[..]),
         ("Every kernel in every variant, errors, calls", &KERNELS[..]),
+        ("The corpus in every variant", &CORPUS[..]),
         ("Examples in the documentation", &DOCS[..]),
     ] {
         summary.run(title, &Step::cargo(arguments));

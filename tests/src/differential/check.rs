@@ -56,7 +56,10 @@ pub(super) fn check(subject: &Subject) -> Report {
     for n in sizes {
         let seeds = if n <= 127 { subject.seeds } else { 1 };
         for seed in 0..seeds {
-            for edge in [false, true] {
+            for edge in [false, true]
+                .into_iter()
+                .filter(|&edge| !edge || subject.edge)
+            {
                 let setting = Setting {
                     subject,
                     n,

@@ -57,7 +57,11 @@ fn check_fault(
         let mut instance = make();
         let before = instance.outputs();
         match call(instance.as_mut()) {
-            Ok(()) => return Err(format!("{how} gives a result where the plain function panics")),
+            Ok(()) => {
+                return Err(format!(
+                    "{how} gives a result where the plain function panics"
+                ));
+            }
             Err(Error::Ineligible { reason, .. }) => {
                 report.skip_gpu(&reason, subject.case.kernel.wgsl().is_ok());
                 return Ok(());

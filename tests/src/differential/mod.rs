@@ -25,6 +25,8 @@ pub struct Subject {
     pub largest: usize,
     /// The seeds at each small size.
     pub seeds: u64,
+    /// Whether special values are tried as well.
+    pub edge: bool,
     /// How near the CPU variants come to the plain function, at that size.
     pub cpu: fn(n: usize) -> Tolerance,
     /// How near the GPU comes, for ordinary values.

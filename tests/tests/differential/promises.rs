@@ -12,6 +12,7 @@ pub(crate) fn subject(case: Case) -> Subject {
         case,
         largest: largest(case.name),
         seeds: 3,
+        edge: true,
         cpu: cpu(case.name),
         gpu: gpu(case.name),
         special_on_gpu: matches!(case.name, "hash" | "rgb_to_gray"),

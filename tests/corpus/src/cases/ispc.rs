@@ -1,0 +1,6 @@
+//! Arguments: ISPC's examples.
+
+use crate::Entry;
+
+/// Every kernel of the family.
+pub(super) const ENTRIES: &[Entry] = &[];

@@ -1,0 +1,4 @@
+//! Tables, money and numbers.
+
+pub mod spmv_csr;
+pub mod transpose;

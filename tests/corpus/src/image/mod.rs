@@ -1,0 +1,4 @@
+//! Pictures.
+
+pub mod bilinear_resize;
+pub mod box_blur;

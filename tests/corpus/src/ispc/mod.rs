@@ -1,0 +1,1 @@
+//! ISPC's examples.

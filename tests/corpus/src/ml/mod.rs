@@ -1,0 +1,3 @@
+//! Layers of neural networks.
+
+pub mod max_pool;

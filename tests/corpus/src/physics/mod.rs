@@ -1,0 +1,4 @@
+//! Simulations.
+
+pub mod lennard_jones;
+pub mod verlet;

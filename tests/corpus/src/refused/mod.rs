@@ -1,0 +1,54 @@
+//! Loops that cannot run in parallel as they stand: each iteration needs another's result, or nobody knows where it writes. They are ordinary
+//! functions; `tests/refused.rs` puts `#[kernel]` in front and reads what the compiler says.
+
+pub mod error_diffusion;
+pub mod find_first;
+pub mod lu;
+pub mod nussinov;
+pub mod seidel_2d;
+pub mod trisolv;
+
+/// A refused loop.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal {
+    /// The function, and the file without `.rs`.
+    pub name: &'static str,
+    /// The code of the error.
+    pub code: &'static str,
+    /// Why it cannot be parallel.
+    pub why: &'static str,
+}
+
+/// All of them.
+pub const ALL: &[Refusal] = &[
+    Refusal {
+        name: "error_diffusion",
+        code: "K0011",
+        why: "each pixel needs the error of the one before it",
+    },
+    Refusal {
+        name: "find_first",
+        code: "K0003",
+        why: "a hit stops the search",
+    },
+    Refusal {
+        name: "lu",
+        code: "K0011",
+        why: "each element needs those before it",
+    },
+    Refusal {
+        name: "nussinov",
+        code: "K0011",
+        why: "each entry needs those below and to the left",
+    },
+    Refusal {
+        name: "seidel_2d",
+        code: "K0011",
+        why: "each point needs new values of its neighbours",
+    },
+    Refusal {
+        name: "trisolv",
+        code: "K0011",
+        why: "each unknown needs all before it",
+    },
+];

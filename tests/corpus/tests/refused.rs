@@ -1,0 +1,64 @@
+//! Loops that cannot be parallel: `#[kernel]` refuses each with the right code, and the function itself still runs.
+
+use std::path::Path;
+
+use kernel_compiler::pipeline;
+use kernel_corpus::refused;
+use proc_macro2::{TokenStream, TokenTree};
+
+/// The codes of the errors that `#[kernel]` gives for the function of that name.
+fn codes(name: &str) -> Vec<&'static str> {
+    let path = format!("{}/src/refused/{name}.rs", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(Path::new(&path)).expect("the source is here");
+    let tokens: TokenStream = text.parse().expect("it is Rust");
+    let function = tokens
+        .into_iter()
+        .skip_while(|tree| !matches!(tree, TokenTree::Ident(word) if word == "pub"))
+        .collect();
+    match pipeline::compile(TokenStream::new(), function) {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors.iter().map(|error| error.code.text()).collect(),
+    }
+}
+
+/// For each refused loop its code, and what its plain function computes.
+macro_rules! refused {
+    ($($name:ident, $code:literal, $run:expr => $result:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            let codes = codes(stringify!($name));
+            assert!(codes.contains(&$code), "{codes:?}");
+            assert_eq!($run, $result);
+        }
+    )*};
+}
+
+refused! {
+    error_diffusion, "K0011", {
+        let mut gray = [0.0, 100.0, 0.0, 0.0, 0.0, 0.0];
+        refused::error_diffusion::error_diffusion(3, 2, &mut gray);
+        gray
+    } => [0.0, 0.0, 43.75, 18.75, 31.25, 6.25];
+    find_first, "K0003", refused::find_first::find_first(1.0, &[0.0, 2.0, 3.0]) => 1;
+    lu, "K0011", {
+        let mut a = [2.0, 1.0, 4.0, 5.0];
+        refused::lu::lu(2, &mut a);
+        a
+    } => [2.0, 1.0, 2.0, 3.0];
+    nussinov, "K0011", {
+        let mut table = [0; 9];
+        refused::nussinov::nussinov(&[0, 1, 3], &mut table);
+        table[2]
+    } => 1;
+    seidel_2d, "K0011", {
+        let mut a = [9.0; 9];
+        a[4] = 0.0;
+        refused::seidel_2d::seidel_2d(3, 1, &mut a);
+        a[4]
+    } => 8.0;
+    trisolv, "K0011", {
+        let mut x = [0.0; 2];
+        refused::trisolv::trisolv(&[2.0, 0.0, 1.0, 4.0], &[2.0, 5.0], &mut x);
+        x
+    } => [1.0, 1.0];
+}
