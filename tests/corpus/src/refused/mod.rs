@@ -2,7 +2,6 @@
 //! functions; `tests/refused.rs` puts `#[kernel]` in front and reads what the compiler says.
 
 pub mod error_diffusion;
-pub mod find_first;
 pub mod lu;
 pub mod nussinov;
 pub mod seidel_2d;
@@ -25,11 +24,6 @@ pub const ALL: &[Refusal] = &[
         name: "error_diffusion",
         code: "K0011",
         why: "each pixel needs the error of the one before it",
-    },
-    Refusal {
-        name: "find_first",
-        code: "K0003",
-        why: "a hit stops the search",
     },
     Refusal {
         name: "lu",
