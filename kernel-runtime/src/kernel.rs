@@ -108,6 +108,8 @@ impl fmt::Display for KernelClass {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Site {
+    /// Its source file.
+    pub file: &'static str,
     /// Its line.
     pub line: u32,
     /// What can fail there.
@@ -203,9 +205,10 @@ impl Kernel {
     #[doc(hidden)]
     #[cold]
     pub fn error(&self, fault: Fault) -> Error {
-        let (kernel, file) = (self.name(), self.file());
+        let kernel = self.name();
         let (Fault::Index { site, .. } | Fault::Divide { site } | Fault::Assert { site }) = fault;
         let site = self.definition.sites.get(site as usize).copied();
+        let file = site.map_or(self.file(), |site| site.file);
         let line = site.map_or(self.line(), |site| site.line);
         let kind = site.map(|site| site.kind);
         match fault {
@@ -260,6 +263,7 @@ mod tests {
         shaders: &[Err("no shader here")],
         sites: &[
             Site {
+                file: "src/k.rs",
                 line: 12,
                 kind: SiteKind::Index {
                     array: "x",
@@ -267,10 +271,12 @@ mod tests {
                 },
             },
             Site {
+                file: "src/k.rs",
                 line: 13,
                 kind: SiteKind::Divide,
             },
             Site {
+                file: "src/k.rs",
                 line: 14,
                 kind: SiteKind::Assert { text: "n > 0" },
             },

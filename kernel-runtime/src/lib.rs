@@ -67,6 +67,8 @@ pub use error::Error;
 pub use explain::Explanation;
 pub use kernel::{Kernel, KernelClass};
 pub use kernel_macros::kernel;
+#[doc(hidden)]
+pub use kernel_macros::mark_what_a_kernel_calls_with_kernel_helper;
 pub use select::Prediction;
 pub use simd::{Isa, UnavailableIsa, with_isa};
 pub use variant::{UnknownVariant, Variant};

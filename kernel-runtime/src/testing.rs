@@ -15,6 +15,7 @@ pub(crate) static KERNEL: Kernel = Kernel::new(Definition {
     class: KernelClass::Parallel,
     shaders: &[Err("the kernel has no shader")],
     sites: &[Site {
+        file: "src/sample.rs",
         line: 12,
         kind: SiteKind::Index {
             array: "x",

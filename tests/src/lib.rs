@@ -3,6 +3,8 @@
 
 pub mod differential;
 
+pub mod helpers;
+
 use std::collections::BTreeSet;
 
 use kernel_runtime::Isa;

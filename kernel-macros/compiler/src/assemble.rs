@@ -269,6 +269,8 @@ fn program(name: &Ident, shader: &wgsl::Shader) -> TokenStream {
 }
 
 fn site(site: &Site) -> TokenStream {
+    // A helper's sites stand in the helper's file.
+    let file = quote_spanned!(site.span=> ::core::file!());
     let line = quote_spanned!(site.span=> ::core::line!());
     let kind = match &site.kind {
         SiteKind::Index { array, text } => {
@@ -277,7 +279,7 @@ fn site(site: &Site) -> TokenStream {
         SiteKind::Divide => quote!(Divide),
         SiteKind::Assert { text } => quote!(Assert { text: #text }),
     };
-    quote!(__k::Site { line: #line, kind: __k::SiteKind::#kind })
+    quote!(__k::Site { file: #file, line: #line, kind: __k::SiteKind::#kind })
 }
 
 /// The parameters' own names.

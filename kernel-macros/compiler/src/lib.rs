@@ -9,11 +9,13 @@ pub mod check;
 pub mod cost;
 pub mod diag;
 pub mod emit;
+pub mod hand_on;
 pub mod ir;
+mod link;
 pub mod lower;
 pub mod ops;
 pub mod parse;
 pub mod pipeline;
 pub mod prove;
 
-pub use pipeline::expand;
+pub use pipeline::{expand, next};

@@ -1,9 +1,14 @@
 //! The whole way of a kernel, on one screen.
 
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 
 use crate::diag::Diagnostics;
 use crate::emit::Emitted;
+use crate::hand_on::{hand_on, hand_on_broken};
+use crate::link::Job;
+use crate::parse::{Item, Library};
 use crate::{analyse, assemble, check, cost, emit, lower, parse, prove};
 
 /// Compiles one annotated function: what `#[kernel]` expands to.
@@ -11,10 +16,10 @@ use crate::{analyse, assemble, check, cost, emit, lower, parse, prove};
 /// The function itself is always part of the output, untouched, so that a refused kernel causes no further errors
 /// at its callers. Never panics, whatever the tokens.
 pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    match compile(attribute, item.clone()) {
+    let mut tokens = assemble::lints();
+    tokens.extend(item.clone());
+    match run(Job::new(attribute, item.clone())) {
         Ok(generated) => {
-            let mut tokens = assemble::lints();
-            tokens.extend(item);
             tokens.extend(generated);
             tokens
         }
@@ -22,11 +27,66 @@ pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
+/// Asks the first helper, or goes on once one more has been heard.
+pub fn next(state: TokenStream) -> TokenStream {
+    let Some(job) = Job::read(state) else {
+        return quote::quote!(::core::compile_error! {
+            "this macro is called by `#[kernel]` alone"
+        });
+    };
+    run(job).unwrap_or_else(|diagnostics| diagnostics.into_tokens(TokenStream::new()))
+}
+
+/// Asks for the helpers that are not known yet, or compiles.
+fn run(mut job: Job) -> Result<TokenStream, Diagnostics> {
+    if let Some(question) = job.ask() {
+        return Ok(question);
+    }
+    let library = job.library();
+    let outcome = match library {
+        Some(library) if library.is_broken() => Err(Diagnostics::new()),
+        Some(library) if job.helper => helper(&job.item, &library),
+        Some(library) => kernel(&job.attribute, &job.item, &library),
+        None => kernel(&job.attribute, &job.item, &Rc::default()),
+    };
+    match outcome {
+        Ok(Outcome::Done(tokens)) => Ok(tokens),
+        Ok(Outcome::Wants(paths)) => {
+            job.wait_for(paths.into_values());
+            Ok(job.begin())
+        }
+        Err(diagnostics) if job.helper => {
+            let broken = Item::read(job.item.clone()).map(|item| hand_on_broken(&item));
+            Ok(diagnostics.into_tokens(broken.unwrap_or_default()))
+        }
+        Err(diagnostics) => Err(diagnostics),
+    }
+}
+
+/// What became of a function.
+enum Outcome {
+    Done(TokenStream),
+    /// It calls functions that are not known.
+    Wants(parse::Wanted),
+}
+
 /// The stages in order. Within a stage errors are collected; between stages they stop the way.
-pub fn compile(attribute: TokenStream, item: TokenStream) -> Result<TokenStream, Diagnostics> {
-    let source = parse::parse(attribute, item)?;
-    let types = check::check(&source)?;
-    let mut kernel = lower::lower(&source, &types)?;
+fn kernel(
+    attribute: &TokenStream,
+    item: &TokenStream,
+    library: &Rc<Library>,
+) -> Result<Outcome, Diagnostics> {
+    let (source, wanted) = parse::parse_with(attribute.clone(), item.clone(), library)?;
+    if !wanted.is_empty() {
+        return Ok(Outcome::Wants(wanted));
+    }
+    compile(&source).map(Outcome::Done)
+}
+
+/// The stages after reading.
+pub fn compile(source: &parse::Source) -> Result<TokenStream, Diagnostics> {
+    let types = check::check(source)?;
+    let mut kernel = lower::lower(source, &types)?;
     let plan = analyse::analyse(&mut kernel)?;
     let proved = prove::prove(kernel, plan)?;
     let work = cost::cost(&proved);
@@ -35,5 +95,17 @@ pub fn compile(attribute: TokenStream, item: TokenStream) -> Result<TokenStream,
         wgsl: emit::wgsl::emit(&proved),
         description: emit::describe::describe(&proved, &work),
     };
-    Ok(assemble::assemble(&source, &proved, emitted))
+    Ok(assemble::assemble(source, &proved, emitted))
+}
+
+/// A helper is checked by itself, and hands its source on.
+fn helper(item: &TokenStream, library: &Rc<Library>) -> Result<Outcome, Diagnostics> {
+    let (helper, wanted) = parse::parse_helper(item.clone(), library)?;
+    if !wanted.is_empty() {
+        return Ok(Outcome::Wants(wanted));
+    }
+    let types = check::check_helper(&helper)?;
+    lower::lower_helper(&helper, &types)?;
+    let item = Item::read(item.clone()).ok_or_else(Diagnostics::new)?;
+    Ok(Outcome::Done(hand_on(&item, &helper, &types, library)))
 }

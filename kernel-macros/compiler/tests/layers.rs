@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground up. Those of one row know each other.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 13] = [
     &["diag"],
     &["ops", "ir"],
     &["parse"],
@@ -15,6 +15,8 @@ const LAYERS: [&[&str]; 11] = [
     &["cost"],
     &["emit"],
     &["assemble"],
+    &["hand_on"],
+    &["link"],
     &["pipeline", "lib"],
 ];
 

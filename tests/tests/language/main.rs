@@ -12,6 +12,7 @@ mod harness;
 mod accesses;
 mod control;
 mod exits;
+mod helpers;
 mod integers;
 mod stages;
 mod values;

@@ -286,7 +286,7 @@ impl Checker<'_> {
             Some(1) => error.help(format!("write it as a method: `x.{name}()`")),
             Some(_) => error.help(format!("write it as a method: `a.{name}(b)`")),
             None => error.help(format!(
-                "write the body of `{name}` here, with `let`s for its parameters, so that it becomes part of every variant"
+                "put `#[kernel(helper)]` in front of `{name}`, so that its body becomes part of every variant"
             )),
         };
         self.diagnostics.push(error);

@@ -9,7 +9,7 @@ use super::{Callee, Meaning};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::ir::{ArrayId, Scalar};
 use crate::ops::Operand;
-use crate::parse::ast::{Binding, BindingId, Expr, ExprId, ExprKind, Function, ParamType};
+use crate::parse::ast::{Binding, BindingId, Expr, ExprId, ExprKind, Function, Outer, ParamType};
 
 /// A binding while it is being checked.
 pub(super) struct Bound {
@@ -35,6 +35,8 @@ pub(super) struct OuterConst {
     pub(super) constant: super::Const,
     pub(super) ty: Ty,
     pub(super) text: String,
+    /// What tells it from others: the scope, where that is not the kernel's, and the path.
+    pub(super) identity: (usize, String),
     pub(super) place: Place,
 }
 
@@ -76,26 +78,37 @@ pub(super) struct Checker<'a> {
     pub(super) consts: Vec<OuterConst>,
     /// The function's own name.
     pub(super) kernel: &'a Ident,
-    pub(super) inner_consts: &'a [crate::parse::ast::Const],
+    pub(super) inner_consts: Vec<crate::parse::ast::Const>,
+    /// The constants of the helper being read, in whose scope this is.
+    pub(super) outer: Option<Outer>,
+    /// The scopes of helpers so far, and the one that this is.
+    pub(super) scopes: usize,
+    pub(super) scope_number: usize,
     pub(super) demands: Vec<Demand>,
     pub(super) open: Vec<Open>,
     pub(super) returned: Returned,
-    scope: Vec<(String, Meaning)>,
+    scope: Scope,
 }
 
+/// The names that are known, innermost last.
+pub(super) type Scope = Vec<(String, Meaning)>;
+
 impl<'a> Checker<'a> {
-    pub(super) fn new(function: &'a Function) -> Checker<'a> {
+    pub(super) fn new(name: &'a Ident, exprs: usize) -> Checker<'a> {
         Checker {
             diagnostics: Diagnostics::new(),
             infer: Infer::default(),
-            exprs: vec![Ty::Error; function.exprs],
+            exprs: vec![Ty::Error; exprs],
             bindings: BTreeMap::new(),
             arrays: Vec::new(),
             meanings: BTreeMap::new(),
             callees: BTreeMap::new(),
             consts: Vec::new(),
-            kernel: &function.name,
-            inner_consts: &function.consts,
+            kernel: name,
+            inner_consts: Vec::new(),
+            outer: None,
+            scopes: 0,
+            scope_number: 0,
             demands: Vec::new(),
             open: Vec::new(),
             returned: Returned {
@@ -107,6 +120,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn function(&mut self, function: &Function) {
+        self.inner_consts.clone_from(&function.consts);
         for param in &function.params {
             match &param.ty {
                 ParamType::Scalar(scalar) => {
@@ -195,6 +209,11 @@ impl<'a> Checker<'a> {
     /// All names in scope.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.scope.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Puts another scope in place of this one, which it returns.
+    pub(super) fn swap_scope(&mut self, scope: Scope) -> Scope {
+        std::mem::replace(&mut self.scope, scope)
     }
 
     /// Does something in a scope of its own.

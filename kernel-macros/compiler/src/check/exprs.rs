@@ -32,6 +32,7 @@ impl Checker<'_> {
                 args,
             } => self.method(expr, receiver, name, args),
             ExprKind::Call { function, args } => self.call(expr, function, args),
+            ExprKind::Inline(inline) => self.inline(inline),
             ExprKind::Tuple(parts) => Ty::Tuple(parts.iter().map(|part| self.expr(part)).collect()),
             ExprKind::If {
                 cond,

@@ -15,6 +15,7 @@ impl Checker<'_> {
         }
         let consts = self.finish_consts();
         self.report_unknown_bindings();
+        let returns = self.decided(&self.returned.ty);
         let exprs = self.exprs.iter().map(|ty| self.decided(ty)).collect();
         let mut bindings: Vec<Local> = Vec::new();
         // Bindings are numbered in the order of their creation, without gaps once the function has been checked whole.
@@ -30,6 +31,7 @@ impl Checker<'_> {
             meanings: self.meanings,
             callees: self.callees,
             consts,
+            returns,
         })
     }
 

@@ -7,6 +7,7 @@ mod exits;
 mod exprs;
 mod finish;
 mod infer;
+mod inline;
 mod names;
 mod stmts;
 
@@ -19,8 +20,8 @@ use proc_macro2::{Ident, TokenStream};
 use crate::diag::Diagnostics;
 use crate::ir::{ArrayId, Scalar};
 use crate::ops::Op;
-use crate::parse::Source;
 use crate::parse::ast::{BindingId, ExprId, Literal};
+use crate::parse::{Helper, Source};
 
 /// The type of every expression and what every name means.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct Types {
     callees: BTreeMap<ExprId, Callee>,
     /// The constants used, each once.
     pub consts: Vec<Const>,
+    /// The type that the function returns.
+    pub returns: Type,
 }
 
 impl Types {
@@ -97,6 +100,8 @@ pub struct Const {
     pub ty: Scalar,
     /// Its value, where the macro knows it.
     pub value: Option<Literal>,
+    /// Whether a helper names it, by a path of its own.
+    pub forwarded: bool,
 }
 
 /// What a call does.
@@ -130,7 +135,15 @@ pub enum Callee {
 
 /// Checks a kernel.
 pub fn check(source: &Source) -> Result<Types, Diagnostics> {
-    let mut checker = checker::Checker::new(&source.function);
+    let mut checker = checker::Checker::new(&source.function.name, source.function.exprs);
     checker.function(&source.function);
+    checker.finish()
+}
+
+/// Checks a helper by itself.
+pub fn check_helper(helper: &Helper) -> Result<Types, Diagnostics> {
+    let name = &helper.function.name;
+    let mut checker = checker::Checker::new(name, helper.exprs);
+    checker.alone(&helper.function);
     checker.finish()
 }

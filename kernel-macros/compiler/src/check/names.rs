@@ -38,7 +38,18 @@ impl Checker<'_> {
     }
 
     fn constant(&mut self, expr: &Expr, path: &Path) -> Ty {
-        if let Some(known) = self.consts.iter().position(|known| known.text == expr.text) {
+        let key = path.key();
+        let forwarded = self.outer.as_ref().and_then(|outer| outer.get(&key));
+        let (identity, tokens) = match forwarded {
+            Some((tokens, _)) => ((0, crate::parse::key(tokens)), tokens.clone()),
+            None => ((self.scope_number, key), path.tokens.clone()),
+        };
+        let forwarded = forwarded.map(|(_, ty)| *ty);
+        let known = self
+            .consts
+            .iter()
+            .position(|known| known.identity == identity);
+        if let Some(known) = known {
             self.meanings.insert(expr.id, Meaning::Const(known));
             return self.consts[known].ty.clone();
         }
@@ -47,6 +58,7 @@ impl Checker<'_> {
             .iter()
             .find(|inner| path.name().is_some_and(|name| inner.name == name));
         let (ty, value) = match inner {
+            _ if let Some(ty) = forwarded => (Ty::Scalar(ty), None),
             Some(inner) => (Ty::Scalar(inner.ty), inner.value.clone()),
             None if is_constant(path.last()) => outer(path).map_or_else(
                 || (self.infer.free(), None),
@@ -63,12 +75,14 @@ impl Checker<'_> {
         self.consts.push(OuterConst {
             constant: Const {
                 name: Ident::new(&plain.to_lowercase(), Span::call_site()),
-                path: path.tokens.clone(),
+                path: tokens,
                 ty: Scalar::F64,
                 value,
+                forwarded: forwarded.is_some(),
             },
             ty: ty.clone(),
             text: expr.text.clone(),
+            identity,
             place: expr.place,
         });
         ty

@@ -59,6 +59,7 @@ impl Lowerer<'_> {
                 let operands: Vec<&Expr> = args.iter().collect();
                 return self.call(expr, &operands);
             }
+            ExprKind::Inline(inline) => return self.inline(expr, inline),
             ExprKind::Tuple(parts) => {
                 let parts: Vec<&Expr> = parts.iter().collect();
                 return self.values(&parts).map(Tree::Many);

@@ -5,10 +5,13 @@ mod calls;
 mod choices;
 mod exits;
 mod exprs;
+mod inline;
 mod loops;
 mod order;
 mod simple;
 mod stmts;
+
+pub use inline::lower_helper;
 
 use std::collections::BTreeMap;
 

@@ -176,7 +176,7 @@ impl Lowerer<'_> {
     }
 
     /// A variable with its first value.
-    fn bind(&mut self, binding: &Binding, value: &Value) {
+    pub(super) fn bind(&mut self, binding: &Binding, value: &Value) {
         let local = self.types.local(binding.id);
         let place = self.place(&binding.name, &local.ty.clone(), local.assigned);
         for (var, value) in place.leaves().into_iter().zip(value.leaves()) {

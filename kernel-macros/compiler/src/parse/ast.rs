@@ -69,6 +69,28 @@ pub enum ParamType {
     },
 }
 
+/// A helper's body, written out at a call.
+#[derive(Clone, Debug)]
+pub struct Inline {
+    /// The helper's name.
+    pub name: Ident,
+    /// Its parameters.
+    pub params: Vec<(Binding, Type)>,
+    /// The argument for each parameter.
+    pub args: Vec<Expr>,
+    /// The type of its result.
+    pub returns: Type,
+    /// The `const` items of its body.
+    pub consts: Vec<Const>,
+    /// The constants that it sees where it stands; `None` if it stands here.
+    pub outer: Option<Outer>,
+    /// Its body.
+    pub body: Block,
+}
+
+/// Constants that a helper names, by the path that it uses: the path that the kernel can use, and the type.
+pub type Outer = BTreeMap<String, (TokenStream, Scalar)>;
+
 /// A `const` item in the body.
 #[derive(Clone, Debug)]
 pub struct Const {
@@ -182,6 +204,20 @@ impl Path {
         }
     }
 
+    /// Whether a call of it may be that of a helper: it is none of what the language has by itself.
+    pub fn may_be_helper(&self) -> bool {
+        let is_type = |name: &str| name.starts_with(char::is_uppercase);
+        match self.segments.as_slice() {
+            [] => false,
+            [.., module, name] if module == "cmp" && matches!(name.as_str(), "min" | "max") => {
+                false
+            }
+            [first, _, ..] if matches!(first.as_str(), "std" | "core" | "alloc") => false,
+            [.., ty, _] if is_type(ty) || Scalar::from_name(ty).is_some() => false,
+            [.., name] => !is_type(name),
+        }
+    }
+
     /// The last name.
     pub fn last(&self) -> &str {
         self.segments.last().map_or("", String::as_str)
@@ -255,6 +291,8 @@ pub enum ExprKind {
         /// `a`
         args: Vec<Expr>,
     },
+    /// `f(a)` where `f` is a helper
+    Inline(Box<Inline>),
     /// `(a, b)`
     Tuple(Vec<Expr>),
     /// `if c { … } else { … }`

@@ -92,6 +92,11 @@ impl Reader {
             }
             pattern => (self.pattern(pattern), None),
         };
+        if let (syn::Pat::Ident(name), Some(init)) = (&local.pat, &local.init)
+            && let syn::Expr::Closure(_) = &*init.expr
+        {
+            self.closures.insert(name.ident.to_string());
+        }
         let value = match &local.init {
             None => None,
             Some(init) => {

@@ -71,7 +71,10 @@ impl Reader {
         }
     }
 
-    fn values<'a>(&mut self, written: impl Iterator<Item = &'a syn::Expr>) -> Option<Vec<Expr>> {
+    pub(super) fn values<'a>(
+        &mut self,
+        written: impl Iterator<Item = &'a syn::Expr>,
+    ) -> Option<Vec<Expr>> {
         let read: Vec<Option<Expr>> = written.map(|value| self.value(value)).collect();
         read.into_iter().collect()
     }
@@ -289,13 +292,8 @@ impl Reader {
                 "call a function or method by its name",
             );
         };
-        let function = self.path(function);
-        let args = self.values(written.args.iter());
-        let kind = ExprKind::Call {
-            function: function?,
-            args: args?,
-        };
-        Some(self.expr(written, kind))
+        let function = self.path(function)?;
+        self.called(written, function)
     }
 
     fn choice(&mut self, written: &syn::ExprIf) -> Option<Expr> {

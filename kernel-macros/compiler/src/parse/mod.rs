@@ -6,6 +6,9 @@
 pub mod ast;
 mod blocks;
 mod exprs;
+mod helper;
+mod item;
+mod library;
 mod loops;
 mod matches;
 mod reader;
@@ -13,9 +16,16 @@ mod signature;
 mod text;
 mod types;
 
+pub use helper::Helper;
+pub use item::Item;
+pub use library::{Library, Package, Part, key};
 pub(crate) use types::is_heap;
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use reader::Reader;
@@ -34,8 +44,12 @@ pub struct Source {
     pub function: ast::Function,
 }
 
-/// Reads the attribute's arguments and the function.
+/// Reads the attribute's arguments and a function that calls no helper.
 pub fn parse(attribute: TokenStream, item: TokenStream) -> Result<Source, Diagnostics> {
+    parse_with(attribute, item, &Rc::default()).map(|(source, _)| source)
+}
+
+fn function_item(item: TokenStream) -> Result<syn::ItemFn, Diagnostics> {
     if nesting(&item) > MAX_NESTING {
         return Err(Diagnostic::new(
             Code::Unsupported,
@@ -45,15 +59,25 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Result<Source, Diagno
         .help("give inner expressions a name with `let`")
         .into());
     }
-    let item: syn::ItemFn = syn::parse2(item).map_err(|error| {
+    syn::parse2(item).map_err(|error| {
         Diagnostic::new(
             Code::Syntax,
             error.span(),
             format!("`#[kernel]` cannot read this as a function: {error}"),
         )
         .help("write `#[kernel]` in front of a free function: `#[kernel] fn scale(a: f32, y: &mut [f32]) { … }`")
-    })?;
-    let mut reader = Reader::new();
+        .into()
+    })
+}
+
+/// Reads the attribute's arguments and the function.
+pub fn parse_with(
+    attribute: TokenStream,
+    item: TokenStream,
+    library: &Rc<Library>,
+) -> Result<(Source, Wanted), Diagnostics> {
+    let item = function_item(item)?;
+    let mut reader = Reader::new(item.sig.ident.to_string(), library);
     if !attribute.is_empty() {
         reader.refuse(
             Diagnostic::new(
@@ -64,17 +88,59 @@ pub fn parse(attribute: TokenStream, item: TokenStream) -> Result<Source, Diagno
                     text::text(attribute.clone())
                 ),
             )
-            .help("write `#[kernel]` alone"),
+            .help(
+                "write `#[kernel]` alone, or `#[kernel(helper)]` for a function that kernels call",
+            ),
         );
     }
     let (function, consts) = signature::function(&mut reader, &item);
-    let diagnostics = reader.finish();
-    match function {
-        Some(function) => diagnostics.finish(Source {
-            item,
-            consts,
-            function,
-        }),
+    let (diagnostics, wanted) = reader.finish();
+    let source = function.map(|function| Source {
+        item,
+        consts,
+        function,
+    });
+    finish(source, diagnostics, wanted)
+}
+
+/// Reads a function marked `#[kernel(helper)]`.
+pub fn parse_helper(
+    item: TokenStream,
+    library: &Rc<Library>,
+) -> Result<(Helper, Wanted), Diagnostics> {
+    let item = function_item(item)?;
+    let mut reader = Reader::new(item.sig.ident.to_string(), library);
+    signature::head(&mut reader, &item.sig, "helper");
+    if item.sig.generics.type_params().next().is_some() {
+        return Err(reader.finish().0);
+    }
+    let function = reader.function(&item);
+    let (exprs, _) = reader.counts();
+    let exits = reader.exits();
+    let (diagnostics, wanted) = reader.finish();
+    let consts = item.block.stmts.iter().filter_map(|stmt| match stmt {
+        syn::Stmt::Item(syn::Item::Const(item)) => Some(item.to_token_stream()),
+        _ => None,
+    });
+    let helper = function.map(|function| Helper {
+        consts: consts.collect(),
+        function,
+        exits,
+        exprs,
+    });
+    finish(helper, diagnostics, wanted)
+}
+
+/// The functions that may be helpers that the library does not have, by [`key`].
+pub type Wanted = BTreeMap<String, TokenStream>;
+
+fn finish<T>(
+    value: Option<T>,
+    diagnostics: Diagnostics,
+    wanted: Wanted,
+) -> Result<(T, Wanted), Diagnostics> {
+    match value {
+        Some(value) => diagnostics.finish((value, wanted)),
         None => Err(diagnostics),
     }
 }

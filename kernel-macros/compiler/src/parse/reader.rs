@@ -1,12 +1,15 @@
 //! The state of reading: the errors so far and the identities given out.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
 
 use super::ast::{Binding, BindingId, Exits, Expr, ExprId, ExprKind};
+use super::helper::Call;
 use super::text::text;
+use super::{Library, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// Reads a function. A part that is refused becomes `None`; what stands beside it is still read, to collect its errors.
@@ -17,21 +20,37 @@ pub(super) struct Reader {
     /// What the expression being read leaves so far.
     leaving: BTreeSet<String>,
     exits: Exits,
+    /// The name of the function itself.
+    pub(super) name: String,
+    pub(super) library: Rc<Library>,
+    /// The helpers being written out, outermost first.
+    pub(super) calls: Vec<Call>,
+    pub(super) wanted: Wanted,
+    /// The names of closures, which are called like functions.
+    pub(super) closures: BTreeSet<String>,
+    /// Whether it has been said that the kernel is too large.
+    pub(super) overflowed: bool,
 }
 
 impl Reader {
-    pub(super) fn new() -> Reader {
+    pub(super) fn new(name: String, library: &Rc<Library>) -> Reader {
         Reader {
             diagnostics: Diagnostics::new(),
             exprs: 0,
             bindings: 0,
             leaving: BTreeSet::new(),
             exits: Exits::new(),
+            name,
+            library: Rc::clone(library),
+            calls: Vec::new(),
+            wanted: Wanted::new(),
+            closures: BTreeSet::new(),
+            overflowed: false,
         }
     }
 
-    pub(super) fn finish(self) -> Diagnostics {
-        self.diagnostics
+    pub(super) fn finish(self) -> (Diagnostics, Wanted) {
+        (self.diagnostics, self.wanted)
     }
 
     pub(super) fn refuse(&mut self, diagnostic: Diagnostic) {

@@ -13,7 +13,7 @@ pub(super) fn function(
     reader: &mut Reader,
     item: &syn::ItemFn,
 ) -> (Option<Function>, Vec<syn::ItemConst>) {
-    head(reader, &item.sig);
+    head(reader, &item.sig, "kernel");
     if item.sig.generics.type_params().next().is_some() {
         // Each use of the type parameter would be one more error.
         return (None, Vec::new());
@@ -54,12 +54,12 @@ pub(super) fn function(
     (function, consts)
 }
 
-/// Refuses whatever a kernel cannot be.
-fn head(reader: &mut Reader, signature: &syn::Signature) {
+/// Refuses whatever a kernel or helper cannot be.
+pub(super) fn head(reader: &mut Reader, signature: &syn::Signature, role: &str) {
     let mut refuse = |tokens: &dyn ToTokens, what: &str, help: &str| {
         let place = Place::of(&tokens.to_token_stream());
         reader.refuse(
-            Diagnostic::new(Code::Signature, place, format!("a kernel cannot be {what}"))
+            Diagnostic::new(Code::Signature, place, format!("a {role} cannot be {what}"))
                 .help(help),
         );
     };
@@ -97,7 +97,9 @@ fn head(reader: &mut Reader, signature: &syn::Signature) {
             syn::GenericParam::Type(_) | syn::GenericParam::Const(_) => refuse(
                 &signature.generics,
                 "generic",
-                "write the types out, one kernel a type; a size can be a parameter of type `usize`",
+                &format!(
+                    "write the types out, one {role} a type; a size can be a parameter of type `usize`"
+                ),
             ),
         }
     }
@@ -186,7 +188,7 @@ fn returns(reader: &mut Reader, output: &syn::ReturnType) -> Option<Option<(Scal
     }
 }
 
-fn constant(reader: &mut Reader, item: &syn::ItemConst) -> Option<Const> {
+pub(super) fn constant(reader: &mut Reader, item: &syn::ItemConst) -> Option<Const> {
     let ty = match types::scalar(&item.ty) {
         Ok(ty) => ty,
         Err(error) => {

@@ -173,7 +173,12 @@ fn names() {
     body_says("y[0] = z[0];", &["[K0004]", "`z` is not defined"]);
     body_says(
         "y[0] = noise(a);",
-        &["[K0005]", "`noise`", "cannot see", "body of `noise` here"],
+        &[
+            "[K0005]",
+            "`noise`",
+            "cannot see",
+            "`#[kernel(helper)]` in front of `noise`",
+        ],
     );
     body_says("y[0] = sqrt(a);", &["[K0005]", "`x.sqrt()`"]);
     body_says("y[0] = a.sqr();", &["[K0005]", "did you mean `sqrt`?"]);

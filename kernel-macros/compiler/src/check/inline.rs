@@ -1,0 +1,103 @@
+//! Helpers written out at their calls.
+
+use std::mem::{replace, take};
+
+use super::checker::{Checker, Returned};
+use super::infer::Ty;
+use crate::diag::{Code, Diagnostic};
+use crate::parse::ast::{Expr, Inline};
+
+impl Checker<'_> {
+    /// A helper that nobody calls.
+    pub(super) fn alone(&mut self, function: &Inline) {
+        let types = function
+            .params
+            .iter()
+            .map(|(_, ty)| self.infer.written(ty))
+            .collect();
+        let returns = self.helper(function, types);
+        self.returned.ty = returns;
+    }
+
+    /// A call of a helper.
+    pub(super) fn inline(&mut self, inline: &Inline) -> Ty {
+        let mut types = Vec::new();
+        for ((binding, ty), arg) in inline.params.iter().zip(&inline.args) {
+            let wanted = self.infer.written(ty);
+            let found = self.expr(arg);
+            let because = format!(
+                "`{}` takes {} as `{}`",
+                inline.name,
+                self.infer.describe(&wanted),
+                binding.name
+            );
+            self.require(arg, &found, &wanted, &because);
+            types.push(wanted);
+        }
+        self.helper(inline, types)
+    }
+
+    /// A helper's body, in a scope of its own.
+    pub(super) fn helper(&mut self, inline: &Inline, types: Vec<Ty>) -> Ty {
+        let returns = self.infer.written(&inline.returns);
+        let because = if returns == Ty::UNIT {
+            format!("`{}` returns nothing", inline.name)
+        } else {
+            format!(
+                "`{}` returns {}",
+                inline.name,
+                self.infer.describe(&returns)
+            )
+        };
+        self.scopes += 1;
+        let around_scope = self.swap_scope(Vec::new());
+        let around_open = take(&mut self.open);
+        let around_consts = replace(&mut self.inner_consts, inline.consts.clone());
+        let around_outer = replace(&mut self.outer, inline.outer.clone());
+        let around_number = replace(&mut self.scope_number, self.scopes);
+        let around_returned = replace(
+            &mut self.returned,
+            Returned {
+                ty: returns.clone(),
+                because: because.clone(),
+            },
+        );
+
+        for ((binding, _), ty) in inline.params.iter().zip(types) {
+            self.introduce(binding, ty, true);
+        }
+        let found = self.block(&inline.body);
+        self.require_body(&inline.body, &found, &returns, &because);
+
+        self.returned = around_returned;
+        self.scope_number = around_number;
+        self.outer = around_outer;
+        self.inner_consts = around_consts;
+        self.open = around_open;
+        self.swap_scope(around_scope);
+        returns
+    }
+
+    /// Reports unless a body has the value wanted.
+    fn require_body(
+        &mut self,
+        body: &crate::parse::ast::Block,
+        found: &Ty,
+        wanted: &Ty,
+        because: &str,
+    ) {
+        let value: Option<&Expr> = body.value.as_deref();
+        match value {
+            Some(value) => self.require(value, found, wanted, because),
+            None if !self.infer.unify(found, wanted) => self.diagnostics.push(
+                Diagnostic::new(
+                    Code::Mismatch,
+                    body.place,
+                    format!("mismatched types: {because}, but its body ends without a value"),
+                )
+                .help("write the value as the last expression, without a semicolon"),
+            ),
+            None => {}
+        }
+    }
+}

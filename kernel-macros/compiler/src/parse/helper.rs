@@ -1,0 +1,247 @@
+//! Helpers: functions that kernels call. A call is read as the function's body, written out anew with the arguments for its parameters,
+//! so every stage after this one sees a kernel without calls.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ast::{Binding, Const, Exits, Expr, ExprKind, Inline, Outer, Path, RETURN, Type};
+use super::library::Part;
+use super::reader::Reader;
+use super::{signature, types};
+use crate::diag::{Code, Diagnostic, Place};
+
+/// Calls within calls.
+const MAX_DEPTH: usize = 32;
+/// The most expressions that a kernel has with all helpers written out.
+const MAX_EXPRS: u32 = 50_000;
+
+/// A function marked `#[kernel(helper)]`, by itself.
+#[derive(Clone, Debug)]
+pub struct Helper {
+    /// The `const` items of its body, to be repeated beside it.
+    pub consts: TokenStream,
+    /// The function in the kernel language, its parameters unbound.
+    pub function: Inline,
+    /// Where `return`s and `break`s out of labelled blocks stand.
+    pub exits: Exits,
+    /// The number of expressions.
+    pub exprs: usize,
+}
+
+/// A helper being written out.
+pub(super) struct Call {
+    part: Rc<Part>,
+    /// The path by which the kernel reaches the constants.
+    root: TokenStream,
+}
+
+impl Reader {
+    /// The helper that a path means where it stands.
+    fn helper(&self, path: &Path) -> Option<Rc<Part>> {
+        let links = match self.calls.last() {
+            Some(call) => &call.part.links,
+            None => self.library.links(),
+        };
+        self.library.part(links.get(&path.key())?)
+    }
+
+    /// A call of a function: of a helper, or of what the checker knows.
+    pub(super) fn called(&mut self, written: &syn::ExprCall, function: Path) -> Option<Expr> {
+        if let Some(part) = self.helper(&function) {
+            return self.written_out(written, &function, part);
+        }
+        let local = function
+            .name()
+            .is_some_and(|name| name == self.name || self.closures.contains(name));
+        if self.calls.is_empty() && !local && function.may_be_helper() {
+            self.wanted
+                .entry(function.key())
+                .or_insert_with(|| function.tokens.clone());
+        }
+        let args = self.values(written.args.iter())?;
+        Some(self.expr(written, ExprKind::Call { function, args }))
+    }
+
+    fn written_out(
+        &mut self,
+        written: &syn::ExprCall,
+        path: &Path,
+        part: Rc<Part>,
+    ) -> Option<Expr> {
+        let place = Place::of(&path.tokens);
+        let args = self.values(written.args.iter());
+        if self.calls.iter().any(|call| call.part.id == part.id) {
+            self.refuse(recursion(place, path.last()));
+            return None;
+        }
+        if self.calls.len() >= MAX_DEPTH || self.counts().0 > MAX_EXPRS as usize {
+            return self.too_large(place);
+        }
+        let item: syn::ItemFn = syn::parse2(part.item.clone()).ok()?;
+        let root = match self.calls.last() {
+            Some(call) => call.root.clone(),
+            None => path.tokens.clone(),
+        };
+        self.calls.push(Call { part, root });
+        let function = self.function(&item);
+        self.calls.pop();
+        let (function, args) = function.zip(args)?;
+        if function.params.len() != args.len() {
+            let message = format!(
+                "`{}` takes {}, but {} given",
+                path.last(),
+                count(function.params.len()),
+                match args.len() {
+                    1 => "1 is".to_owned(),
+                    given => format!("{given} are"),
+                }
+            );
+            self.refuse(
+                Diagnostic::new(Code::Mismatch, place, message)
+                    .help("give it as many as the function has parameters"),
+            );
+            return None;
+        }
+        let inline = Inline { args, ..function };
+        Some(self.expr(written, ExprKind::Inline(Box::new(inline))))
+    }
+
+    fn too_large<T>(&mut self, place: Place) -> Option<T> {
+        // Once is enough.
+        if !std::mem::replace(&mut self.overflowed, true) {
+            self.refuse(
+                Diagnostic::new(
+                    Code::Unsupported,
+                    place,
+                    "with all helpers written out this kernel is too large",
+                )
+                .note(format!(
+                    "calls may nest {MAX_DEPTH} deep and make {MAX_EXPRS} expressions"
+                ))
+                .help("call a helper in a loop rather than many times, or split the kernel"),
+            );
+        }
+        None
+    }
+
+    /// A helper's head and body, without arguments.
+    pub(super) fn function(&mut self, item: &syn::ItemFn) -> Option<Inline> {
+        let params: Vec<Option<(Binding, Type)>> = item
+            .sig
+            .inputs
+            .iter()
+            .map(|input| self.parameter(input))
+            .collect();
+        let returns = match &item.sig.output {
+            syn::ReturnType::Default => Some(Type::Tuple(Vec::new())),
+            syn::ReturnType::Type(_, ty) => self.result(ty),
+        };
+        let mut consts: Vec<Const> = Vec::new();
+        for stmt in &item.block.stmts {
+            if let syn::Stmt::Item(syn::Item::Const(item)) = stmt {
+                consts.extend(signature::constant(self, item));
+            }
+        }
+        let body = self.left_by(RETURN, |reader| reader.body(&item.block));
+        Some(Inline {
+            name: item.sig.ident.clone(),
+            params: params.into_iter().collect::<Option<_>>()?,
+            args: Vec::new(),
+            returns: returns?,
+            consts,
+            outer: self.outer(),
+            body: body?,
+        })
+    }
+
+    /// The constants that the helper being read sees in its own place.
+    fn outer(&self) -> Option<Outer> {
+        let call = self.calls.last()?;
+        let root = &call.root;
+        let reached = call
+            .part
+            .consts
+            .iter()
+            .map(|(path, (name, ty))| (path.clone(), (quote!(#root::#name), *ty)));
+        Some(reached.collect::<BTreeMap<_, _>>())
+    }
+
+    fn parameter(&mut self, input: &syn::FnArg) -> Option<(Binding, Type)> {
+        let typed = match input {
+            syn::FnArg::Typed(typed) => typed,
+            syn::FnArg::Receiver(receiver) => {
+                self.refuse(
+                    Diagnostic::new(
+                        Code::Signature,
+                        Place::of(receiver),
+                        "a helper cannot be a method",
+                    )
+                    .help("make it a free function: `fn length(v: (f32, f32)) -> f32`"),
+                );
+                return None;
+            }
+        };
+        let name = match &*typed.pat {
+            syn::Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => name,
+            pattern => {
+                self.refuse(
+                    Diagnostic::new(
+                        Code::Signature,
+                        Place::of(pattern),
+                        "a parameter of a helper is one name",
+                    )
+                    .help("give the parameter a name and take it apart with `let` in the body"),
+                );
+                return None;
+            }
+        };
+        match types::value(&typed.ty) {
+            Ok(ty) => Some((self.binding(&name.ident, name.mutability.is_some()), ty)),
+            Err(error) => {
+                self.refuse(*error);
+                None
+            }
+        }
+    }
+
+    fn result(&mut self, ty: &syn::Type) -> Option<Type> {
+        if let syn::Type::Reference(_) = ty {
+            self.refuse(
+                Diagnostic::new(
+                    Code::Signature,
+                    Place::of(ty),
+                    "a helper cannot return a reference",
+                )
+                .help("return the value itself, or take a `&mut` parameter and write to it"),
+            );
+            return None;
+        }
+        match types::value(ty) {
+            Ok(ty) => Some(ty),
+            Err(error) => {
+                self.refuse(*error);
+                None
+            }
+        }
+    }
+}
+
+fn count(params: usize) -> String {
+    match params {
+        0 => "no argument".to_owned(),
+        1 => "1 argument".to_owned(),
+        _ => format!("{params} arguments"),
+    }
+}
+
+fn recursion(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownFunction,
+        place,
+        format!("`{name}` calls itself, which vector lanes and GPUs cannot"),
+    )
+    .help("write the recursion as a loop")
+}
