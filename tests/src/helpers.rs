@@ -28,3 +28,39 @@ pub fn bump(t: f32) -> f32 {
     }
     d * d + hidden::CENTRE
 }
+
+/// Two ends.
+#[kernel(helper)]
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    /// The lower.
+    pub low: f32,
+    /// The upper.
+    pub high: f32,
+}
+
+impl Range {
+    /// From one end to the other.
+    pub fn new(low: f32, high: f32) -> Range {
+        Range { low, high }
+    }
+}
+
+/// A struct within a struct.
+#[kernel(helper)]
+#[derive(Clone, Copy, Debug)]
+pub struct Camera {
+    /// Where it looks.
+    pub at: Range,
+    /// How near.
+    pub zoom: f32,
+    /// Whether left is right.
+    pub mirrored: bool,
+}
+
+/// The nearest number within a range.
+#[kernel(helper)]
+pub fn clamped(range: Range, v: f32) -> f32 {
+    let Range { low, high } = range;
+    v.max(low).min(high)
+}

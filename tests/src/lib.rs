@@ -2,7 +2,6 @@
 //! not be skipped.
 
 pub mod differential;
-
 pub mod helpers;
 
 use std::collections::BTreeSet;

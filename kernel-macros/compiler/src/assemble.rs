@@ -10,6 +10,7 @@ use crate::analyse::Plan;
 use crate::emit::{Emitted, cpu, names, wgsl};
 use crate::ir::{Kernel, Length, Param, Site, SiteKind, StageId, Stmt, StmtKind};
 use crate::parse::Source;
+use crate::parse::ast::{ParamType, Struct, Type};
 use crate::prove::Proved;
 
 /// What goes before the function: a kernel that is only dispatched is not dead, and clippy is not to propose iterators for the loops over
@@ -44,7 +45,7 @@ pub fn assemble(source: &Source, proved: &Proved, emitted: Emitted) -> TokenStre
         .zip(methods.iter().zip(&emitted.wgsl))
         .map(|((id, _), (methods, wgsl))| stage(id, methods, wgsl));
     let run = run(proved, parameters, returned);
-    let interface = interface(kernel, visibility, returned);
+    let interface = interface(source, kernel, returned);
     quote! {
         #(#conditions)*
         #[doc = #title]
@@ -104,15 +105,19 @@ fn stage(id: StageId, methods: &TokenStream, wgsl: &wgsl::Emitted) -> TokenStrea
 }
 
 /// The methods that the user sees, with the parameters of the function.
-fn interface(kernel: &Kernel, visibility: &syn::Visibility, returned: &TokenStream) -> TokenStream {
-    let name = &kernel.name;
-    let arguments = arguments(kernel);
-    let parameters: Vec<_> = kernel
+fn interface(source: &Source, kernel: &Kernel, returned: &TokenStream) -> TokenStream {
+    let (name, visibility) = (&kernel.name, &source.item.vis);
+    let Parameters {
+        parameters,
+        taken_apart,
+        arguments,
+    } = Parameters::of(source, kernel);
+    let mut names = source
+        .function
         .params
         .iter()
-        .map(|param| parameter(kernel, *param))
-        .collect();
-    let variant = if arguments.iter().any(|argument| *argument == "variant") {
+        .map(|param| &param.binding.name);
+    let variant = if names.any(|name| *name == "variant") {
         format_ident!("__variant")
     } else {
         format_ident!("variant")
@@ -130,6 +135,7 @@ fn interface(kernel: &Kernel, visibility: &syn::Visibility, returned: &TokenStre
             /// has been written.
             #[inline]
             #visibility fn dispatch(#(#parameters),*) -> Result<#returned, __k::Error> {
+                #(#taken_apart)*
                 __run(__k::Request::Auto, #(#arguments),*)
             }
 
@@ -143,12 +149,14 @@ fn interface(kernel: &Kernel, visibility: &syn::Visibility, returned: &TokenStre
                 #variant: __k::Variant,
                 #(#parameters),*
             ) -> Result<#returned, __k::Error> {
+                #(#taken_apart)*
                 __run(__k::Request::On(#variant), #(#arguments),*)
             }
 
             /// Predicts every variant for these arguments on this machine, and says which one `dispatch` would run and why.
             /// Writes nothing.
             #visibility fn explain(#(#parameters),*) -> __k::Explanation {
+                #(#taken_apart)*
                 __explain(#(#arguments),*)
             }
         }
@@ -282,16 +290,57 @@ fn site(site: &Site) -> TokenStream {
     quote!(__k::Site { file: #file, line: #line, kind: __k::SiteKind::#kind })
 }
 
-/// The parameters' own names.
-fn arguments(kernel: &Kernel) -> Vec<&Ident> {
-    kernel
-        .params
-        .iter()
-        .map(|param| match *param {
-            Param::Scalar(var) => &kernel.var(var).name,
-            Param::Array(array) => &kernel.array(array).name,
-        })
-        .collect()
+/// The parameters of the methods, and what becomes of them.
+#[derive(Default)]
+struct Parameters {
+    /// As the function has them.
+    parameters: Vec<TokenStream>,
+    /// Statements that take structs apart.
+    taken_apart: Vec<TokenStream>,
+    /// The scalars and arrays.
+    arguments: Vec<TokenStream>,
+}
+
+impl Parameters {
+    fn of(source: &Source, kernel: &Kernel) -> Parameters {
+        let mut flat = kernel.params.iter().copied();
+        let mut all = Parameters::default();
+        let inputs = &source.item.sig.inputs;
+        for (param, input) in source.function.params.iter().zip(inputs) {
+            let name = &param.binding.name;
+            if let (ParamType::Struct(of), syn::FnArg::Typed(input)) = (&param.ty, input) {
+                let ty = &input.ty;
+                let parts = parts(of, kernel, &mut flat, &mut all.arguments);
+                all.parameters.push(quote!(#name: #ty));
+                all.taken_apart
+                    .push(quote!(let #parts = #name.__kernel_parts();));
+            } else if let Some(param) = flat.next() {
+                all.parameters.push(parameter(kernel, param));
+                all.arguments.push(quote!(#name));
+            }
+        }
+        all
+    }
+}
+
+/// A pattern that takes a struct's parts apart.
+fn parts(
+    of: &Struct,
+    kernel: &Kernel,
+    flat: &mut impl Iterator<Item = Param>,
+    arguments: &mut Vec<TokenStream>,
+) -> TokenStream {
+    let mut patterns = Vec::new();
+    for (_, ty) in &of.fields {
+        if let Type::Struct(of) = ty {
+            patterns.push(parts(of, kernel, flat, arguments));
+        } else if let Some(Param::Scalar(var)) = flat.next() {
+            let name = names::var(kernel, var);
+            patterns.push(quote!(#name));
+            arguments.push(quote!(#name));
+        }
+    }
+    quote!((#(#patterns,)*))
 }
 
 /// A parameter as the function has it.

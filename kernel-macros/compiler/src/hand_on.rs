@@ -1,4 +1,4 @@
-//! What `#[kernel(helper)]` leaves beside the function, so that kernels can see its source.
+//! What `#[kernel(helper)]` leaves beside a function or struct, so that kernels can see its source.
 //!
 //! Under the function's own name stand, in the namespace of macros, a macro that hands its package on, and, in that of types, a type whose
 //! associated constants are those that the function sees where it stands. A plain `use path::noise` brings all three along.
@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use crate::check::Types;
+use crate::parse::ast::{Struct, Type};
 use crate::parse::{Helper, Item, Library, Package, Part, key};
 
 /// The macro and the type beside a helper that has been accepted.
@@ -56,8 +57,73 @@ pub fn hand_on_broken(item: &Item) -> TokenStream {
         }],
     };
     let mut tokens = exported(item, &id, &package);
-    tokens.extend(beside(item, &TokenStream::new(), &[]));
+    if !item.is_struct {
+        tokens.extend(beside(item, &TokenStream::new(), &[]));
+    }
     tokens
+}
+
+/// The macro beside a struct that has been accepted, and the parts of it for kernels that take one.
+pub fn hand_on_struct(item: &Item, of: &Struct, library: &Library) -> TokenStream {
+    let id = identity(item);
+    let part = Part {
+        id: id.clone(),
+        item: item.bare.clone(),
+        links: library.links().clone(),
+        consts: BTreeMap::new(),
+        broken: false,
+    };
+    let needed = library.closure(part.links.values());
+    let parts = needed.iter().map(|part| Part::clone(part));
+    let package = Package {
+        root: id.clone(),
+        parts: std::iter::once(part).chain(parts).collect(),
+    };
+    let exported = exported(item, &id, &package);
+    let (name, conditions) = (&item.name, &item.conditions);
+    let types = of.fields.iter().map(|(_, ty)| part_type(ty));
+    let values = of.fields.iter().map(|(field, ty)| {
+        let field: TokenStream = field.parse().unwrap_or_default();
+        match ty {
+            Type::Struct(_) => quote!(self.#field.__kernel_parts()),
+            _ => quote!(self.#field),
+        }
+    });
+    // The assertion is underlined at the struct's name.
+    let copy = quote_spanned!(name.span()=> copied::<#name>());
+    quote! {
+        #exported
+
+        #conditions
+        #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+        const _: () = {
+            const fn copied<T: ::core::marker::Copy>() {}
+            #copy;
+            impl #name {
+                #[doc(hidden)]
+                #[inline]
+                pub fn __kernel_parts(self) -> (#(#types,)*) {
+                    (#(#values,)*)
+                }
+            }
+        };
+    }
+}
+
+/// The type of what `__kernel_parts` makes of a field.
+fn part_type(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Scalar(scalar) => {
+            let scalar = format_ident!("{}", scalar.name());
+            quote!(::core::primitive::#scalar)
+        }
+        Type::Struct(of) => {
+            let types = of.fields.iter().map(|(_, ty)| part_type(ty));
+            quote!((#(#types,)*))
+        }
+        // Reading admits no other.
+        _ => quote!(()),
+    }
 }
 
 /// The invocation of the first macro wanted: it hands its package to `next`, with the state.

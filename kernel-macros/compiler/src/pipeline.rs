@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 
 use crate::diag::Diagnostics;
 use crate::emit::Emitted;
-use crate::hand_on::{hand_on, hand_on_broken};
+use crate::hand_on::{hand_on, hand_on_broken, hand_on_struct};
 use crate::link::Job;
 use crate::parse::{Item, Library};
 use crate::{analyse, assemble, check, cost, emit, lower, parse, prove};
@@ -16,9 +16,10 @@ use crate::{analyse, assemble, check, cost, emit, lower, parse, prove};
 /// The function itself is always part of the output, untouched, so that a refused kernel causes no further errors
 /// at its callers. Never panics, whatever the tokens.
 pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let job = Job::new(attribute, item.clone());
     let mut tokens = assemble::lints();
     tokens.extend(item.clone());
-    match run(Job::new(attribute, item.clone())) {
+    match run(job) {
         Ok(generated) => {
             tokens.extend(generated);
             tokens
@@ -80,11 +81,16 @@ fn kernel(
     if !wanted.is_empty() {
         return Ok(Outcome::Wants(wanted));
     }
-    compile(&source).map(Outcome::Done)
+    compiled(&source).map(Outcome::Done)
+}
+
+/// Compiles a function that calls no helper.
+pub fn compile(attribute: TokenStream, item: TokenStream) -> Result<TokenStream, Diagnostics> {
+    compiled(&parse::parse(attribute, item)?)
 }
 
 /// The stages after reading.
-pub fn compile(source: &parse::Source) -> Result<TokenStream, Diagnostics> {
+fn compiled(source: &parse::Source) -> Result<TokenStream, Diagnostics> {
     let types = check::check(source)?;
     let mut kernel = lower::lower(source, &types)?;
     let plan = analyse::analyse(&mut kernel)?;
@@ -98,14 +104,23 @@ pub fn compile(source: &parse::Source) -> Result<TokenStream, Diagnostics> {
     Ok(assemble::assemble(source, &proved, emitted))
 }
 
-/// A helper is checked by itself, and hands its source on.
+/// A helper is checked by itself, and hands its source on; a struct likewise.
 fn helper(item: &TokenStream, library: &Rc<Library>) -> Result<Outcome, Diagnostics> {
+    let outside = Item::read(item.clone());
+    if let Some(outside) = outside.as_ref().filter(|outside| outside.is_struct) {
+        let (of, wanted) = parse::parse_struct(item.clone(), library)?;
+        return Ok(if wanted.is_empty() {
+            Outcome::Done(hand_on_struct(outside, &of, library))
+        } else {
+            Outcome::Wants(wanted)
+        });
+    }
     let (helper, wanted) = parse::parse_helper(item.clone(), library)?;
     if !wanted.is_empty() {
         return Ok(Outcome::Wants(wanted));
     }
     let types = check::check_helper(&helper)?;
     lower::lower_helper(&helper, &types)?;
-    let item = Item::read(item.clone()).ok_or_else(Diagnostics::new)?;
-    Ok(Outcome::Done(hand_on(&item, &helper, &types, library)))
+    let outside = outside.ok_or_else(Diagnostics::new)?;
+    Ok(Outcome::Done(hand_on(&outside, &helper, &types, library)))
 }

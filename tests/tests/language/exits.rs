@@ -162,6 +162,41 @@ fn sum_returned(n: usize, x: &[f64]) -> f64 {
     root
 }
 
+#[kernel]
+fn nothing_to_do(scale: f32, x: &[f32], y: &mut [f32]) {
+    if scale == 0.0 || x.is_empty() {
+        return;
+    }
+    let factor = 1.0 / scale;
+    for i in 0..y.len() {
+        y[i] = factor * x[i];
+    }
+}
+
+#[kernel]
+fn mean_of(x: &[f32]) -> f32 {
+    if x.is_empty() {
+        return -1.0;
+    }
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        sum += x[i];
+    }
+    sum / x.len() as f32
+}
+
+#[test]
+fn returns_before_the_loop_agree() {
+    for n in SIZES {
+        agree!(nothing_to_do(4.0, &floats(n)), vec![9.0; n]);
+        agree!(nothing_to_do(0.0, &floats(n)), vec![9.0; n]);
+    }
+    for x in [vec![], vec![2.0; 8], vec![1.5; 64]] {
+        let got = mean_of::dispatch(&x).expect("nothing can fail");
+        assert_eq!(got, mean_of(&x));
+    }
+}
+
 #[test]
 fn blocks_agree() {
     for n in SIZES {

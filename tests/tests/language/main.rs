@@ -15,4 +15,5 @@ mod exits;
 mod helpers;
 mod integers;
 mod stages;
+mod structs;
 mod values;

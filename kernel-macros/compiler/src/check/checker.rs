@@ -1,6 +1,7 @@
 //! The state of checking, its scopes, and how it reports two types that do not agree.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 
@@ -75,6 +76,7 @@ pub(super) struct Checker<'a> {
     pub(super) arrays: Vec<ArrayParam>,
     pub(super) meanings: BTreeMap<ExprId, Meaning>,
     pub(super) callees: BTreeMap<ExprId, Callee>,
+    pub(super) fields: BTreeMap<ExprId, usize>,
     pub(super) consts: Vec<OuterConst>,
     /// The function's own name.
     pub(super) kernel: &'a Ident,
@@ -103,6 +105,7 @@ impl<'a> Checker<'a> {
             arrays: Vec::new(),
             meanings: BTreeMap::new(),
             callees: BTreeMap::new(),
+            fields: BTreeMap::new(),
             consts: Vec::new(),
             kernel: name,
             inner_consts: Vec::new(),
@@ -125,6 +128,9 @@ impl<'a> Checker<'a> {
             match &param.ty {
                 ParamType::Scalar(scalar) => {
                     self.introduce(&param.binding, Ty::Scalar(*scalar), true)
+                }
+                ParamType::Struct(of) => {
+                    self.introduce(&param.binding, Ty::Struct(Rc::clone(of)), true)
                 }
                 ParamType::Array {
                     element, mutable, ..
@@ -313,7 +319,9 @@ impl<'a> Checker<'a> {
             return error.help(format!("compare: `{} != 0`", expr.text));
         }
         match self.infer.resolve(found) {
-            Ty::Tuple(_) => error.help(format!("write a value of type `{}`", wanted.name())),
+            Ty::Tuple(_) | Ty::Struct(_) => {
+                error.help(format!("write a value of type `{}`", wanted.name()))
+            }
             _ => error.help(format!("convert it: `{}`", cast(expr, wanted))),
         }
     }
@@ -349,6 +357,7 @@ pub(super) fn quoted(expr: &Expr) -> String {
         | ExprKind::Match { .. }
         | ExprKind::Block(_)
         | ExprKind::Labelled { .. }
+        | ExprKind::Struct { .. }
         | ExprKind::For { .. }
         | ExprKind::While { .. }
         | ExprKind::Loop { .. } => expr.text.clone(),
@@ -367,6 +376,7 @@ fn cast(expr: &Expr, to: Scalar) -> String {
             | ExprKind::Call { .. }
             | ExprKind::Cast(..)
             | ExprKind::Field(..)
+            | ExprKind::NamedField(..)
     );
     if simple || expr.text.starts_with('(') {
         format!("{} as {}", expr.text, to.name())

@@ -26,6 +26,10 @@ impl Checker<'_> {
             ExprKind::Cast(value, to) => self.cast(expr, value, *to),
             ExprKind::Index { array, index } => self.index(expr, array, index),
             ExprKind::Field(tuple, position) => self.field(expr, tuple, *position),
+            ExprKind::NamedField(of, name) => self.named_field(expr, of, name),
+            ExprKind::Struct { of, fields, base } => {
+                self.struct_literal(of, fields, base.as_deref())
+            }
             ExprKind::Method {
                 receiver,
                 name,
@@ -125,7 +129,7 @@ impl Checker<'_> {
             Ty::Scalar(from) => {
                 (to == Scalar::Bool && from != to) || (from == Scalar::Bool && to.is_float())
             }
-            Ty::Tuple(_) => true,
+            Ty::Tuple(_) | Ty::Struct(_) => true,
             Ty::Var(_) => to == Scalar::Bool,
             Ty::Never | Ty::Error => false,
         };
@@ -185,6 +189,9 @@ impl Checker<'_> {
         let found = self.expr(tuple);
         match self.infer.resolve(&found) {
             Ty::Tuple(parts) if position < parts.len() => parts[position].clone(),
+            Ty::Struct(of) if position < of.fields.len() => {
+                self.infer.written(&of.fields[position].1)
+            }
             Ty::Never | Ty::Error => Ty::Error,
             other => {
                 self.diagnostics.push(

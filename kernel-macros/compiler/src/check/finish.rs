@@ -30,6 +30,7 @@ impl Checker<'_> {
             bindings,
             meanings: self.meanings,
             callees: self.callees,
+            fields: self.fields,
             consts,
             returns,
         })
@@ -38,7 +39,7 @@ impl Checker<'_> {
     fn meet(&mut self, demand: &Demand) {
         let admitted = match self.infer.resolve(&demand.ty) {
             Ty::Scalar(scalar) => demand.operand.admits(scalar),
-            Ty::Tuple(_) => false,
+            Ty::Tuple(_) | Ty::Struct(_) => false,
             Ty::Never | Ty::Error | Ty::Var(_) => true,
         };
         if !admitted {
@@ -79,7 +80,7 @@ impl Checker<'_> {
             let ty = match self.infer.resolve(&used.ty) {
                 Ty::Scalar(scalar) => scalar,
                 Ty::Error | Ty::Never => Scalar::F64,
-                Ty::Tuple(_) | Ty::Var(_) => {
+                Ty::Tuple(_) | Ty::Struct(_) | Ty::Var(_) => {
                     self.diagnostics.push(
                         Diagnostic::new(
                             Code::Ambiguous,
@@ -123,6 +124,7 @@ impl Checker<'_> {
         match self.infer.resolve(ty) {
             Ty::Scalar(scalar) => Type::Scalar(scalar),
             Ty::Tuple(parts) => Type::Tuple(parts.iter().map(|part| self.decided(part)).collect()),
+            Ty::Struct(of) => super::structs::flat(&of),
             Ty::Never | Ty::Error | Ty::Var(_) => Type::Never,
         }
     }

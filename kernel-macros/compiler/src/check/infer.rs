@@ -1,5 +1,7 @@
 //! Type inference by unification.
 
+use std::rc::Rc;
+
 use crate::ir::Scalar;
 use crate::parse::ast;
 
@@ -8,6 +10,7 @@ use crate::parse::ast;
 pub(super) enum Ty {
     Scalar(Scalar),
     Tuple(Vec<Ty>),
+    Struct(Rc<ast::Struct>),
     /// There is no value: agrees with every type.
     Never,
     /// Already reported: agrees with every type.
@@ -63,6 +66,7 @@ impl Infer {
             ast::Type::Tuple(parts) => {
                 Ty::Tuple(parts.iter().map(|part| self.written(part)).collect())
             }
+            ast::Type::Struct(of) => Ty::Struct(Rc::clone(of)),
             ast::Type::Inferred => self.free(),
         }
     }
@@ -110,7 +114,8 @@ impl Infer {
                 }
                 fits
             }
-            (Ty::Scalar(_), Ty::Tuple(_)) | (Ty::Tuple(_), Ty::Scalar(_)) => false,
+            (Ty::Struct(a), Ty::Struct(b)) => a.id == b.id,
+            (Ty::Scalar(_) | Ty::Tuple(_) | Ty::Struct(_), _) => false,
         }
     }
 
@@ -119,7 +124,7 @@ impl Infer {
         match self.resolve(ty) {
             Ty::Var(other) => other == var,
             Ty::Tuple(parts) => parts.iter().any(|part| self.occurs(var, part)),
-            Ty::Scalar(_) | Ty::Never | Ty::Error => false,
+            Ty::Scalar(_) | Ty::Struct(_) | Ty::Never | Ty::Error => false,
         }
     }
 
@@ -166,6 +171,7 @@ impl Infer {
                 let names: Vec<String> = parts.iter().map(|part| self.name(part)).collect();
                 format!("({})", names.join(", "))
             }
+            Ty::Struct(of) => of.name.clone(),
             Ty::Never => "!".to_owned(),
             Ty::Error => "_".to_owned(),
             Ty::Var(var) => match self.slots[var] {

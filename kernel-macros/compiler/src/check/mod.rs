@@ -10,6 +10,7 @@ mod infer;
 mod inline;
 mod names;
 mod stmts;
+mod structs;
 
 pub(crate) use calls::unsigned;
 
@@ -30,6 +31,7 @@ pub struct Types {
     bindings: Vec<Local>,
     meanings: BTreeMap<ExprId, Meaning>,
     callees: BTreeMap<ExprId, Callee>,
+    fields: BTreeMap<ExprId, usize>,
     /// The constants used, each once.
     pub consts: Vec<Const>,
     /// The type that the function returns.
@@ -50,6 +52,11 @@ impl Types {
     /// What a path or an indexed name means.
     pub fn meaning(&self, id: ExprId) -> Meaning {
         self.meanings[&id]
+    }
+
+    /// The position of a field that is named.
+    pub fn field(&self, id: ExprId) -> usize {
+        self.fields[&id]
     }
 
     /// What a call or method call does.

@@ -69,10 +69,13 @@ impl Checker<'_> {
         self.pattern(pattern, &ty, value.is_some());
     }
 
-    fn pattern(&mut self, pattern: &Pattern, ty: &Ty, initialised: bool) {
+    pub(super) fn pattern(&mut self, pattern: &Pattern, ty: &Ty, initialised: bool) {
         match pattern {
             Pattern::Name(binding) => self.introduce(binding, ty.clone(), initialised),
             Pattern::Wild(_) => {}
+            Pattern::Struct { of, fields, place } => {
+                self.struct_pattern(of, fields, *place, ty, initialised)
+            }
             Pattern::Tuple(parts, place) => {
                 let types: Vec<Ty> = parts.iter().map(|_| self.infer.free()).collect();
                 if !self.infer.unify(ty, &Ty::Tuple(types.clone())) {
@@ -139,7 +142,9 @@ impl Checker<'_> {
         match &target.kind {
             ExprKind::Index { .. } => self.writable_array(target),
             ExprKind::Path(_) => self.writable_variable(target, target.place),
-            ExprKind::Field(tuple, _) => self.writable_variable(tuple, target.place),
+            ExprKind::Field(..) | ExprKind::NamedField(..) => {
+                self.writable_variable(owner(target), target.place)
+            }
             _ => {}
         }
         self.exprs[target.id.0 as usize] = ty.clone();
@@ -287,5 +292,13 @@ impl Checker<'_> {
             }
         }
         Ty::UNIT
+    }
+}
+
+/// The variable of which a part is assigned.
+fn owner(target: &Expr) -> &Expr {
+    match &target.kind {
+        ExprKind::Field(of, _) | ExprKind::NamedField(of, _) => owner(of),
+        _ => target,
     }
 }

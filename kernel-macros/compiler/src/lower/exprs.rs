@@ -45,6 +45,16 @@ impl Lowerer<'_> {
                 let lowered = self.scalar(index)?;
                 self.load(array, lowered, &index.text, span)
             }
+            ExprKind::Struct { of, fields, base } => {
+                return self.struct_literal(of, fields, base.as_deref());
+            }
+            ExprKind::NamedField(of, _) => {
+                let position = self.types.field(expr.id);
+                let Tree::Many(mut parts) = self.value(of)? else {
+                    return None;
+                };
+                return (position < parts.len()).then(|| parts.swap_remove(position));
+            }
             ExprKind::Field(tuple, position) => {
                 let Tree::Many(mut parts) = self.value(tuple)? else {
                     return None;

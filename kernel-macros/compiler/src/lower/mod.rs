@@ -10,6 +10,7 @@ mod loops;
 mod order;
 mod simple;
 mod stmts;
+mod structs;
 
 pub use inline::lower_helper;
 
@@ -109,7 +110,11 @@ impl<'a> Lowerer<'a> {
                 ParamType::Scalar(scalar) => {
                     let var = self.var(&param.binding.name, *scalar, false, Origin::Param);
                     params.push(ir::Param::Scalar(var));
-                    self.param(&param.binding, var);
+                    self.param(&param.binding, &Tree::One(var));
+                }
+                ParamType::Struct(of) => {
+                    let place = self.struct_param(&param.binding.name, of, &mut params);
+                    self.param(&param.binding, &place);
                 }
                 ParamType::Array {
                     element,
@@ -150,22 +155,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A parameter that is assigned becomes a variable that starts with its value.
-    fn param(&mut self, binding: &Binding, var: VarId) {
-        let place = if self.types.local(binding.id).assigned {
-            let value = self.read(var, binding.name.span());
-            let copy = self.var(&binding.name, value.ty, true, Origin::Local);
-            self.push(
-                StmtKind::Let {
-                    var: copy,
-                    value: Some(value),
-                },
-                binding.name.span(),
-            );
-            copy
-        } else {
-            var
-        };
-        self.places.insert(binding.id, Tree::One(place));
+    fn param(&mut self, binding: &Binding, place: &Place) {
+        if self.types.local(binding.id).assigned {
+            let value = self.read_place(place, binding.name.span());
+            return self.bind(binding, &value);
+        }
+        self.places.insert(binding.id, place.clone());
     }
 
     /// Variables for a value of that type.

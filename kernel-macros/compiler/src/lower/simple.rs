@@ -44,7 +44,7 @@ impl Lowerer<'_> {
                 *ops += 1;
                 self.cheap(operand, ops)
             }
-            ExprKind::Field(tuple, _) => matches!(tuple.kind, ExprKind::Path(_)),
+            ExprKind::Field(of, _) | ExprKind::NamedField(of, _) => is_part(of),
             ExprKind::Binary(op, left, right) => {
                 *ops += 1;
                 let fits = match op {
@@ -87,6 +87,15 @@ impl Lowerer<'_> {
             }
             _ => false,
         }
+    }
+}
+
+/// Whether it is a variable or a part of one.
+fn is_part(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Path(_) => true,
+        ExprKind::Field(of, _) | ExprKind::NamedField(of, _) => is_part(of),
+        _ => false,
     }
 }
 

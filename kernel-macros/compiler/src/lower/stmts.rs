@@ -145,6 +145,7 @@ impl Lowerer<'_> {
             }
             Pattern::Wild(_) => true,
             Pattern::Tuple(parts, _) => parts.iter().all(|part| self.declare(part)),
+            Pattern::Struct { fields, .. } => fields.iter().all(|(_, part)| self.declare(part)),
         }
     }
 
@@ -170,8 +171,15 @@ impl Lowerer<'_> {
                     self.bind_pattern(part, value);
                 }
             }
+            (Pattern::Struct { fields, .. }, Tree::Many(values)) => {
+                for (position, part) in fields {
+                    if let Some(value) = values.get(*position) {
+                        self.bind_pattern(part, value);
+                    }
+                }
+            }
             // Checking has made the shapes agree.
-            (Pattern::Tuple(..), Tree::One(_)) => {}
+            (Pattern::Tuple(..) | Pattern::Struct { .. }, Tree::One(_)) => {}
         }
     }
 
@@ -278,11 +286,16 @@ impl Lowerer<'_> {
                 Meaning::Local(id) => self.places.get(&id).cloned(),
                 Meaning::Array(_) | Meaning::Const(_) => None,
             },
-            ExprKind::Field(tuple, position) => match self.target_place(tuple)? {
-                Tree::Many(parts) => parts.into_iter().nth(*position),
-                Tree::One(_) => None,
-            },
+            ExprKind::Field(tuple, position) => self.part_of(tuple, *position),
+            ExprKind::NamedField(of, _) => self.part_of(of, self.types.field(target.id)),
             _ => None,
+        }
+    }
+
+    fn part_of(&self, whole: &Expr, position: usize) -> Option<Place> {
+        match self.target_place(whole)? {
+            Tree::Many(parts) => parts.into_iter().nth(position),
+            Tree::One(_) => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The syntax tree of the kernel language: only what the language has, so that the stages after it are total.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 
@@ -58,6 +59,8 @@ pub struct Param {
 pub enum ParamType {
     /// By value.
     Scalar(Scalar),
+    /// By value.
+    Struct(Rc<Struct>),
     /// A reference to a slice or array.
     Array {
         /// The element's type.
@@ -140,6 +143,24 @@ pub enum Stmt {
     Expr(Expr),
 }
 
+/// A struct of scalars and of other such structs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Struct {
+    /// What tells it from other structs.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The names and types of its fields; of a tuple struct the names are numbers.
+    pub fields: Vec<(String, Type)>,
+}
+
+impl Struct {
+    /// The position of a field.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|(field, _)| field == name)
+    }
+}
+
 /// A written type of a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Type {
@@ -147,6 +168,8 @@ pub enum Type {
     Scalar(Scalar),
     /// A tuple. The empty one is `()`.
     Tuple(Vec<Type>),
+    /// A struct.
+    Struct(Rc<Struct>),
     /// `_`
     Inferred,
 }
@@ -160,6 +183,15 @@ pub enum Pattern {
     Wild(Place),
     /// A tuple of patterns.
     Tuple(Vec<Pattern>, Place),
+    /// A struct of patterns.
+    Struct {
+        /// The struct.
+        of: Rc<Struct>,
+        /// The patterns by the positions of their fields.
+        fields: Vec<(usize, Pattern)>,
+        /// The whole.
+        place: Place,
+    },
 }
 
 /// An expression.
@@ -275,6 +307,17 @@ pub enum ExprKind {
     },
     /// `t.0`
     Field(Box<Expr>, usize),
+    /// `v.x`
+    NamedField(Box<Expr>, Ident),
+    /// `Vec3 { x, y, ..base }`, `Pair(a, b)`
+    Struct {
+        /// The struct.
+        of: Rc<Struct>,
+        /// The values by the positions of their fields, in the order written.
+        fields: Vec<(usize, Expr)>,
+        /// Where the other fields come from.
+        base: Option<Box<Expr>>,
+    },
     /// `a.f(b)`
     Method {
         /// `a`

@@ -7,7 +7,6 @@ use syn::punctuated::Punctuated;
 use super::ast::{Assert, Block, Expr, ExprKind, Pattern, Stmt};
 use super::reader::Reader;
 use super::text::text;
-use super::types;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::ops::Op;
 
@@ -81,7 +80,7 @@ impl Reader {
     fn local(&mut self, local: &syn::Local) -> Option<Stmt> {
         let (pattern, ty) = match &local.pat {
             syn::Pat::Type(typed) => {
-                let ty = match types::value(&typed.ty) {
+                let ty = match self.ty(&typed.ty) {
                     Ok(ty) => Some((ty, Place::of(&typed.ty))),
                     Err(error) => {
                         self.refuse(local_type(*error, local));
@@ -113,7 +112,7 @@ impl Reader {
         })
     }
 
-    fn pattern(&mut self, pattern: &syn::Pat) -> Option<Pattern> {
+    pub(super) fn pattern(&mut self, pattern: &syn::Pat) -> Option<Pattern> {
         match pattern {
             syn::Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => Some(
                 Pattern::Name(self.binding(&name.ident, name.mutability.is_some())),
@@ -126,6 +125,8 @@ impl Reader {
                 let parts = parts.into_iter().collect::<Option<_>>()?;
                 Some(Pattern::Tuple(parts, Place::of(tuple)))
             }
+            syn::Pat::Struct(written) => self.struct_pattern(written),
+            syn::Pat::TupleStruct(written) => self.tuple_struct_pattern(written),
             other => self.unsupported(
                 other,
                 "this pattern",

@@ -42,6 +42,7 @@ impl Reader {
             syn::Expr::Cast(cast) => self.cast(cast),
             syn::Expr::Index(index) => self.index(index),
             syn::Expr::Field(field) => self.field(field),
+            syn::Expr::Struct(written) => self.literal_of(written),
             syn::Expr::MethodCall(call) => self.method(call),
             syn::Expr::Call(call) => self.call(call),
             syn::Expr::Tuple(tuple) => {
@@ -258,11 +259,10 @@ impl Reader {
                 let tuple = Box::new(self.value(&written.base)?);
                 Some(self.expr(written, ExprKind::Field(tuple, index.index as usize)))
             }
-            syn::Member::Named(name) => self.unsupported(
-                name,
-                &format!("the field `{name}`"),
-                "kernels do not have structs: pass the field as a parameter of its own, a slice of structs as one slice a field",
-            ),
+            syn::Member::Named(name) => {
+                let of = Box::new(self.value(&written.base)?);
+                Some(self.expr(written, ExprKind::NamedField(of, name.clone())))
+            }
         }
     }
 
@@ -292,6 +292,9 @@ impl Reader {
                 "call a function or method by its name",
             );
         };
+        if let Some(constructed) = self.constructor(written, function) {
+            return constructed;
+        }
         let function = self.path(function)?;
         self.called(written, function)
     }
@@ -315,7 +318,6 @@ impl Reader {
     fn refused_expr(&mut self, written: &syn::Expr) -> Option<Expr> {
         let (what, instead) = match written {
             syn::Expr::Closure(_) => ("a closure", "write its body where it is called"),
-            syn::Expr::Struct(_) => ("a struct", "use one variable a field"),
             syn::Expr::Array(_) | syn::Expr::Repeat(_) => (
                 "a local array",
                 "use scalars, or let the caller pass scratch memory as a `&mut [T]` parameter",

@@ -10,7 +10,7 @@ use quote::quote;
 use super::ast::{Binding, Const, Exits, Expr, ExprKind, Inline, Outer, Path, RETURN, Type};
 use super::library::Part;
 use super::reader::Reader;
-use super::{signature, types};
+use super::signature;
 use crate::diag::{Code, Diagnostic, Place};
 
 /// Calls within calls.
@@ -33,14 +33,14 @@ pub struct Helper {
 
 /// A helper being written out.
 pub(super) struct Call {
-    part: Rc<Part>,
+    pub(super) part: Rc<Part>,
     /// The path by which the kernel reaches the constants.
-    root: TokenStream,
+    pub(super) root: TokenStream,
 }
 
 impl Reader {
     /// The helper that a path means where it stands.
-    fn helper(&self, path: &Path) -> Option<Rc<Part>> {
+    pub(super) fn helper(&self, path: &Path) -> Option<Rc<Part>> {
         let links = match self.calls.last() {
             Some(call) => &call.part.links,
             None => self.library.links(),
@@ -198,7 +198,7 @@ impl Reader {
                 return None;
             }
         };
-        match types::value(&typed.ty) {
+        match self.ty(&typed.ty) {
             Ok(ty) => Some((self.binding(&name.ident, name.mutability.is_some()), ty)),
             Err(error) => {
                 self.refuse(*error);
@@ -219,7 +219,7 @@ impl Reader {
             );
             return None;
         }
-        match types::value(ty) {
+        match self.ty(ty) {
             Ok(ty) => Some(ty),
             Err(error) => {
                 self.refuse(*error);

@@ -1,9 +1,9 @@
-//! An annotated item seen from outside: what stands around a function's own meaning.
+//! An annotated item seen from outside: what stands around a function's or struct's own meaning.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 
-/// A function as the macros that hand it on need it.
+/// A function or struct as the macros that hand it on need it.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// Its name.
@@ -14,26 +14,53 @@ pub struct Item {
     pub conditions: TokenStream,
     /// It without its attributes.
     pub bare: TokenStream,
+    /// Whether it is a struct.
+    pub is_struct: bool,
     public: bool,
 }
 
 impl Item {
-    /// Reads a function; `None` if it is none.
+    /// Reads a function or struct; `None` if it is neither.
     pub fn read(tokens: TokenStream) -> Option<Item> {
-        let mut item: syn::ItemFn = syn::parse2(tokens).ok()?;
-        let conditions = item
-            .attrs
+        match syn::parse2(tokens).ok()? {
+            syn::Item::Fn(mut item) => {
+                let attributes = std::mem::take(&mut item.attrs);
+                let bare = item.to_token_stream();
+                Some(Item::new(item.sig.ident, &item.vis, &attributes, bare))
+            }
+            syn::Item::Struct(mut item) => {
+                let attributes = std::mem::take(&mut item.attrs);
+                for field in &mut item.fields {
+                    field.attrs.clear();
+                }
+                let bare = item.to_token_stream();
+                let read = Item::new(item.ident, &item.vis, &attributes, bare);
+                Some(Item {
+                    is_struct: true,
+                    ..read
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn new(
+        name: Ident,
+        visibility: &syn::Visibility,
+        attributes: &[syn::Attribute],
+        bare: TokenStream,
+    ) -> Item {
+        let conditions = attributes
             .iter()
             .filter(|attribute| attribute.path().is_ident("cfg"));
-        let conditions = conditions.map(ToTokens::to_token_stream).collect();
-        item.attrs.clear();
-        Some(Item {
-            name: item.sig.ident.clone(),
-            visibility: item.vis.to_token_stream(),
-            conditions,
-            bare: item.to_token_stream(),
-            public: matches!(item.vis, syn::Visibility::Public(_)),
-        })
+        Item {
+            name,
+            visibility: visibility.to_token_stream(),
+            conditions: conditions.map(ToTokens::to_token_stream).collect(),
+            bare,
+            is_struct: false,
+            public: matches!(visibility, syn::Visibility::Public(_)),
+        }
     }
 
     /// Whether other crates may name it.

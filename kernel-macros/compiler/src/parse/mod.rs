@@ -13,12 +13,14 @@ mod loops;
 mod matches;
 mod reader;
 mod signature;
+mod structs;
 mod text;
 mod types;
 
 pub use helper::Helper;
 pub use item::Item;
 pub use library::{Library, Package, Part, key};
+pub(crate) use structs::no_field;
 pub(crate) use types::is_heap;
 
 use std::collections::BTreeMap;
@@ -42,11 +44,18 @@ pub struct Source {
     pub consts: Vec<syn::ItemConst>,
     /// The function in the kernel language.
     pub function: ast::Function,
+    /// What is wrong if the structs that it names are never seen.
+    pub unknown: Vec<Diagnostic>,
 }
 
 /// Reads the attribute's arguments and a function that calls no helper.
 pub fn parse(attribute: TokenStream, item: TokenStream) -> Result<Source, Diagnostics> {
-    parse_with(attribute, item, &Rc::default()).map(|(source, _)| source)
+    let (source, _) = parse_with(attribute, item, &Rc::default())?;
+    let mut diagnostics = Diagnostics::new();
+    for error in &source.unknown {
+        diagnostics.push(error.clone());
+    }
+    diagnostics.finish(source)
 }
 
 fn function_item(item: TokenStream) -> Result<syn::ItemFn, Diagnostics> {
@@ -94,11 +103,13 @@ pub fn parse_with(
         );
     }
     let (function, consts) = signature::function(&mut reader, &item);
+    let unknown = reader.take_unknown();
     let (diagnostics, wanted) = reader.finish();
     let source = function.map(|function| Source {
         item,
         consts,
         function,
+        unknown,
     });
     finish(source, diagnostics, wanted)
 }
@@ -129,6 +140,14 @@ pub fn parse_helper(
         exprs,
     });
     finish(helper, diagnostics, wanted)
+}
+
+/// Reads a struct marked `#[kernel(helper)]`.
+pub fn parse_struct(
+    item: TokenStream,
+    library: &Rc<Library>,
+) -> Result<(ast::Struct, Wanted), Diagnostics> {
+    structs::alone(item, library)
 }
 
 /// The functions that may be helpers that the library does not have, by [`key`].

@@ -1,12 +1,12 @@
 //! The state of reading: the errors so far and the identities given out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
 
-use super::ast::{Binding, BindingId, Exits, Expr, ExprId, ExprKind};
+use super::ast::{Binding, BindingId, Exits, Expr, ExprId, ExprKind, Struct};
 use super::helper::Call;
 use super::text::text;
 use super::{Library, Wanted};
@@ -28,6 +28,10 @@ pub(super) struct Reader {
     pub(super) wanted: Wanted,
     /// The names of closures, which are called like functions.
     pub(super) closures: BTreeSet<String>,
+    /// The structs read so far.
+    pub(super) structs: BTreeMap<Ident, Rc<Struct>>,
+    /// What is wrong if the structs named are never seen.
+    pub(super) unknown: Vec<Diagnostic>,
     /// Whether it has been said that the kernel is too large.
     pub(super) overflowed: bool,
 }
@@ -45,12 +49,18 @@ impl Reader {
             calls: Vec::new(),
             wanted: Wanted::new(),
             closures: BTreeSet::new(),
+            structs: BTreeMap::new(),
+            unknown: Vec::new(),
             overflowed: false,
         }
     }
 
     pub(super) fn finish(self) -> (Diagnostics, Wanted) {
         (self.diagnostics, self.wanted)
+    }
+
+    pub(super) fn take_unknown(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.unknown)
     }
 
     pub(super) fn refuse(&mut self, diagnostic: Diagnostic) {

@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 
-use super::ast::{Const, Function, Literal, Param};
+use super::ast::{Const, Function, Literal, Param, ParamType, Type};
 use super::reader::Reader;
 use super::types;
 use crate::diag::{Code, Diagnostic, Place};
@@ -145,6 +145,18 @@ fn param(reader: &mut Reader, input: &syn::FnArg) -> Option<Param> {
             )),
         );
         return None;
+    }
+    if let syn::Type::Path(_) = &*typed.ty
+        && let Ok(ty @ (Type::Struct(_) | Type::Inferred)) = reader.ty(&typed.ty)
+    {
+        return Some(Param {
+            binding: reader.binding(&name.ident, name.mutability.is_some()),
+            ty: match ty {
+                Type::Struct(of) => ParamType::Struct(of),
+                // It is asked for.
+                _ => ParamType::Scalar(Scalar::F32),
+            },
+        });
     }
     match types::param(&typed.ty, &name.ident.to_string()) {
         Ok(ty) => Some(Param {
