@@ -30,6 +30,7 @@ const SIZES: &[(&str, &[usize])] = &[
     ("gather", &[2048, 1 << 20]),
     ("hash", &[3584, 1 << 22]),
     ("sobel", &[60 * 60, 1024 * 1024]),
+    ("spheres", &[60 * 60, 1024 * 1024]),
 ];
 
 /// Every kernel with each of its sizes. With names, only the kernels of these names.

@@ -22,5 +22,6 @@ pub use kernels::polynomial::polynomial;
 pub use kernels::rgb_to_gray::rgb_to_gray;
 pub use kernels::saxpy::saxpy;
 pub use kernels::sobel::sobel;
+pub use kernels::spheres::{Vec3, spheres};
 pub use kernels::sum::sum;
 pub use kernels::sum_exp::sum_exp;

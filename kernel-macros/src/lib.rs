@@ -9,6 +9,13 @@ use proc_macro::TokenStream;
 /// The function itself is left untouched. Beside it stands a type of the same name with
 /// `dispatch(args…)`, `dispatch_on(Variant, args…)`, `explain(args…)` and `KERNEL`.
 ///
+/// # Helpers
+///
+/// Other functions that it calls are marked `#[kernel(helper)]`, in whatever module or crate they stand, and are ordinary functions otherwise.
+/// They may call each other, but not themselves, and return scalars, tuples and structs. So marked, a struct of scalars (which must be `Copy`)
+/// can be used in kernels and helpers, and passed to them. If `cannot find macro` is the error where a kernel calls a function, that function is
+/// not marked.
+///
 /// # Errors
 ///
 /// A loop that cannot be proved parallel, or a construct outside the kernel language, is a compile

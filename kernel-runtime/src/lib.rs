@@ -23,6 +23,51 @@
 //! Where the plain function would panic, `dispatch` answers with an [`Error`] that names the place. All variants on the processor give the
 //! same bits.
 //!
+//! # Helpers
+//!
+//! A kernel may call functions that are marked `#[kernel(helper)]`, from any module or crate, and use structs of scalars marked likewise:
+//!
+//! ```
+//! use kernel_runtime::kernel;
+//!
+//! mod signal {
+//!     use kernel_runtime::kernel;
+//!
+//!     #[kernel(helper)]
+//!     #[derive(Clone, Copy)]
+//!     pub struct Window {
+//!         pub low: f32,
+//!         pub high: f32,
+//!     }
+//!
+//!     #[kernel(helper)]
+//!     pub fn smooth(window: Window, v: f32) -> f32 {
+//!         let t = (v - window.low) / (window.high - window.low);
+//!         if t < 0.0 {
+//!             return 0.0;
+//!         }
+//!         if t > 1.0 { 1.0 } else { t * t * (3.0 - 2.0 * t) }
+//!     }
+//! }
+//!
+//! use signal::{Window, smooth};
+//!
+//! #[kernel]
+//! fn smoothed(window: Window, x: &[f32], y: &mut [f32]) {
+//!     for i in 0..y.len() {
+//!         y[i] = smooth(window, x[i]);
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), kernel_runtime::Error> {
+//! let window = Window { low: -1.0, high: 1.0 };
+//! let mut y = [9.0; 3];
+//! smoothed::dispatch(window, &[-2.0, 0.0, 5.0], &mut y)?;
+//! assert_eq!(y, [0.0, 0.5, 1.0]);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # What decides
 //!
 //! The macro counts the work of the function; the runtime measures the machine once, in under a second, at the first call that is worth it, and keeps

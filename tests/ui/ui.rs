@@ -8,6 +8,7 @@ fn ui() {
         "types",
         "names",
         "calls",
+        "helpers",
         "language",
         "loops",
         "dependences",

@@ -226,4 +226,16 @@ pub const ALL: &[Case] = &[
         call (*w, *h, picture, edges);
         writes [edges];
     },
+    case! {
+        spheres, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            w: usize = w;
+            h: usize = h;
+            light: Vec3 = Vec3 { x: 0.48, y: -0.6, z: -0.64 };
+            picture: Vec<f32> = data.floats(w * h, 0.0, 1.0);
+        }
+        elements w * h;
+        call (*w, *h, *light, picture);
+        writes [picture];
+    },
 ];

@@ -17,5 +17,6 @@ pub mod polynomial;
 pub mod rgb_to_gray;
 pub mod saxpy;
 pub mod sobel;
+pub mod spheres;
 pub mod sum;
 pub mod sum_exp;

@@ -49,7 +49,7 @@ fn gpu(kernel: &str) -> Promise {
         "max" => |_| Tolerance::Equal,
         "dot" | "sum" | "l2_norm" | "sum_exp" | "matvec" | "matmul" => Tolerance::sum,
         // A pixel at the border of a band may fall on its other side.
-        "mandelbrot" => |_| Tolerance::Mostly(0.02),
+        "mandelbrot" | "spheres" => |_| Tolerance::Mostly(0.02),
         // The steepness is cut to an integer.
         "sobel" => |_| Tolerance::close(0.0, 1.0),
         "black_scholes" => |_| Tolerance::close(1e-4, 1e-3),

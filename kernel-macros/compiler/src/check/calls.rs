@@ -103,6 +103,19 @@ impl Checker<'_> {
         if types.first() == Some(&Ty::Error) {
             return Ty::Error;
         }
+        if let Some(first) = types.first()
+            && let Ty::Struct(of) = self.infer.resolve(first)
+        {
+            let message = format!("`{}` has no method `{name}` in a kernel", of.name);
+            let help = format!(
+                "call a function marked `#[kernel(helper)]` that takes it: `{name}({}{})`",
+                operands[0].text,
+                if operands.len() > 1 { ", …" } else { "" }
+            );
+            self.diagnostics
+                .push(Diagnostic::new(Code::UnknownFunction, place, message).help(help));
+            return Ty::Error;
+        }
         let callee = method(name, operands.len());
         let Some(callee) = callee.and_then(|callee| literal_power(callee, operands)) else {
             self.unknown_method(name, place, operands);

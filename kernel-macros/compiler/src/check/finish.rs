@@ -64,6 +64,10 @@ impl Checker<'_> {
                     ),
                 )
                 .help(match demand.what.as_str() {
+                    _ if let Ty::Struct(of) = self.infer.resolve(&demand.ty) => format!(
+                        "structs have no operators and methods in a kernel: write a function `#[kernel(helper)] fn add(a: {0}, b: {0}) -> {0}`",
+                        of.name
+                    ),
                     ".." => {
                         "count in an integer and convert it in the body: `let t = i as f32 * step;`"
                             .to_owned()

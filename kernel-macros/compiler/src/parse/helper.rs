@@ -229,6 +229,35 @@ impl Reader {
     }
 }
 
+/// What to say of an item that is neither a function nor a struct.
+pub(super) fn no_helper(item: &TokenStream) -> Option<Diagnostic> {
+    let item: syn::Item = syn::parse2(item.clone()).ok()?;
+    let (token, what, help) = match &item {
+        syn::Item::Impl(item) => (
+            Place::from(item.impl_token.span),
+            "methods and operators cannot be helpers",
+            "write each as a free function: `#[kernel(helper)] fn dot(a: Vec3, b: Vec3) -> f32 { … }`",
+        ),
+        syn::Item::Enum(item) => (
+            Place::from(item.enum_token.span),
+            "an `enum` cannot be part of a kernel",
+            "use an integer, and `const`s for its values",
+        ),
+        syn::Item::Mod(item) => (
+            Place::from(item.mod_token.span),
+            "a module cannot be a helper",
+            "put `#[kernel(helper)]` in front of each function and struct that kernels use",
+        ),
+        syn::Item::Const(item) => (
+            Place::from(item.const_token.span),
+            "a `const` needs no attribute",
+            "remove `#[kernel(helper)]`: kernels and helpers see the constants around them",
+        ),
+        _ => return None,
+    };
+    Some(Diagnostic::new(Code::Unsupported, token, what).help(help))
+}
+
 fn count(params: usize) -> String {
     match params {
         0 => "no argument".to_owned(),

@@ -119,6 +119,9 @@ pub fn parse_helper(
     item: TokenStream,
     library: &Rc<Library>,
 ) -> Result<(Helper, Wanted), Diagnostics> {
+    if let Some(error) = helper::no_helper(&item) {
+        return Err(error.into());
+    }
     let item = function_item(item)?;
     let mut reader = Reader::new(item.sig.ident.to_string(), library);
     signature::head(&mut reader, &item.sig, "helper");

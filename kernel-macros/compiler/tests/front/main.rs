@@ -2,6 +2,7 @@
 //! no tokens make it panic.
 
 mod fuzz;
+mod helpers;
 mod inference;
 mod lowering;
 mod refusals;

@@ -146,7 +146,10 @@ fn constructs() {
         &["[K0003]", "whole slice", "`x.len()`"],
     );
     body_says("y[0] = TABLE[n];", &["[K0003]", "`TABLE`", "parameter"]);
-    body_says("y[0] = x[0].re;", &["[K0003]", "field `re`"]);
+    body_says(
+        "y[0] = x[0].re;",
+        &["[K0007]", "no field `re`", "`#[kernel(helper)]`"],
+    );
 }
 
 #[test]

@@ -1,0 +1,253 @@
+//! Helpers, with the library that the chain of macros would have found.
+
+use std::rc::Rc;
+
+use kernel_compiler::ir::Kernel;
+use kernel_compiler::parse::{Library, Package, Part, parse_helper, parse_struct, parse_with};
+use kernel_compiler::{check, lower};
+use proc_macro2::{Ident, Span, TokenStream};
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse().expect("tokens")
+}
+
+/// A library of helpers, each with its name, its source and the names of those that it calls.
+fn library(helpers: &[(&str, &str, &[&str])]) -> Rc<Library> {
+    let id = |name: &str| Ident::new(&format!("{name}_id"), Span::call_site());
+    let parts: Vec<Part> = helpers
+        .iter()
+        .map(|(name, source, links)| Part {
+            id: id(name),
+            item: tokens(source),
+            links: links
+                .iter()
+                .map(|link| ((*link).to_owned(), id(link)))
+                .collect(),
+            consts: Default::default(),
+            broken: false,
+        })
+        .collect();
+    let mut library = Library::default();
+    for (name, ..) in helpers {
+        library.add(
+            name,
+            Package {
+                root: id(name),
+                parts: parts.clone(),
+            },
+        );
+    }
+    Rc::new(library)
+}
+
+fn lowered(library: &Rc<Library>, kernel: &str) -> Result<Kernel, Vec<String>> {
+    let front = || {
+        let (source, wanted) = parse_with(TokenStream::new(), tokens(kernel), library)?;
+        assert!(wanted.is_empty(), "{wanted:?} is wanted");
+        let types = check::check(&source)?;
+        lower::lower(&source, &types)
+    };
+    front().map_err(|errors| errors.iter().map(ToString::to_string).collect())
+}
+
+fn says(library: &Rc<Library>, body: &str, parts: &[&str]) {
+    let kernel = format!("fn k(x: &[f32], y: &mut [f32]) {{ for i in 0..y.len() {{ {body} }} }}");
+    let errors = lowered(library, &kernel).expect_err(&kernel);
+    let fits = |error: &String| parts.iter().all(|part| error.contains(part));
+    assert!(
+        errors.iter().any(fits),
+        "{parts:?} not said but {errors:#?}"
+    );
+}
+
+fn ir(library: &Rc<Library>, body: &str) -> String {
+    let kernel = format!("fn k(x: &[f32], y: &mut [f32]) {{ for i in 0..y.len() {{ {body} }} }}");
+    lowered(library, &kernel).expect(&kernel).to_string()
+}
+
+#[test]
+fn what_is_called_is_wanted() {
+    let kernel = "fn k(v: m::Vec3, y: &mut [f32]) {
+        let f = |v: f32| v;
+        for i in 0..y.len() {
+            y[i] = noise::at(y[i]) + noise::at(1.0) + f32::max(1.0, 2.0) + y[i].sqrt() + k(1.0) + std::convert::identity(1.0);
+            let p = Point { x: 1.0 };
+        }
+    }";
+    let without_closure = kernel.replace("let f = |v: f32| v;", "");
+    let (_, wanted) = parse_with(TokenStream::new(), tokens(&without_closure), &Rc::default())
+        .expect("nothing is wrong so far");
+    let wanted: Vec<&String> = wanted.keys().collect();
+    assert_eq!(wanted, ["Point", "m::Vec3", "noise::at"]);
+}
+
+#[test]
+fn early_returns_are_branches() {
+    let library = library(&[(
+        "root",
+        "fn root(v: f32) -> f32 { if v < 0.0 { return 0.0; } v.sqrt() }",
+        &[],
+    )]);
+    let text = ir(&library, "y[i] = root(x[i]);");
+    assert!(!text.contains("loop"), "{text}");
+    assert!(text.contains("else"), "{text}");
+}
+
+#[test]
+fn recursion_is_refused() {
+    let library = library(&[
+        ("a", "fn a(v: f32) -> f32 { b(v) }", &["b"]),
+        ("b", "fn b(v: f32) -> f32 { a(v) }", &["a"]),
+    ]);
+    says(
+        &library,
+        "y[i] = a(x[i]);",
+        &["[K0005]", "`a` calls itself"],
+    );
+}
+
+#[test]
+fn growth_is_bounded() {
+    let names: Vec<String> = (0..30).map(|at| format!("f{at}")).collect();
+    let sources: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| match at {
+            0 => format!("fn {name}(v: f32) -> f32 {{ v }}"),
+            _ => format!("fn {name}(v: f32) -> f32 {{ f{0}(v) + f{0}(v) }}", at - 1),
+        })
+        .collect();
+    let all: Vec<&str> = names.iter().map(String::as_str).collect();
+    let links = all.as_slice();
+    let helpers: Vec<(&str, &str, &[&str])> = names
+        .iter()
+        .zip(&sources)
+        .map(|(name, source)| (name.as_str(), source.as_str(), links))
+        .collect();
+    says(
+        &library(&helpers),
+        "y[i] = f29(x[i]);",
+        &["[K0003]", "too large"],
+    );
+}
+
+#[test]
+fn arguments_are_checked() {
+    let library = library(&[("f", "fn f(v: f32, n: usize) -> f32 { v }", &[])]);
+    says(
+        &library,
+        "y[i] = f(x[i]);",
+        &["[K0007]", "`f` takes 2 arguments", "1 is given"],
+    );
+    says(
+        &library,
+        "y[i] = f(x[i], x[i]);",
+        &["[K0007]", "`f` takes `usize` as `n`", "`x[i]` is `f32`"],
+    );
+    says(
+        &library,
+        "let b: bool = f(x[i], i);",
+        &["[K0007]", "`b` is declared as `bool`"],
+    );
+}
+
+#[test]
+fn structs_are_checked() {
+    let library = library(&[
+        ("P", "struct P { a: f32, b: f32 }", &[]),
+        ("Q", "struct Q { a: f32, b: f32 }", &[]),
+    ]);
+    says(
+        &library,
+        "let p = P { a: 1.0 }; y[i] = p.a;",
+        &["[K0007]", "`P` needs a value", "`b`"],
+    );
+    says(
+        &library,
+        "let p = P { a: 1.0, c: 2.0, b: 1.0 };",
+        &["[K0004]", "`P` has no field `c`", "`a`, `b`"],
+    );
+    says(
+        &library,
+        "let p = P { a: 1.0, b: 2.0 }; y[i] = p.z;",
+        &["[K0004]", "`P` has no field `z`"],
+    );
+    says(
+        &library,
+        "let p: P = Q { a: 1.0, b: 2.0 };",
+        &["[K0007]", "`p` is declared as `P`", "is `Q`"],
+    );
+    says(
+        &library,
+        "let p = P { a: 1.0, b: 2.0 }; p.a = 3.0;",
+        &["[K0008]", "`p` is not `mut`"],
+    );
+    says(
+        &library,
+        "let p = P { a: 1.0, b: i };",
+        &["[K0007]", "field `b` of `P` is `f32`"],
+    );
+}
+
+fn helper_says(source: &str, parts: &[&str]) {
+    let front = || {
+        let (helper, _) = parse_helper(tokens(source), &Rc::default())?;
+        let types = check::check_helper(&helper)?;
+        lower::lower_helper(&helper, &types)
+    };
+    let errors: Vec<String> = match front() {
+        Ok(()) => panic!("{source} is accepted"),
+        Err(errors) => errors.iter().map(ToString::to_string).collect(),
+    };
+    let fits = |error: &String| parts.iter().all(|part| error.contains(part));
+    assert!(
+        errors.iter().any(fits),
+        "{parts:?} not said but {errors:#?}"
+    );
+}
+
+#[test]
+fn helpers_are_checked_by_themselves() {
+    helper_says(
+        "fn f<T>(v: T) -> T { v }",
+        &["[K0002]", "a helper cannot be generic"],
+    );
+    helper_says(
+        "fn f(v: f32) -> f32 { f(v) }",
+        &["[K0005]", "`f` calls itself"],
+    );
+    helper_says(
+        "fn f(v: f32) -> &f32 { v }",
+        &["[K0002]", "return a reference"],
+    );
+    helper_says(
+        "fn f(v: f32) -> f32 { v + 1 }",
+        &["[K0007]", "`1` is an integer"],
+    );
+    helper_says(
+        "fn f(v: f32) -> f32 { return; }",
+        &["[K0007]", "`f` returns `f32`"],
+    );
+    helper_says("fn f(v: u8) -> u8 { 300 }", &["[K0017]", "`300`"]);
+    helper_says(
+        "fn f(self) -> f32 { 1.0 }",
+        &["[K0002]", "a helper cannot be a method"],
+    );
+    helper_says("fn f(v: Vec<f32>) {}", &["[K0006]", "`Vec<f32>`"]);
+}
+
+#[test]
+fn structs_are_read_by_themselves() {
+    let refused = |source: &str, parts: &[&str]| {
+        let errors = parse_struct(tokens(source), &Rc::default()).expect_err(source);
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        let fits = |error: &String| parts.iter().all(|part| error.contains(part));
+        assert!(
+            errors.iter().any(fits),
+            "{parts:?} not said but {errors:#?}"
+        );
+    };
+    refused("struct S<T> { v: T }", &["[K0002]", "generic"]);
+    refused("struct S { v: Vec<f32> }", &["[K0002]", "field `v`"]);
+    refused("struct S { v: &'static [f32] }", &["[K0002]", "field `v`"]);
+}

@@ -1,0 +1,10 @@
+use kernel_runtime::kernel;
+
+#[kernel(helper)]
+#[derive(Clone, Copy)]
+enum Mode {
+    Add,
+    Subtract,
+}
+
+fn main() {}
