@@ -1,5 +1,7 @@
 //! Exact integers for the checks at entry: no value of the arguments may wrap an out-of-bounds index into bounds.
 
+use crate::stage::Fault;
+
 /// An exact integer, or nothing where it would leave `i128`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Exact(Option<i128>);
@@ -59,6 +61,30 @@ pub const fn is_empty(start: Exact, end: Exact) -> bool {
     match (start.0, end.0) {
         (Some(start), Some(end)) => start >= end,
         _ => false,
+    }
+}
+
+/// Whether it is negative, or too large to tell.
+#[inline(always)]
+pub const fn is_negative(value: Exact) -> bool {
+    match value.0 {
+        Some(value) => value < 0,
+        None => true,
+    }
+}
+
+/// The fault of an index into a view of that length, above which there is that (negative) room.
+#[cold]
+pub fn index_fault(site: u32, len: Exact, room: Exact) -> Fault {
+    let len = len.0.unwrap_or(0);
+    let index = room
+        .0
+        .and_then(|room| len.checked_sub(1)?.checked_sub(room))
+        .unwrap_or(i128::MAX);
+    Fault::Index {
+        site,
+        index,
+        len: usize::try_from(len).unwrap_or(usize::MAX),
     }
 }
 

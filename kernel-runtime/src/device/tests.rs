@@ -17,6 +17,7 @@ struct Fixture<'a> {
 // SAFETY: it never runs on the CPU.
 unsafe impl Stage for Fixture<'_> {
     type Partial = f32;
+    const NUMBER: usize = 0;
     const REDUCES: bool = true;
     const DIMS: usize = 1;
     const LANES: Option<usize> = Some(0);

@@ -130,6 +130,80 @@ fn a_loop_ends_when_a_reduction_says_so() {
 }
 
 #[kernel]
+fn rows_below(w: usize, h: usize, cost: &[u32], best: &mut [u32]) {
+    for x in 0..w {
+        best[x] = cost[x];
+    }
+    for y in 1..h {
+        for x in 0..w {
+            let mut least = best[(y - 1) * w + x];
+            if x > 0 {
+                least = least.min(best[(y - 1) * w + x - 1]);
+            }
+            if x < w - 1 {
+                least = least.min(best[(y - 1) * w + x + 1]);
+            }
+            best[y * w + x] = cost[y * w + x].wrapping_add(least);
+        }
+    }
+}
+
+#[test]
+fn each_row_follows_from_the_one_before() {
+    for (w, h) in [(1, 1), (1, 7), (7, 1), (33, 20), (100, 3)] {
+        let cost: Vec<u32> = (0..w * h).map(|i| (i as u32 * 7919) % 101).collect();
+        agree!(rows_below(w, h, &cost), vec![0u32; w * h]);
+    }
+}
+
+#[kernel]
+fn skipped(x: &[f32], y: &mut [f32]) {
+    for i in 0..y.len() {
+        if x[i] < 0.0 {
+            y[i] = -1.0;
+            continue;
+        }
+        let mut v = x[i];
+        let mut c = 0;
+        while v > 1.0 {
+            v *= 0.5;
+            c += 1;
+        }
+        if c > 1 {
+            if v > 0.7 {
+                continue;
+            }
+            y[i] = 9.0;
+        }
+        y[i] += c as f32 + v;
+    }
+}
+
+#[kernel]
+fn sums_unless(n: usize, x: &[f32], y: &mut [f32]) {
+    'points: for i in 0..y.len() {
+        let mut sum = 0.0;
+        for k in 0..n {
+            if x[i * n + k] > 4.5 {
+                continue 'points;
+            }
+            sum += x[i * n + k];
+        }
+        y[i] = sum;
+    }
+}
+
+#[test]
+fn a_point_can_be_skipped_from_anywhere() {
+    for n in SIZES {
+        let x = floats(n);
+        agree!(skipped(&x), vec![0.5f32; n]);
+        let x = floats(7 * n);
+        agree!(sums_unless(7, &x), vec![0.5f32; n]);
+    }
+}
+
+#[kernel]
 fn choose(kind: u32, x: &[f32], y: &mut [f32]) {
     if kind == 0 {
         for i in 0..y.len() {

@@ -29,8 +29,8 @@ unsafe fn __body0<S: __k::Level>(
     ) -> Result<(), __k::Fault> {
         unsafe {
             let mut v_sum_4: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-            'loop_2: for v_dy_5 in 0usize..3usize {
-                'loop_3: for v_dx_6 in 0usize..3usize {
+            'loop_2: for v_dy_5 in (0usize)..(3usize) {
+                'loop_3: for v_dx_6 in (0usize)..(3usize) {
                     v_sum_4 = __k::Number::add(
                         v_sum_4,
                         {

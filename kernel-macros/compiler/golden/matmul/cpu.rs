@@ -33,7 +33,7 @@ unsafe fn __body0<S: __k::Level>(
     ) -> Result<(), __k::Fault> {
         unsafe {
             let mut v_sum_5: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-            'loop_2: for v_l_6 in 0usize..v_k_2 {
+            'loop_2: for v_l_6 in (0usize)..(v_k_2) {
                 v_sum_5 = __k::Number::add(
                     v_sum_5,
                     __k::Number::mul(

@@ -36,7 +36,7 @@ unsafe fn __body0<S: __k::Level>(
             let mut v_fx_1: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
             let mut v_fy_2: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
             let mut v_fz_3: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
-            'loop_1: for v_j_4 in 0usize..v_mass_a3_len {
+            'loop_1: for v_j_4 in (0usize)..(v_mass_a3_len) {
                 let v_dx_5: __k::Vector<S, f32> = __k::Number::sub(
                     __k::Vector::splat(
                         s,

@@ -81,6 +81,9 @@ impl Uncertain {
             .bounds
             .iter()
             .for_each(|bound| bound.range.polys(&mut polys));
+        for (_, condition) in stage.conditions() {
+            condition.range.polys(&mut polys);
+        }
         dims && polys.iter().all(|poly| {
             poly.symbols().iter().all(|symbol| match symbol {
                 Symbol::Var(var) => self.knows_var(*var),

@@ -87,6 +87,10 @@ pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage) {
         .bounds
         .iter()
         .for_each(|bound| bound.range.polys(&mut polys));
+    for (_, condition) in stage.conditions() {
+        condition.range.polys(&mut polys);
+        polys.extend(&condition.len);
+    }
     for symbol in polys.into_iter().flat_map(Poly::symbols) {
         match symbol {
             Symbol::Var(var) => {

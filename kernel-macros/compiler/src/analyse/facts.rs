@@ -66,10 +66,61 @@ impl Facts {
             // c*s + d >= 0 means s >= ceil(-d / c).
             let bound = -fact.constant_term().div_euclid(coefficient);
             self.raise(monomial[0], bound);
-        } else if !self.known.contains(&fact) {
+        }
+        self.tighten(&fact);
+        if terms.len() > 1 && !self.known.contains(&fact) {
             self.known.push(fact);
         }
         self.propagate();
+    }
+
+    /// Narrows the ranges of counters by a fact: `w - 2 - x >= 0` says that `x` comes to `w - 2` at most.
+    fn tighten(&mut self, fact: &Poly) {
+        for at in 0..self.counters.len() {
+            let counter = &self.counters[at];
+            let symbol = Symbol::Var(counter.var);
+            let Some(slope) = fact.linear(symbol).and_then(|slope| slope.as_constant()) else {
+                continue;
+            };
+            let (_, rest) = fact.split(|part| part == symbol);
+            // A range may depend on the counters further out only.
+            let inner = |counter: &Counter| rest.contains(Symbol::Var(counter.var));
+            if rest.lost() || self.counters[at..].iter().any(inner) {
+                continue;
+            }
+            match slope {
+                1 => {
+                    let start = -&rest;
+                    let tighter = |old: &Poly| self.not_negative(&(&start - old));
+                    if counter.start.as_ref().is_none_or(tighter) {
+                        self.counters[at].start = Some(start);
+                    }
+                }
+                -1 => {
+                    let tighter = |old: &Poly| self.not_negative(&(old - &rest));
+                    if counter.last.as_ref().is_none_or(tighter) {
+                        self.counters[at].last = Some(rest);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Everything known of the counters: their ranges, and what relates them.
+    pub fn relations(&self) -> Vec<Poly> {
+        let mut relations = Vec::new();
+        for Counter { var, start, last } in &self.counters {
+            let counter = Poly::var(*var);
+            relations.extend(start.as_ref().map(|start| &counter - start));
+            relations.extend(last.as_ref().map(|last| last - &counter));
+        }
+        let counts = |fact: &&Poly| {
+            let counts = |counter: &Counter| fact.contains(Symbol::Var(counter.var));
+            self.counters.iter().any(counts)
+        };
+        relations.extend(self.known.iter().filter(counts).cloned());
+        relations
     }
 
     /// Notes the least value of a symbol.
@@ -116,21 +167,18 @@ impl Facts {
         self.counters.push(Counter { var, start, last });
     }
 
-    /// What is known of the symbols outside all loops where both of two accesses happen.
-    pub fn join(&self, other: &Facts) -> Facts {
+    /// What is known where both of two accesses happen: all that is known at the first, and of the second what is about symbols that are the same
+    /// in both iterations.
+    pub fn join(&self, other: &Facts, shared: impl Fn(Symbol) -> bool) -> Facts {
         let mut joined = self.clone();
-        let is_counter = |symbol: &Symbol| {
-            other
-                .counters
-                .iter()
-                .any(|counter| Symbol::Var(counter.var) == *symbol)
-        };
-        for (&symbol, &least) in other.least.iter().filter(|(symbol, _)| !is_counter(symbol)) {
+        for (&symbol, &least) in other.least.iter().filter(|(symbol, _)| shared(**symbol)) {
             joined.raise(symbol, least);
         }
+        let both = |fact: &&Poly| fact.symbols().into_iter().all(&shared);
         other
             .known
             .iter()
+            .filter(both)
             .for_each(|fact| joined.learn(fact.clone()));
         joined
     }
@@ -148,14 +196,6 @@ impl Facts {
     /// The counters, outermost first.
     pub fn counters(&self) -> &[Counter] {
         &self.counters
-    }
-
-    /// Replaces the range of a counter by a narrower one.
-    pub fn narrow(&mut self, var: VarId, start: Option<Poly>, last: Option<Poly>) {
-        if let Some(counter) = self.counters.iter_mut().find(|counter| counter.var == var) {
-            counter.start = start.or(counter.start.take());
-            counter.last = last.or(counter.last.take());
-        }
     }
 
     /// The least value over all counters, free of counters.

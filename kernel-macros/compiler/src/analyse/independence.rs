@@ -4,7 +4,7 @@
 //! taken apart by strides (`y * w + x` with `x` in a range shorter than `w` gives an equation of rows and one of columns), until
 //! the equations either contradict each other or say that the two iterations are one and the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::model::{Model, Seen};
@@ -64,7 +64,9 @@ fn independent(
         model,
         a: &a.facts,
         b: &b.facts,
-        both: a.facts.join(&b.facts),
+        both: a
+            .facts
+            .join(&b.facts, |symbol| model.is_outer(&Poly::symbol(symbol))),
         fixed: same.clone(),
         equations: vec![(left.clone(), right.clone())],
     };
@@ -74,10 +76,23 @@ fn independent(
             return true;
         }
         if !system.fix() && !system.take_apart() {
-            return false;
+            match system.compare() {
+                Compared::Contradiction => return true,
+                Compared::Learned => {}
+                Compared::Nothing => return false,
+            }
         }
     }
     false
+}
+
+/// What comparing the facts of two iterations says.
+enum Compared {
+    /// There are no two such iterations.
+    Contradiction,
+    /// A further equation holds.
+    Learned,
+    Nothing,
 }
 
 /// Equations that hold where the two accesses meet. The left sides are over the first iteration's counters, the right sides over the
@@ -154,6 +169,94 @@ impl System<'_> {
             (nonzero && left == right).then_some(var)
         });
         found.is_some_and(|var| self.fixed.insert(var))
+    }
+
+    /// Where equations say that counters of the first iteration are counters of the second (`i = j'`, `j = i'`), looks at what is known of both:
+    /// `j < i` and `j' < i'` contradict each other, `j <= i` and `j' <= i'` leave only `i' = j'`.
+    fn compare(&mut self) -> Compared {
+        let mut twins: BTreeMap<Symbol, Symbol> = BTreeMap::new();
+        for (left, right) in &self.equations {
+            if let (Some(a), Some(b)) = (left.as_symbol(), right.as_symbol())
+                && self.moves(a)
+                && self.moves(b)
+            {
+                twins.insert(a, b);
+            }
+        }
+        let mut found = Compared::Nothing;
+        for fact in self.a.relations() {
+            let Some(fact) = self.translate(&fact, &twins) else {
+                continue;
+            };
+            for other in self.b.relations() {
+                let sum = &fact + &other;
+                if sum.lost() {
+                    continue;
+                }
+                if self.both.positive(&-&sum) {
+                    return Compared::Contradiction;
+                }
+                // Neither is negative and together they are nothing: so both are.
+                if sum.is_zero() && self.same(&other, &twins) {
+                    found = Compared::Learned;
+                }
+            }
+        }
+        found
+    }
+
+    /// A fact of the first iteration in terms of the second's counters.
+    fn translate(&self, fact: &Poly, twins: &BTreeMap<Symbol, Symbol>) -> Option<Poly> {
+        let mut translated = Poly::constant(fact.constant_term());
+        for (monomial, coefficient) in fact.terms().filter(|(monomial, _)| !monomial.is_empty()) {
+            let mut monomial = monomial.clone();
+            for symbol in &mut monomial {
+                if self.moves(*symbol) {
+                    *symbol = *twins.get(symbol)?;
+                }
+            }
+            monomial.sort();
+            translated = &translated + &Poly::term(coefficient, monomial);
+        }
+        Some(translated)
+    }
+
+    /// Notes that two counters of the second iteration are equal, if that is what a difference of zero says; whether it is news.
+    fn same(&mut self, zero: &Poly, twins: &BTreeMap<Symbol, Symbol>) -> bool {
+        let terms: Vec<_> = zero.terms().collect();
+        let (&[(one, 1)], &[(other, -1)]) = (
+            terms
+                .iter()
+                .filter(|(_, c)| *c > 0)
+                .copied()
+                .collect::<Vec<_>>()
+                .as_slice(),
+            terms
+                .iter()
+                .filter(|(_, c)| *c < 0)
+                .copied()
+                .collect::<Vec<_>>()
+                .as_slice(),
+        ) else {
+            return false;
+        };
+        let (&[one], &[other]) = (one.as_slice(), other.as_slice()) else {
+            return false;
+        };
+        let mut news = false;
+        for (&a, &b) in twins {
+            let equal = match b {
+                _ if b == one => other,
+                _ if b == other => one,
+                _ => continue,
+            };
+            let equation = (Poly::symbol(a), Poly::symbol(equal));
+            if self.moves(equal) && !self.equations.contains(&equation) {
+                self.equations.push(equation);
+                news = true;
+            }
+        }
+        news
     }
 
     /// Splits an equation by a stride: `s*q + r = s*q' + r'` with `|r - r'| < s` means `q = q'` and `r = r'`.

@@ -5,6 +5,7 @@ mod affine;
 mod before;
 mod certain;
 mod checks;
+mod continues;
 mod facts;
 mod flow;
 mod independence;
@@ -77,6 +78,26 @@ pub struct Stage {
     pub divergent: BTreeSet<LoopId>,
     /// What has to hold at entry, if the box is not empty, for the loop bounds to be the numbers that their polynomials say.
     pub bounds: Vec<Bound>,
+    /// The assertions and checks of views in the body that need not be made there.
+    pub lifted: Vec<Lifted>,
+}
+
+/// An assertion, or a check of an index into a view, that is not made at each point.
+#[derive(Clone, Debug)]
+pub struct Lifted {
+    /// Its place.
+    pub site: SiteId,
+    /// What is checked once at entry instead; nothing where it is known to hold.
+    pub check: Option<Condition>,
+}
+
+/// A condition that holds at each point if it does at the worst one.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The extremes of what must not be negative: of an assertion `a <= b` those of `b - a`; of an index those of the room above it.
+    pub range: Range,
+    /// The length that an index is compared with.
+    pub len: Option<Poly>,
 }
 
 /// An expression that stands for a number only if it does not wrap: a loop bound such as `w - 1`. Unless it lies in `0..=i64::MAX`,
@@ -232,6 +253,18 @@ impl Stage {
     /// Whether the expression's value differs from lane to lane.
     pub fn is_varying(&self, expr: &Expr) -> bool {
         self.varying.expr(expr)
+    }
+
+    /// Whether the body need not make an assertion or check.
+    pub fn is_lifted(&self, site: SiteId) -> bool {
+        self.lifted.iter().any(|lifted| lifted.site == site)
+    }
+
+    /// What the stage checks at entry in place of assertions and checks in its body.
+    pub fn conditions(&self) -> impl Iterator<Item = (SiteId, &Condition)> {
+        self.lifted
+            .iter()
+            .filter_map(|lifted| Some((lifted.site, lifted.check.as_ref()?)))
     }
 
     /// The counters of the loops whose iterations become lanes.

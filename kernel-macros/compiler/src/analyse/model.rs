@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::affine::Values;
 use super::facts::Facts;
 use super::flow::Effects;
-use super::{Before, Bound, Dim, Poly, Range, Symbol};
+use super::{Before, Bound, Condition, Dim, Lifted, Poly, Range, Symbol};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId,
 };
@@ -67,6 +67,8 @@ pub struct Model<'k> {
     pub bounds: Vec<Bound>,
     /// Every access, in the order of the source.
     pub accesses: Vec<Seen>,
+    /// Assertions and checks of views that need not be made at each point.
+    pub lifted: Vec<Lifted>,
 }
 
 /// Where the walk is.
@@ -89,6 +91,7 @@ impl<'k> Model<'k> {
             locals: effects.declared.clone(),
             bounds: Vec::new(),
             accesses: Vec::new(),
+            lifted: Vec::new(),
         };
         // On the host a mutable variable's value is not yet settled; in the stage it is, unless the stage assigns it. The same is so for the
         // length of an array that may be swapped.
@@ -328,12 +331,21 @@ impl<'k> Model<'k> {
                 otherwise,
             } => {
                 self.loads(cond, here);
-                for arm in [then, otherwise] {
+                for (arm, holds) in [(then, true), (otherwise, false)] {
                     let mut inside = Here {
                         conditional: true,
                         ..here.clone()
                     };
+                    self.learn(&mut inside.facts, cond, holds);
                     self.block(arm, &mut inside, wanted);
+                }
+                // Whoever comes past `if c { break; }` has seen that it does not hold.
+                for (arm, holds) in [(then, false), (otherwise, true)] {
+                    if let Some(StmtKind::Break(_) | StmtKind::Continue(_)) =
+                        arm.last().map(|last| &last.kind)
+                    {
+                        self.learn(&mut here.facts, cond, holds);
+                    }
                 }
             }
             StmtKind::For {
@@ -378,10 +390,19 @@ impl<'k> Model<'k> {
                 });
                 self.block(body, &mut inside, wanted);
             }
-            StmtKind::Assert { cond, .. } => self.loads(cond, here),
-            StmtKind::Check { index, len, .. } => {
+            StmtKind::Assert { cond, site } => {
+                self.loads(cond, here);
+                self.lift(*site, cond, here);
+                self.learn(&mut here.facts, cond, true);
+            }
+            StmtKind::Check { index, len, site } => {
                 self.loads(index, here);
                 self.loads(len, here);
+                if let (Some(at), Some(end)) = (self.poly(index), self.poly(len)) {
+                    let room = &(&end - &at) - &Poly::constant(1);
+                    self.lift_fact(*site, &room, Some(&end), here);
+                }
+                self.learn_order(&mut here.facts, index, len, 1);
             }
             StmtKind::LetArray { values, .. } => {
                 values
@@ -394,6 +415,94 @@ impl<'k> Model<'k> {
             | StmtKind::Break(_)
             | StmtKind::Continue(_)
             | StmtKind::Stage(_) => {}
+        }
+    }
+
+    /// Learns a condition that holds, or does not.
+    fn learn(&self, facts: &mut Facts, cond: &Expr, holds: bool) {
+        let ExprKind::Op { op, args, .. } = &cond.kind else {
+            return;
+        };
+        match (op, args.as_slice(), holds) {
+            (Op::Not, [inner], _) => self.learn(facts, inner, !holds),
+            (Op::And, [a, b], true) | (Op::Or, [a, b], false) => {
+                self.learn(facts, a, holds);
+                self.learn(facts, b, holds);
+            }
+            (Op::Lt, [a, b], true) | (Op::Ge, [a, b], false) => self.learn_order(facts, a, b, 1),
+            (Op::Le, [a, b], true) | (Op::Gt, [a, b], false) => self.learn_order(facts, a, b, 0),
+            (Op::Gt, [a, b], true) | (Op::Le, [a, b], false) => self.learn_order(facts, b, a, 1),
+            (Op::Ge, [a, b], true) | (Op::Lt, [a, b], false) => self.learn_order(facts, b, a, 0),
+            (Op::Eq, [a, b], true) | (Op::Ne, [a, b], false) => {
+                self.learn_order(facts, a, b, 0);
+                self.learn_order(facts, b, a, 0);
+            }
+            // `x != 0` of an unsigned value.
+            (Op::Ne, [a, b], true) | (Op::Eq, [a, b], false) if !a.ty.is_signed() => {
+                if self.poly(b).is_some_and(|b| b.is_zero()) {
+                    self.learn_order(facts, b, a, 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Learns that `a + by <= b`, where both are numbers that have not wrapped.
+    fn learn_order(&self, facts: &mut Facts, a: &Expr, b: &Expr, by: i128) {
+        if !a.ty.is_integer() {
+            return;
+        }
+        let (Some(low), Some(high)) = (self.poly(a), self.poly(b)) else {
+            return;
+        };
+        let mut symbols = low.symbols();
+        symbols.extend(high.symbols());
+        let exact = |poly: &Poly, ty: Scalar| {
+            let below = |symbol: &Symbol| facts.not_negative(&(&Poly::symbol(*symbol) - poly));
+            self.is_atom(poly, ty)
+                || !ty.is_signed() && facts.not_negative(poly) && symbols.iter().any(below)
+        };
+        if exact(&low, a.ty) && exact(&high, b.ty) {
+            facts.learn(&(&high - &low) - &Poly::constant(by));
+        }
+    }
+
+    /// Lifts an assertion out of the box, if it always happens and compares polynomials.
+    fn lift(&mut self, site: SiteId, cond: &Expr, here: &Here) {
+        let ExprKind::Op { op, args, .. } = &cond.kind else {
+            return;
+        };
+        let [a, b] = args.as_slice() else { return };
+        let (low, high, by) = match op {
+            Op::Lt => (a, b, 1),
+            Op::Le => (a, b, 0),
+            Op::Gt => (b, a, 1),
+            Op::Ge => (b, a, 0),
+            _ => return,
+        };
+        if a.ty != Scalar::Usize {
+            return;
+        }
+        if let (Some(low), Some(high)) = (self.poly(low), self.poly(high)) {
+            let room = &(&high - &low) - &Poly::constant(by);
+            self.lift_fact(site, &room, None, here);
+        }
+    }
+
+    /// Lifts a condition: the polynomial is not negative.
+    fn lift_fact(&mut self, site: SiteId, room: &Poly, len: Option<&Poly>, here: &Here) {
+        let lifted = |check| Lifted { site, check };
+        if here.facts.not_negative(room) {
+            return self.lifted.push(lifted(None));
+        }
+        if here.conditional || len.is_some_and(|len| !self.is_outer(len)) {
+            return;
+        }
+        if let Some(range) = self.range(room, &here.facts, &here.inner) {
+            self.lifted.push(lifted(Some(Condition {
+                range,
+                len: len.cloned(),
+            })));
         }
     }
 

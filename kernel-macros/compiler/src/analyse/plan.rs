@@ -4,7 +4,9 @@
 use super::before::{Before, swaps};
 use super::flow::Effects;
 use super::independence::conflict;
-use super::{Carried, Model, Plan, Stage, Symbol, checks, lanes, nest, reductions, uniform};
+use super::{
+    Carried, Model, Plan, Stage, Symbol, checks, continues, lanes, nest, reductions, uniform,
+};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     ArrayKind, Block, Expr, ExprKind, Kernel, Literal, StageId, Stmt, StmtKind, walk_block,
@@ -213,6 +215,7 @@ impl Planner<'_> {
         if effects.swaps {
             return Err(because(swaps_inside(stmt)));
         }
+        let stmt = &continues::settle(self.kernel, stmt);
         let levels = nest::levels(self.kernel, stmt);
         let Some(outermost) = levels.first() else {
             return Err(because(not_counted(stmt)));
@@ -261,6 +264,7 @@ impl Planner<'_> {
             varying,
             divergent,
             bounds: model.bounds,
+            lifted: model.lifted,
             dims,
             body,
         };

@@ -173,6 +173,15 @@ fn stage(kernel: &Kernel, stage: &Stage) -> String {
     for used in &stage.arrays {
         array(kernel, stage, used, &mut lines);
     }
+    for (site, condition) in stage.conditions() {
+        let what = match &kernel.sites[site.index()].kind {
+            SiteKind::Assert { text } => text.clone(),
+            SiteKind::Index { array, text } => format!("{array}[{text}]"),
+            SiteKind::Divide => continue,
+        };
+        let room = range(kernel, &condition.range);
+        lines.say("entry", format!("{what} holds: {room} is not negative"));
+    }
     for bound in &stage.bounds {
         lines.say(
             "entry",

@@ -182,7 +182,8 @@ impl Scope<'_> {
                 let [start, end] = [self.expr(start), self.expr(end)];
                 let name = names::var(self.kernel, *var);
                 self.declare(*var);
-                quote!(for #name in #start..#end)
+                // In brackets: a bound may be a block.
+                quote!(for #name in (#start)..(#end))
             }
             _ => quote!(loop),
         };

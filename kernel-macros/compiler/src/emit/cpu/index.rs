@@ -130,3 +130,18 @@ pub(super) fn lies_below(
     }
     lies
 }
+
+/// Statements that stand where all loops of a range run.
+pub(super) fn unless_empty(
+    kernel: &Kernel,
+    range: &Range,
+    mut inside: TokenStream,
+    naming: &dyn Naming,
+) -> TokenStream {
+    for (start, end) in range.unless_empty.iter().rev() {
+        let start = exact(kernel, start, naming);
+        let end = exact(kernel, end, naming);
+        inside = quote!(if !__k::is_empty(#start, #end) { #inside });
+    }
+    inside
+}

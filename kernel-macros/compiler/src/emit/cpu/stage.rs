@@ -218,7 +218,23 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
             _ => None,
         }
     });
-    let checks: Vec<_> = bounds.chain(accesses).collect();
+    let conditions = stage.conditions().map(|(site, condition)| {
+        let site = site.0;
+        let room = index::exact(kernel, &condition.range.low, &fields);
+        let stop = match &condition.len {
+            None => quote!(return Err(__k::Fault::Assert { site: #site })),
+            Some(len) => {
+                let len = index::exact(kernel, len, &fields);
+                quote!(return Err(__k::index_fault(#site, #len, room)))
+            }
+        };
+        let check = quote!({
+            let room = #room;
+            if __k::is_negative(room) { #stop; }
+        });
+        index::unless_empty(kernel, &condition.range, check, &fields)
+    });
+    let checks: Vec<_> = bounds.chain(conditions).chain(accesses).collect();
     if checks.is_empty() {
         return TokenStream::new();
     }

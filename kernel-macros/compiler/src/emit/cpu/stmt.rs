@@ -60,6 +60,11 @@ impl Scope<'_> {
             StmtKind::For { .. } | StmtKind::Loop { .. } => self.a_loop(stmt),
             StmtKind::Break(id) => self.leave(*id, true),
             StmtKind::Continue(id) => self.leave(*id, false),
+            StmtKind::Assert { site, .. } | StmtKind::Check { site, .. }
+                if self.stage.is_some_and(|stage| stage.is_lifted(*site)) =>
+            {
+                TokenStream::new()
+            }
             StmtKind::Assert { cond, site } => {
                 let stop = self.fault("Assert", *site, quote!());
                 let holds = self.expr(cond);

@@ -77,7 +77,7 @@ impl Surveyor<'_> {
                 if sure && self.uncertain.knows_rounds(stmt) {
                     let body = self.block(body, sure);
                     let (start, end) = (self.scope.expr(start), self.scope.expr(end));
-                    return quote!(#label: for #name in #start..#end { #body });
+                    return quote!(#label: for #name in (#start)..(#end) { #body });
                 }
                 let body = self.block(body, false);
                 let ty = kernel.var(*var).ty;
