@@ -107,11 +107,8 @@ impl Checker<'_> {
             && let Ty::Struct(of) = self.infer.resolve(first)
         {
             let message = format!("`{}` has no method `{name}` in a kernel", of.name);
-            let help = format!(
-                "call a function marked `#[kernel(helper)]` that takes it: `{name}({}{})`",
-                operands[0].text,
-                if operands.len() > 1 { ", …" } else { "" }
-            );
+            let help =
+                format!("call a function marked `#[kernel(helper)]` that takes it: `{name}(…)`");
             self.diagnostics
                 .push(Diagnostic::new(Code::UnknownFunction, place, message).help(help));
             return Ty::Error;
