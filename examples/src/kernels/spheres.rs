@@ -53,7 +53,7 @@ fn distance(direction: Vec3, centre: Vec3, radius: f32) -> f32 {
     nearest - inside.sqrt()
 }
 
-/// How bright a sphere is where a ray meets it.
+/// How bright a sphere is where a ray meets it: the less, the more the ray only grazes it.
 #[kernel(helper)]
 fn brightness(direction: Vec3, far: f32, centre: Vec3, radius: f32, light: Vec3) -> f32 {
     const AMBIENT: f32 = 0.1;
@@ -67,7 +67,9 @@ fn brightness(direction: Vec3, far: f32, centre: Vec3, radius: f32, light: Vec3)
         direction,
     );
     let outward = along(place, -1.0, centre);
-    AMBIENT + (1.0 - AMBIENT) * (dot(outward, light) / radius).max(0.0)
+    let lit = (dot(outward, light) / radius).max(0.0);
+    let facing = -dot(outward, direction) / radius;
+    facing * (AMBIENT + (1.0 - AMBIENT) * lit)
 }
 
 /// Two spheres under a light, seen from the origin; 0 where there is none. `light` is the direction towards it, of length 1.
@@ -97,16 +99,16 @@ pub fn spheres(w: usize, h: usize, light: Vec3, picture: &mut [f32]) {
                 z: 4.0,
             };
             let small = Vec3 {
-                x: 0.5,
-                y: -0.4,
+                x: 0.9,
+                y: -0.9,
                 z: 2.5,
             };
             let (to_large, to_small) = (
                 distance(direction, large, 1.0),
-                distance(direction, small, 0.3),
+                distance(direction, small, 0.25),
             );
             picture[y * w + x] = if to_small < to_large {
-                brightness(direction, to_small, small, 0.3, light)
+                brightness(direction, to_small, small, 0.25, light)
             } else if to_large < NOWHERE {
                 brightness(direction, to_large, large, 1.0, light)
             } else {
