@@ -86,7 +86,16 @@ fn kernel(
 
 /// Compiles a function that calls no helper.
 pub fn compile(attribute: TokenStream, item: TokenStream) -> Result<TokenStream, Diagnostics> {
-    compiled(&parse::parse(attribute, item)?)
+    compile_with(attribute, item, &Rc::default())
+}
+
+/// Compiles a function that calls the helpers of that library alone.
+pub fn compile_with(
+    attribute: TokenStream,
+    item: TokenStream,
+    library: &Rc<Library>,
+) -> Result<TokenStream, Diagnostics> {
+    compiled(&parse::parse_closed(attribute, item, library)?)
 }
 
 /// The stages after reading.

@@ -4,9 +4,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use kernel_compiler::ir::Kernel;
 use kernel_compiler::{analyse, check, cost, emit, lower, parse, prove};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 /// A stage: the file that records what it makes of a kernel.
 struct Stage {
@@ -75,9 +78,13 @@ fn read(path: &Path) -> String {
 
 /// The kernel's IR.
 fn lowered(source: &str) -> Kernel {
-    let tokens = source.parse().expect("the input is made of Rust tokens");
-    let source =
-        parse::parse(Default::default(), tokens).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let file: syn::File = syn::parse_str(source).expect("the input is made of Rust items");
+    let mut items: Vec<TokenStream> = file.items.iter().map(ToTokens::to_token_stream).collect();
+    // The kernel comes last, after its helpers.
+    let kernel = items.pop().expect("the input has a kernel");
+    let library = Rc::new(parse::Library::of_items(&items));
+    let source = parse::parse_closed(Default::default(), kernel, &library)
+        .unwrap_or_else(|errors| panic!("{errors:#?}"));
     let types = check::check(&source).unwrap_or_else(|errors| panic!("{errors:#?}"));
     lower::lower(&source, &types).unwrap_or_else(|errors| panic!("{errors:#?}"))
 }

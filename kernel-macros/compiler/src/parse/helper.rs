@@ -10,13 +10,15 @@ use quote::quote;
 use super::ast::{Binding, Const, Exits, Expr, ExprKind, Inline, Outer, Path, RETURN, Type};
 use super::library::Part;
 use super::reader::Reader;
-use super::signature;
+use super::{nesting, signature};
 use crate::diag::{Code, Diagnostic, Place};
 
 /// Calls within calls.
 const MAX_DEPTH: usize = 32;
+/// Brackets within brackets in the kernel and the helpers that call each other: what later stages recurse through.
+const MAX_NESTING: usize = 80;
 /// The most expressions that a kernel has with all helpers written out.
-const MAX_EXPRS: u32 = 50_000;
+const MAX_EXPRS: usize = 50_000;
 
 /// A function marked `#[kernel(helper)]`, by itself.
 #[derive(Clone, Debug)]
@@ -36,6 +38,8 @@ pub(super) struct Call {
     pub(super) part: Rc<Part>,
     /// The path by which the kernel reaches the constants.
     pub(super) root: TokenStream,
+    /// The brackets within brackets of its source.
+    pub(super) nesting: usize,
 }
 
 impl Reader {
@@ -77,7 +81,12 @@ impl Reader {
             self.refuse(recursion(place, path.last()));
             return None;
         }
-        if self.calls.len() >= MAX_DEPTH || self.counts().0 > MAX_EXPRS as usize {
+        let nesting = nesting(&part.item);
+        let nested: usize = self.calls.iter().map(|call| call.nesting).sum();
+        if self.calls.len() >= MAX_DEPTH
+            || self.counts().0 > MAX_EXPRS
+            || self.nesting + nested + nesting > MAX_NESTING
+        {
             return self.too_large(place);
         }
         let item: syn::ItemFn = syn::parse2(part.item.clone()).ok()?;
@@ -85,7 +94,11 @@ impl Reader {
             Some(call) => call.root.clone(),
             None => path.tokens.clone(),
         };
-        self.calls.push(Call { part, root });
+        self.calls.push(Call {
+            part,
+            root,
+            nesting,
+        });
         let function = self.function(&item);
         self.calls.pop();
         let (function, args) = function.zip(args)?;

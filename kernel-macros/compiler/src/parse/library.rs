@@ -9,6 +9,7 @@ use std::rc::Rc;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
+use super::Item;
 use super::ast::Path;
 use crate::ir::Scalar;
 
@@ -50,6 +51,31 @@ impl Library {
         self.links.insert(path.to_owned(), package.root);
         for part in package.parts {
             self.parts.insert(part.id.clone(), Rc::new(part));
+        }
+    }
+
+    /// Helpers that stand side by side and call each other by their names, for tools and tests that have no chain of macros. The constants around
+    /// them are not known.
+    pub fn of_items(items: &[TokenStream]) -> Library {
+        let items: Vec<Item> = items
+            .iter()
+            .filter_map(|item| Item::read(item.clone()))
+            .collect();
+        let id = |item: &Item| format_ident!("__{}", item.plain_name());
+        let links: BTreeMap<String, Ident> = items
+            .iter()
+            .map(|item| (item.name.to_string(), id(item)))
+            .collect();
+        let parts = items.iter().map(|item| Part {
+            id: id(item),
+            item: item.bare.clone(),
+            links: links.clone(),
+            consts: BTreeMap::new(),
+            broken: false,
+        });
+        Library {
+            parts: parts.map(|part| (part.id.clone(), Rc::new(part))).collect(),
+            links,
         }
     }
 

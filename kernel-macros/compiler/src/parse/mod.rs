@@ -50,7 +50,16 @@ pub struct Source {
 
 /// Reads the attribute's arguments and a function that calls no helper.
 pub fn parse(attribute: TokenStream, item: TokenStream) -> Result<Source, Diagnostics> {
-    let (source, _) = parse_with(attribute, item, &Rc::default())?;
+    parse_closed(attribute, item, &Rc::default())
+}
+
+/// Reads the attribute's arguments and a function that calls the helpers of that library alone.
+pub fn parse_closed(
+    attribute: TokenStream,
+    item: TokenStream,
+    library: &Rc<Library>,
+) -> Result<Source, Diagnostics> {
+    let (source, _) = parse_with(attribute, item, library)?;
     let mut diagnostics = Diagnostics::new();
     for error in &source.unknown {
         diagnostics.push(error.clone());
@@ -85,8 +94,10 @@ pub fn parse_with(
     item: TokenStream,
     library: &Rc<Library>,
 ) -> Result<(Source, Wanted), Diagnostics> {
+    let nesting = nesting(&item);
     let item = function_item(item)?;
     let mut reader = Reader::new(item.sig.ident.to_string(), library);
+    reader.nesting = nesting;
     if !attribute.is_empty() {
         reader.refuse(
             Diagnostic::new(
@@ -122,8 +133,10 @@ pub fn parse_helper(
     if let Some(error) = helper::no_helper(&item) {
         return Err(error.into());
     }
+    let nesting = nesting(&item);
     let item = function_item(item)?;
     let mut reader = Reader::new(item.sig.ident.to_string(), library);
+    reader.nesting = nesting;
     signature::head(&mut reader, &item.sig, "helper");
     if item.sig.generics.type_params().next().is_some() {
         return Err(reader.finish().0);

@@ -20,6 +20,8 @@ pub(super) struct Reader {
     /// What the expression being read leaves so far.
     leaving: BTreeSet<String>,
     exits: Exits,
+    /// The brackets within brackets of the function itself.
+    pub(super) nesting: usize,
     /// The name of the function itself.
     pub(super) name: String,
     pub(super) library: Rc<Library>,
@@ -44,6 +46,7 @@ impl Reader {
             bindings: 0,
             leaving: BTreeSet::new(),
             exits: Exits::new(),
+            nesting: 0,
             name,
             library: Rc::clone(library),
             calls: Vec::new(),

@@ -125,6 +125,7 @@ impl Reader {
         self.calls.push(Call {
             part,
             root: path.tokens.clone(),
+            nesting: 1,
         });
         let read = self.fields(&item, &id);
         self.calls.pop();

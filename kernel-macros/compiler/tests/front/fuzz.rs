@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use kernel_compiler::expand;
+use kernel_compiler::{expand, next};
 
 use crate::front;
 
@@ -122,7 +122,10 @@ fn soup(random: &mut Random, depth: usize) -> String {
 fn survive(text: &str) {
     if let Ok(tokens) = text.parse::<TokenStream>() {
         // Whether it is accepted does not matter here.
-        let _expanded = expand(TokenStream::new(), tokens);
+        let _expanded = expand(TokenStream::new(), tokens.clone());
+        let _helper = expand(quote::quote!(helper), tokens.clone());
+        let _state = next(quote::quote!(helper {} { #tokens } {} { { f } } { f_1 { #tokens } }));
+        let _state = next(tokens);
     }
 }
 
@@ -138,6 +141,7 @@ fn soup_never_panics() {
         survive(&format!(
             "fn k(n: usize, x: &[u8]) -> f32 {{ let v = {body}; v }}"
         ));
+        survive(&format!("struct S {{ x: f32, {body} }}"));
     }
 }
 

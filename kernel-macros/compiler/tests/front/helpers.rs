@@ -3,41 +3,18 @@
 use std::rc::Rc;
 
 use kernel_compiler::ir::Kernel;
-use kernel_compiler::parse::{Library, Package, Part, parse_helper, parse_struct, parse_with};
+use kernel_compiler::parse::{Library, parse_helper, parse_struct, parse_with};
 use kernel_compiler::{check, lower};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 
 fn tokens(text: &str) -> TokenStream {
     text.parse().expect("tokens")
 }
 
-/// A library of helpers, each with its name, its source and the names of those that it calls.
-fn library(helpers: &[(&str, &str, &[&str])]) -> Rc<Library> {
-    let id = |name: &str| Ident::new(&format!("{name}_id"), Span::call_site());
-    let parts: Vec<Part> = helpers
-        .iter()
-        .map(|(name, source, links)| Part {
-            id: id(name),
-            item: tokens(source),
-            links: links
-                .iter()
-                .map(|link| ((*link).to_owned(), id(link)))
-                .collect(),
-            consts: Default::default(),
-            broken: false,
-        })
-        .collect();
-    let mut library = Library::default();
-    for (name, ..) in helpers {
-        library.add(
-            name,
-            Package {
-                root: id(name),
-                parts: parts.clone(),
-            },
-        );
-    }
-    Rc::new(library)
+/// A library of helpers that call each other by their names.
+fn library(helpers: &[&str]) -> Rc<Library> {
+    let items: Vec<TokenStream> = helpers.iter().map(|helper| tokens(helper)).collect();
+    Rc::new(Library::of_items(&items))
 }
 
 fn lowered(library: &Rc<Library>, kernel: &str) -> Result<Kernel, Vec<String>> {
@@ -83,11 +60,7 @@ fn what_is_called_is_wanted() {
 
 #[test]
 fn early_returns_are_branches() {
-    let library = library(&[(
-        "root",
-        "fn root(v: f32) -> f32 { if v < 0.0 { return 0.0; } v.sqrt() }",
-        &[],
-    )]);
+    let library = library(&["fn root(v: f32) -> f32 { if v < 0.0 { return 0.0; } v.sqrt() }"]);
     let text = ir(&library, "y[i] = root(x[i]);");
     assert!(!text.contains("loop"), "{text}");
     assert!(text.contains("else"), "{text}");
@@ -96,8 +69,8 @@ fn early_returns_are_branches() {
 #[test]
 fn recursion_is_refused() {
     let library = library(&[
-        ("a", "fn a(v: f32) -> f32 { b(v) }", &["b"]),
-        ("b", "fn b(v: f32) -> f32 { a(v) }", &["a"]),
+        "fn a(v: f32) -> f32 { b(v) }",
+        "fn b(v: f32) -> f32 { a(v) }",
     ]);
     says(
         &library,
@@ -108,22 +81,13 @@ fn recursion_is_refused() {
 
 #[test]
 fn growth_is_bounded() {
-    let names: Vec<String> = (0..30).map(|at| format!("f{at}")).collect();
-    let sources: Vec<String> = names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| match at {
-            0 => format!("fn {name}(v: f32) -> f32 {{ v }}"),
-            _ => format!("fn {name}(v: f32) -> f32 {{ f{0}(v) + f{0}(v) }}", at - 1),
+    let sources: Vec<String> = (0..30)
+        .map(|at| match at {
+            0 => "fn f0(v: f32) -> f32 { v }".to_owned(),
+            _ => format!("fn f{at}(v: f32) -> f32 {{ f{0}(v) + f{0}(v) }}", at - 1),
         })
         .collect();
-    let all: Vec<&str> = names.iter().map(String::as_str).collect();
-    let links = all.as_slice();
-    let helpers: Vec<(&str, &str, &[&str])> = names
-        .iter()
-        .zip(&sources)
-        .map(|(name, source)| (name.as_str(), source.as_str(), links))
-        .collect();
+    let helpers: Vec<&str> = sources.iter().map(String::as_str).collect();
     says(
         &library(&helpers),
         "y[i] = f29(x[i]);",
@@ -133,7 +97,7 @@ fn growth_is_bounded() {
 
 #[test]
 fn arguments_are_checked() {
-    let library = library(&[("f", "fn f(v: f32, n: usize) -> f32 { v }", &[])]);
+    let library = library(&["fn f(v: f32, n: usize) -> f32 { v }"]);
     says(
         &library,
         "y[i] = f(x[i]);",
@@ -153,10 +117,7 @@ fn arguments_are_checked() {
 
 #[test]
 fn structs_are_checked() {
-    let library = library(&[
-        ("P", "struct P { a: f32, b: f32 }", &[]),
-        ("Q", "struct Q { a: f32, b: f32 }", &[]),
-    ]);
+    let library = library(&["struct P { a: f32, b: f32 }", "struct Q { a: f32, b: f32 }"]);
     says(
         &library,
         "let p = P { a: 1.0 }; y[i] = p.a;",
@@ -250,4 +211,27 @@ fn structs_are_read_by_themselves() {
     refused("struct S<T> { v: T }", &["[K0002]", "generic"]);
     refused("struct S { v: Vec<f32> }", &["[K0002]", "field `v`"]);
     refused("struct S { v: &'static [f32] }", &["[K0002]", "field `v`"]);
+}
+
+#[test]
+fn deep_calls_are_refused_not_overflowed() {
+    let deep = |at: usize, inner: &str| {
+        format!(
+            "fn f{at}(v: f32) -> f32 {{ {}{inner}{} }}",
+            "(1.0 + ".repeat(36),
+            ")".repeat(36)
+        )
+    };
+    let mut sources = vec![deep(0, "v")];
+    sources.extend((1..40).map(|at| deep(at, &format!("f{}(v)", at - 1))));
+    let helpers: Vec<&str> = sources.iter().map(String::as_str).collect();
+    says(
+        &library(&helpers),
+        &format!(
+            "y[i] = {}f39(x[i]){};",
+            "(1.0 + ".repeat(36),
+            ")".repeat(36)
+        ),
+        &["[K0003]", "too large"],
+    );
 }

@@ -1,0 +1,261 @@
+#[derive(Clone, Copy)]
+struct __Stage0<'k> {
+    v_band_low_0: f32,
+    v_band_high_1: f32,
+    v_x_a0: __k::In<'k, f32>,
+    v_y_a1: __k::Out<'k, f32>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial0 = ();
+#[inline(always)]
+unsafe fn __body0<S: __k::Level>(
+    s: S,
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f32,
+        v_y_a1: *mut f32,
+        v_band_low_0: f32,
+        v_band_high_1: f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_band_0_3: f32 = v_band_low_0;
+            let v_band_1_4: f32 = v_band_high_1;
+            let v_v_5: __k::Vector<S, f32> = {
+                let at = base;
+                if FULL {
+                    __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                } else {
+                    __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                }
+            };
+            let mut v_result_6: __k::Vector<S, f32> = __k::Vector::splat(s, (0 as f32));
+            {
+                let cond: __k::Mask<S> = __k::Number::lt(
+                    v_v_5,
+                    __k::Vector::splat(s, v_band_0_3),
+                );
+                let mut mask_1: __k::Mask<S> = mask.and(cond);
+                if mask_1.any() {
+                    {
+                        let value: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+                        v_result_6 = __k::Value::select(mask_1, value, v_result_6);
+                    }
+                }
+                let mut mask_2: __k::Mask<S> = mask.and_not(cond);
+                if mask_2.any() {
+                    let v_band_0_7: f32 = v_band_0_3;
+                    let v_band_1_8: f32 = v_band_1_4;
+                    let v_t_9: __k::Vector<S, f32> = __k::Number::div(
+                        __k::Number::sub(v_v_5, __k::Vector::splat(s, v_band_0_3)),
+                        __k::Vector::splat(s, __k::Number::sub(v_band_1_8, v_band_0_7)),
+                    );
+                    {
+                        let cond: __k::Mask<S> = __k::Number::gt(
+                            v_t_9,
+                            __k::Vector::splat(s, 1.0f32),
+                        );
+                        let mut mask_3: __k::Mask<S> = mask_2.and(cond);
+                        {
+                            {
+                                let value: __k::Vector<S, f32> = __k::Vector::splat(
+                                    s,
+                                    1.0f32,
+                                );
+                                v_result_6 = __k::Value::select(mask_3, value, v_result_6);
+                            }
+                        }
+                        let mut mask_4: __k::Mask<S> = mask_2.and_not(cond);
+                        {
+                            {
+                                let value: __k::Vector<S, f32> = __k::Number::mul(
+                                    v_t_9,
+                                    v_t_9,
+                                );
+                                v_result_6 = __k::Value::select(mask_4, value, v_result_6);
+                            }
+                        }
+                    }
+                }
+            }
+            {
+                let value: __k::Vector<S, f32> = v_result_6;
+                let at = base;
+                if FULL {
+                    value.store(v_y_a1.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_y_a1.wrapping_add(at))
+                }
+            }
+            Ok(())
+        }
+    }
+    unsafe {
+        let v_x_a0: *const f32 = stage.v_x_a0.ptr();
+        let v_x_a0_len: usize = stage.v_x_a0.len();
+        let v_y_a1: *mut f32 = stage.v_y_a1.ptr();
+        let v_y_a1_len: usize = stage.v_y_a1.len();
+        let v_band_low_0: f32 = stage.v_band_low_0;
+        let v_band_high_1: f32 = stage.v_band_high_1;
+        let start_0: usize = stage.start_0;
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / S::LANES {
+            __step::<
+                S,
+                true,
+            >(
+                s,
+                s.all(),
+                first.wrapping_add(block * S::LANES),
+                v_x_a0,
+                v_y_a1,
+                v_band_low_0,
+                v_band_high_1,
+            )?;
+        }
+        let done = count / S::LANES * S::LANES;
+        if done < count {
+            __step::<
+                S,
+                false,
+            >(
+                s,
+                s.first(count - done),
+                first.wrapping_add(done),
+                v_x_a0,
+                v_y_a1,
+                v_band_low_0,
+                v_band_high_1,
+            )?;
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+}
+#[inline]
+fn __host(
+    request: __k::Request,
+    v_band_low_0: f32,
+    v_band_high_1: f32,
+    v_x_a0: &[f32],
+    v_y_a1: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_y_a1_len: usize = v_y_a1.len();
+    {
+        let stage = __Stage0 {
+            v_band_low_0,
+            v_band_high_1,
+            v_x_a0: __k::In::new(&*v_x_a0),
+            v_y_a1: __k::Out::new(&mut *v_y_a1),
+            start_0: 0usize,
+            end_0: v_y_a1_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(())
+}
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_band_low_0: f32,
+    v_band_high_1: f32,
+    v_x_a0: &[f32],
+    v_y_a1: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_y_a1_len: usize = v_y_a1.len();
+    let stage = __Stage0 {
+        v_band_low_0,
+        v_band_high_1,
+        v_x_a0: __k::In::new(&*v_x_a0),
+        v_y_a1: __k::Out::new(&mut *v_y_a1),
+        start_0: 0usize,
+        end_0: v_y_a1_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
+    const REDUCES: bool = false;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a1.len() as i128)),
+            self.v_x_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_x_a0.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_y_a1.len() as f64);
+        work.ops32[__k::Class::Add as usize] = (self.v_y_a1.len() as f64);
+        work.ops32[__k::Class::Mul as usize] = (self.v_y_a1.len() as f64);
+        work.ops32[__k::Class::Div as usize] = (self.v_y_a1.len() as f64);
+        work.ops32[__k::Class::Compare as usize] = (self.v_y_a1.len() as f64) * 2f64;
+        work.contiguous = (self.v_y_a1.len() as f64) * 8f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_y_a1.len() as f64) * 8f64;
+        work.reads = (self.v_x_a0.len() as f64) * 4f64;
+        work.writes = (self.v_y_a1.len() as f64) * 4f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial0 {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
+        ()
+    }
+}
