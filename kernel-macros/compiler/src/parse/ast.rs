@@ -45,6 +45,9 @@ pub type Exits = BTreeMap<ExprId, BTreeSet<String>>;
 /// What a `return` leaves, among the labels of [`Exits`]. No label has this name.
 pub const RETURN: &str = "return";
 
+/// Stands among the labels of [`Exits`] where a helper is written out, which is more than to be lowered on trial.
+pub const CALL: &str = "fn";
+
 /// A parameter.
 #[derive(Clone, Debug)]
 pub struct Param {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ast::{Binding, Const, Exits, Expr, ExprKind, Inline, Outer, Path, RETURN, Type};
+use super::ast::{Binding, CALL, Const, Exits, Expr, ExprKind, Inline, Outer, Path, RETURN, Type};
 use super::library::Part;
 use super::reader::Reader;
 use super::{nesting, signature};
@@ -119,6 +119,7 @@ impl Reader {
             return None;
         }
         let inline = Inline { args, ..function };
+        self.leaves(CALL);
         Some(self.expr(written, ExprKind::Inline(Box::new(inline))))
     }
 

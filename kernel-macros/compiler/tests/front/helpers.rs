@@ -235,3 +235,15 @@ fn deep_calls_are_refused_not_overflowed() {
         &["[K0003]", "too large"],
     );
 }
+
+#[test]
+fn nested_conditions_take_no_time() {
+    let mut sources = vec!["fn f0(v: f32) -> bool { v > 0.0 && v < 1.0 }".to_owned()];
+    sources.extend((1..28).map(|at| {
+        let inner = at - 1;
+        format!("fn f{at}(v: f32) -> bool {{ if v > 0.5 && f{inner}(v) && v < 2.0 {{ true }} else {{ false }} }}")
+    }));
+    let helpers: Vec<&str> = sources.iter().map(String::as_str).collect();
+    let text = ir(&library(&helpers), "if f27(x[i]) { y[i] = 1.0; }");
+    assert!(text.len() < 30_000, "{text}");
+}
