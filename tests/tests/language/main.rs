@@ -10,6 +10,7 @@
 mod harness;
 
 mod accesses;
+mod accumulators;
 mod control;
 mod exits;
 mod helpers;

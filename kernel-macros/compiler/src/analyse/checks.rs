@@ -25,7 +25,7 @@ pub(super) fn accesses(
             Lanes::Dim(dim) => lanes::shape(seen, model.dims[*dim], varying),
             Lanes::Inner(loops) => {
                 let around =
-                    |lanes: &&LaneLoop| seen.inner.iter().any(|inner| inner.id == lanes.id);
+                    |lanes: &&LaneLoop| seen.inner.iter().any(|inner| inner.id == Some(lanes.id));
                 let lanes = loops.iter().find(around);
                 match lanes.and_then(|lanes| uniform::find(body, lanes.id)) {
                     Some((counter, _)) => lanes::shape(seen, counter, varying),

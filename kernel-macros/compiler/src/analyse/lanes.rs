@@ -89,7 +89,7 @@ impl Along<'_> {
     fn makes(&self, seen: &Seen) -> bool {
         match &self.lanes {
             None => true,
-            Some(lanes) => seen.inner.iter().any(|inner| inner.id == lanes.id),
+            Some(lanes) => seen.inner.iter().any(|inner| inner.id == Some(lanes.id)),
         }
     }
 }
@@ -275,7 +275,7 @@ pub fn lanes_conflict(
     same.extend(&model.dims);
     same.remove(&var);
     conflict(model, &[var], &same, &|seen| {
-        !arrays.contains(&seen.array) && seen.inner.iter().any(|inner| inner.id == id)
+        !arrays.contains(&seen.array) && seen.inner.iter().any(|inner| inner.id == Some(id))
     })
 }
 

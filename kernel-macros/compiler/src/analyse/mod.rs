@@ -14,6 +14,7 @@ mod model;
 mod nest;
 mod plan;
 mod poly;
+mod promote;
 mod reduce;
 mod uniform;
 

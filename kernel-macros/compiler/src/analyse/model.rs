@@ -40,11 +40,11 @@ impl Seen {
     }
 }
 
-/// A loop of the body.
+/// A loop of the body, or a branch like one.
 #[derive(Clone, Debug)]
 pub struct Inner {
-    /// The loop.
-    pub id: LoopId,
+    /// The loop; none for a branch that is taken where a range is not empty.
+    pub id: Option<LoopId>,
     /// Its counter, if it counts.
     pub var: Option<VarId>,
     /// Its first value and its end, over captures and lengths only, where the range may be empty.
@@ -331,6 +331,18 @@ impl<'k> Model<'k> {
                 otherwise,
             } => {
                 self.loads(cond, here);
+                if otherwise.is_empty()
+                    && let Some(range) = self.nonempty(cond, here)
+                {
+                    let mut inside = here.clone();
+                    inside.inner.push(Inner {
+                        id: None,
+                        var: None,
+                        may_be_empty: Some(range),
+                    });
+                    self.learn(&mut inside.facts, cond, true);
+                    return self.block(then, &mut inside, wanted);
+                }
                 for (arm, holds) in [(then, true), (otherwise, false)] {
                     let mut inside = Here {
                         conditional: true,
@@ -361,7 +373,7 @@ impl<'k> Model<'k> {
                 let end = self.bound(end, here, wanted);
                 let mut inside = here.clone();
                 let mut inner = Inner {
-                    id: *id,
+                    id: Some(*id),
                     var: Some(*var),
                     may_be_empty: None,
                 };
@@ -384,7 +396,7 @@ impl<'k> Model<'k> {
                     ..here.clone()
                 };
                 inside.inner.push(Inner {
-                    id: *id,
+                    id: Some(*id),
                     var: None,
                     may_be_empty: None,
                 });
@@ -416,6 +428,27 @@ impl<'k> Model<'k> {
             | StmtKind::Continue(_)
             | StmtKind::Stage(_) => {}
         }
+    }
+
+    /// The range that a condition `start < end` says is not empty, where the host can tell as well.
+    fn nonempty(&self, cond: &Expr, here: &Here) -> Option<(Poly, Poly)> {
+        let ExprKind::Op {
+            op: Op::Lt, args, ..
+        } = &cond.kind
+        else {
+            return None;
+        };
+        let [start, end] = args.as_slice() else {
+            return None;
+        };
+        if here.conditional {
+            return None;
+        }
+        let mut ends = [start, end].into_iter().map(|bound| {
+            let poly = self.poly(bound)?;
+            (self.is_outer(&poly) && self.is_atom(&poly, bound.ty)).then_some(poly)
+        });
+        Some((ends.next()??, ends.next()??))
     }
 
     /// Learns a condition that holds, or does not.

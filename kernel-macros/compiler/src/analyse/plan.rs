@@ -5,7 +5,8 @@ use super::before::{Before, swaps};
 use super::flow::Effects;
 use super::independence::conflict;
 use super::{
-    Carried, Model, Plan, Stage, Symbol, checks, continues, lanes, nest, reductions, uniform,
+    Carried, Model, Plan, Stage, Symbol, checks, continues, lanes, nest, promote, reductions,
+    uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
@@ -19,6 +20,7 @@ const SMALL: i128 = 256;
 /// Plans a kernel.
 pub(super) fn plan(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
     let body = kernel.body.clone();
+    let body = promote::promote(kernel, &body);
     let loops = Effects::of_block(&body).loops.len();
     if loops == 0 {
         let message = format!(

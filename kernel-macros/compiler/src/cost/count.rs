@@ -166,7 +166,7 @@ impl Counter<'_> {
 
     /// What is known inside a loop of the body, told by an access in it.
     fn facts_within(&self, id: LoopId) -> Option<Facts> {
-        let inside = |seen: &&Seen| seen.inner.iter().any(|inner| inner.id == id);
+        let inside = |seen: &&Seen| seen.inner.iter().any(|inner| inner.id == Some(id));
         self.model
             .accesses
             .iter()

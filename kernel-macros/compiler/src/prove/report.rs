@@ -175,7 +175,7 @@ impl Report<'_> {
                     .model
                     .accesses
                     .iter()
-                    .any(|seen| seen.write && seen.inner.iter().any(|inner| inner.id == *id))
+                    .any(|seen| seen.write && seen.inner.iter().any(|inner| inner.id == Some(*id)))
                 && lanes_conflict(self.model, *id, *var, body).is_none()
             {
                 let inner = &self.kernel.loops[id.index()].name;
