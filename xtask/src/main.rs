@@ -2,6 +2,7 @@
 
 mod corpus;
 mod driver;
+mod proof;
 mod step;
 mod test;
 
@@ -16,6 +17,10 @@ Usage: cargo xtask COMMAND
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
   corpus [--compile-times] [KERNEL…]
                             what became of each kernel of the corpus: class, variants, gain of SIMD, and what compiling takes
+  soundness [--kernels N] [--seed S] [--examples N]
+                            random kernels against the reference interpreter: what is proved must hold
+  fuzz [--minutes M] [--seed S]
+                            random text into the compiler: no panic, no hang
   bless                     record golden files and compiler messages anew, to be read with `git diff`
 ";
 
@@ -30,6 +35,8 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["bench", "kernels", ref kernels @ ..] => bench(kernels),
         ["corpus", ref arguments @ ..] => corpus::corpus(arguments),
+        ["soundness", ref options @ ..] => proof::run("soundness", options),
+        ["fuzz", ref options @ ..] => proof::run("fuzz", options),
         ["bless"] => test::bless(),
         _ => {
             eprint!("xtask: no such command: {}\n\n{HELP}", words.join(" "));

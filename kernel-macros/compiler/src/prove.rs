@@ -3,8 +3,6 @@
 
 mod report;
 #[cfg(test)]
-mod soundness;
-#[cfg(test)]
 mod tests;
 mod witness;
 

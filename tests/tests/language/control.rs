@@ -1,6 +1,6 @@
 //! Loops and branches.
 
-use kernel_runtime::kernel;
+use kernel_runtime::{Variant, kernel};
 
 use crate::harness::{SIZES, agree, floats, integers};
 
@@ -80,6 +80,48 @@ fn labelled(x: &[i32], y: &mut [i32]) {
         }
         y[i] = found;
     }
+}
+
+#[kernel]
+fn skipped_points(x: &[i32], y: &mut [i32]) {
+    for i in 0..y.len() {
+        if x[i] & 1 == 0 {
+            if x[i] & 2 == 0 {
+                y[i] = 5;
+                continue;
+            }
+            y[i] = 6;
+        } else if x[i] & 4 == 0 {
+            continue;
+        }
+        y[i] += x[i];
+    }
+}
+
+#[kernel]
+fn skipped_rows(width: usize, x: &[i32], y: &mut [i32]) {
+    'rows: for i in 0..y.len() {
+        y[i] = -1;
+        for j in 0..width {
+            if x[i] > 40 * j as i32 {
+                continue 'rows;
+            }
+            y[i] -= 1;
+        }
+        y[i] = x[i];
+    }
+}
+
+#[kernel]
+fn skipped_terms(x: &[i32]) -> i32 {
+    let mut sum = 0;
+    for i in 0..x.len() {
+        if x[i] % 3 == 0 {
+            continue;
+        }
+        sum ^= x[i];
+    }
+    sum
 }
 
 #[kernel]
@@ -163,6 +205,13 @@ fn divergent_loops_agree() {
         agree!(skip_and_leave(&integers(n)), vec![9; n]);
         agree!(labelled(&integers(n)), vec![9; n]);
         agree!(endless(&floats(n)), vec![9.0; n]);
+        agree!(skipped_points(&integers(n)), vec![9; n]);
+        agree!(skipped_rows(4, &integers(n)), vec![9; n]);
+        agree!(skipped_rows(0, &integers(n)), vec![9; n]);
+        for variant in [Variant::Scalar, Variant::Simd, Variant::Threads] {
+            let sum = skipped_terms::dispatch_on(variant, &integers(n));
+            assert_eq!(sum, Ok(skipped_terms(&integers(n))));
+        }
     }
 }
 

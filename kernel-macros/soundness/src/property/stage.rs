@@ -1,0 +1,262 @@
+//! Runs a stage's points: in order under the eyes of [`Claims`], then in another order, with its reductions in parts.
+
+use kernel_compiler::analyse::{Reduce, Reduction, Stage};
+use kernel_compiler::ir::{Kernel, Origin, Scalar, VarId};
+use kernel_compiler::ops::Op;
+
+use crate::interp::{Blind, Fault, Flow, Machine, Outcome, Stop, Value, Watch, apply};
+
+use super::claims::Claims;
+use super::{entry, locals};
+
+/// A box with its bounds evaluated.
+struct Space<'s> {
+    stage: &'s Stage,
+    starts: Vec<i128>,
+    sizes: Vec<u64>,
+}
+
+/// Runs a stage as the plan says, on the host's variables.
+pub(super) fn run(kernel: &Kernel, stage: &Stage, machine: &mut Machine<'_>) -> Result<(), Stop> {
+    let Some(space) = Space::of(stage, machine)? else {
+        return Ok(());
+    };
+    let host = machine.vars.clone();
+    let rounds = std::mem::take(&mut machine.rounds);
+    // A point knows what the stage captures, and no more.
+    let mut captured: Vec<Option<Value>> = vec![None; host.len()];
+    for (id, var) in kernel.vars.iter().enumerate() {
+        if matches!(var.origin, Origin::Const(_)) || stage.captures.contains(&VarId(id as u32)) {
+            captured[id] = host[id];
+        }
+    }
+    machine.vars.clone_from(&captured);
+    let fits = entry::check(stage, machine)?;
+    let before = machine.memory.clone();
+
+    let reductions = &stage.reductions;
+    let mut values = reductions
+        .iter()
+        .map(|reduction| {
+            host[reduction.var.index()]
+                .ok_or_else(|| Stop::Broken("a reduction has no value before it".to_owned()))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let initial = values.clone();
+    let mut claims = Claims::new(kernel, stage, &fits);
+    for point in 0..space.count() {
+        let at = space.at(point);
+        claims.go_to(point, &at);
+        space.point(machine, &captured, &at, &mut values, &mut claims)?;
+    }
+
+    let (memory, fuel) = (std::mem::replace(&mut machine.memory, before), machine.fuel);
+    let parts = space.in_parts(machine, &captured, &initial);
+    if let Ok(parts) = parts {
+        agree(kernel, reductions, &values, &parts)?;
+        let private: Vec<usize> = locals::of(&stage.body)
+            .iter()
+            .map(|array| machine.named[array.index()])
+            .collect();
+        let shared = |(id, _): &(usize, &Vec<Value>)| !private.contains(id);
+        for (id, array) in memory.iter().enumerate().filter(shared) {
+            let other = &machine.memory[id];
+            if let Some(at) = (0..array.len()).find(|&at| !array[at].same(other[at])) {
+                return Err(Stop::Broken(format!(
+                    "element {at} of array {id} is {} in order and {} in another order",
+                    array[at], other[at]
+                )));
+            }
+        }
+    } else if let Err(Stop::Broken(what)) = parts {
+        return Err(Stop::Broken(format!("in another order: {what}")));
+    }
+    machine.memory = memory;
+    machine.fuel = fuel;
+    machine.vars = host;
+    machine.rounds = rounds;
+    for (reduction, value) in reductions.iter().zip(values) {
+        machine.assign(reduction.var, value)?;
+    }
+    Ok(())
+}
+
+impl<'s> Space<'s> {
+    /// The box, unless it is empty.
+    fn of(stage: &'s Stage, machine: &mut Machine<'_>) -> Result<Option<Space<'s>>, Stop> {
+        let (mut starts, mut sizes) = (Vec::new(), Vec::new());
+        for dim in &stage.dims {
+            let start = machine.value(&dim.start, &mut Blind)?.exact();
+            let end = machine.value(&dim.end, &mut Blind)?.exact();
+            let (Some(start), Some(end)) = (start, end) else {
+                return Err(Stop::Broken("a box is not over integers".to_owned()));
+            };
+            starts.push(start);
+            sizes.push(u64::try_from(end - start).unwrap_or(0));
+        }
+        let space = Space {
+            stage,
+            starts,
+            sizes,
+        };
+        Ok((!space.sizes.contains(&0)).then_some(space))
+    }
+
+    fn count(&self) -> u64 {
+        self.sizes
+            .iter()
+            .fold(1u64, |count, size| count.saturating_mul(*size))
+    }
+
+    /// The point of that number in each dimension, the last one running fastest.
+    fn at(&self, mut point: u64) -> Vec<u64> {
+        let mut at: Vec<u64> = self
+            .sizes
+            .iter()
+            .rev()
+            .map(|size| {
+                let position = point % size;
+                point /= size;
+                position
+            })
+            .collect();
+        at.reverse();
+        at
+    }
+
+    /// Runs one point.
+    fn point<W: Watch>(
+        &self,
+        machine: &mut Machine<'_>,
+        captured: &[Option<Value>],
+        at: &[u64],
+        values: &mut [Value],
+        watch: &mut W,
+    ) -> Result<(), Stop> {
+        machine.vars.clear();
+        machine.vars.extend_from_slice(captured);
+        machine.rounds.clear();
+        machine.fuel = machine.fuel.checked_sub(1).ok_or(Stop::Exhausted)?;
+        for (dim, (start, at)) in self.stage.dims.iter().zip(self.starts.iter().zip(at)) {
+            let value = Value::integer(start + i128::from(*at), machine.kernel().var(dim.var).ty);
+            machine.assign(
+                dim.var,
+                value.ok_or_else(|| Stop::Broken("a counter is a bool".to_owned()))?,
+            )?;
+        }
+        for (reduction, value) in self.stage.reductions.iter().zip(values.iter()) {
+            machine.assign(reduction.var, *value)?;
+        }
+        let flow = machine.block(&self.stage.body, watch);
+        if let Err(Stop::Fault(Fault::Assert(site) | Fault::Index { site, .. })) = flow
+            && self.stage.is_lifted(site)
+        {
+            return Err(Stop::Broken(format!(
+                "the condition at site {} fails, though what is checked for it at entry held",
+                site.0
+            )));
+        }
+        match flow? {
+            Flow::Next => {}
+            Flow::Continue(id) if self.stage.dims.last().is_some_and(|dim| dim.id == id) => {}
+            flow => return Err(Stop::Broken(format!("a point ends by {flow:?}"))),
+        }
+        for (reduction, value) in self.stage.reductions.iter().zip(values) {
+            *value = machine.var(reduction.var)?;
+        }
+        Ok(())
+    }
+
+    /// Runs the box backwards in parts of three points, each of which starts its reductions from their identities; the reductions' values.
+    fn in_parts(
+        &self,
+        machine: &mut Machine<'_>,
+        captured: &[Option<Value>],
+        initial: &[Value],
+    ) -> Result<Vec<Value>, Stop> {
+        const PART: u64 = 3;
+        let reductions = &self.stage.reductions;
+        let mut totals = initial.to_vec();
+        let parts = self.count().div_ceil(PART);
+        for part in (0..parts).rev() {
+            let mut values: Vec<Value> = reductions.iter().map(identity).collect();
+            for point in (part * PART..self.count().min((part + 1) * PART)).rev() {
+                self.point(machine, captured, &self.at(point), &mut values, &mut Blind)?;
+            }
+            for ((reduction, total), value) in reductions.iter().zip(&mut totals).zip(values) {
+                *total = combine(reduction.op, *total, value)?;
+            }
+        }
+        Ok(totals)
+    }
+}
+
+/// The value that changes nothing.
+fn identity(reduction: &Reduction) -> Value {
+    let ty = reduction.ty;
+    let bits = 8 * ty.bytes() as u32;
+    let (least, most) = match ty.is_signed() {
+        true => (-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1),
+        false => (0, (1i128 << bits) - 1),
+    };
+    let number = |value: i128| Value::integer(value, ty).unwrap_or(Value::Bool(value != 0));
+    let float = |value: f64| Value::F64(value).cast(ty).unwrap_or(Value::F64(value));
+    match (reduction.op, ty.is_float()) {
+        // Not 0.0, which would turn a sum of -0.0 into 0.0.
+        (Reduce::Add, true) => float(-0.0),
+        (Reduce::Min, true) => float(f64::INFINITY),
+        (Reduce::Max, true) => float(f64::NEG_INFINITY),
+        (Reduce::Add | Reduce::Or | Reduce::Xor, _) => number(0),
+        (Reduce::Mul, _) => number(1),
+        (Reduce::Min, _) => number(most),
+        (Reduce::Max, _) => number(least),
+        (Reduce::And, _) if ty == Scalar::Bool => Value::Bool(true),
+        (Reduce::And, _) => number(-1),
+    }
+}
+
+fn combine(op: Reduce, a: Value, b: Value) -> Result<Value, Stop> {
+    let op = match op {
+        Reduce::Add => Op::Add,
+        Reduce::Mul => Op::Mul,
+        Reduce::Min => Op::Min,
+        Reduce::Max => Op::Max,
+        Reduce::And => Op::And,
+        Reduce::Or => Op::Or,
+        Reduce::Xor => Op::Xor,
+    };
+    match apply(op, &[a, b]) {
+        Outcome::Gives(value) => Ok(value),
+        other => Err(Stop::Broken(format!(
+            "a reduction's operator on {a} and {b}: {other:?}"
+        ))),
+    }
+}
+
+/// Whether the reductions came to the same, floats up to rounding.
+fn agree(
+    kernel: &Kernel,
+    reductions: &[Reduction],
+    values: &[Value],
+    parts: &[Value],
+) -> Result<(), Stop> {
+    for ((reduction, value), part) in reductions.iter().zip(values).zip(parts) {
+        let near = match (value.float(), part.float()) {
+            (Some(a), Some(b)) => {
+                // Where a value is not finite, order decides how it came about.
+                !a.is_finite()
+                    || !b.is_finite()
+                    || (a - b).abs() <= 1e-3 * (1.0 + a.abs().max(b.abs()))
+            }
+            _ => value.same(*part),
+        };
+        if !near {
+            let name = &kernel.var(reduction.var).name;
+            return Err(Stop::Broken(format!(
+                "`{name}` is {value} in order, and {part} when combined by {:?} of parts",
+                reduction.op
+            )));
+        }
+    }
+    Ok(())
+}
