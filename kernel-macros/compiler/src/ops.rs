@@ -14,6 +14,12 @@ pub enum Operand {
     Bits,
     /// An integer
     Integer,
+    /// A signed integer
+    SignedInteger,
+    /// An unsigned integer
+    UnsignedInteger,
+    /// `u32` or `u64`, the bits of a float
+    Pattern,
     /// `f32` or `f64`
     Float,
     /// An integer or a float
@@ -31,6 +37,9 @@ impl Operand {
             Operand::Bool => ty == Scalar::Bool,
             Operand::Bits => ty == Scalar::Bool || ty.is_integer(),
             Operand::Integer => ty.is_integer(),
+            Operand::SignedInteger => ty.is_integer() && ty.is_signed(),
+            Operand::UnsignedInteger => ty.is_integer() && !ty.is_signed(),
+            Operand::Pattern => matches!(ty, Scalar::U32 | Scalar::U64),
             Operand::Float => ty.is_float(),
             Operand::Number => ty != Scalar::Bool,
             Operand::Signed => ty.is_signed(),
@@ -59,6 +68,25 @@ pub enum Gives {
     Bool,
     /// `u32`
     U32,
+    /// The unsigned integer as wide as the first operand, a float.
+    Pattern,
+    /// The float as wide as the first operand, an integer.
+    Float,
+}
+
+impl Gives {
+    /// The type, given that of the first operand.
+    pub fn of(self, operand: Scalar) -> Scalar {
+        match self {
+            Gives::Same => operand,
+            Gives::Bool => Scalar::Bool,
+            Gives::U32 => Scalar::U32,
+            Gives::Pattern if operand == Scalar::F32 => Scalar::U32,
+            Gives::Pattern => Scalar::U64,
+            Gives::Float if operand == Scalar::U32 => Scalar::F32,
+            Gives::Float => Scalar::F64,
+        }
+    }
 }
 
 /// What an op costs: ops of one class take about the same time. `kernel_runtime::Class` has the same names.
@@ -90,9 +118,9 @@ pub enum Class {
     Ln,
     /// Powers.
     Pow,
-    /// Sine, cosine, tangent.
+    /// Sine, cosine, tangent, and what takes about as long.
     Trig,
-    /// Hyperbolic functions.
+    /// Hyperbolic functions, and what takes about as long.
     Tanh,
 }
 
@@ -174,6 +202,10 @@ ops! {
     TrailingZeros "trailing_zeros" 1 Integer Same U32 Integer "Integer::trailing_zeros";
     SaturatingAdd "saturating_add" 2 Integer Same Same Integer "Integer::saturating_add";
     SaturatingSub "saturating_sub" 2 Integer Same Same Integer "Integer::saturating_sub";
+    MulHigh     "mul_high"     2 Integer Same Same IntegerMul "Integer::mul_high";
+    Pow         "pow"          2 Integer U32  Same IntegerMul "Integer::pow";
+    ToBits      "to_bits"      1 Float   Same Pattern Integer "Float::to_bits";
+    FromBits    "from_bits"    1 Pattern Same Float Integer "Float::from_bits";
 
     MulAdd      "mul_add"      3 Float   Same Same MulAdd  "Float::mul_add";
     Sqrt        "sqrt"         1 Float   Same Same Sqrt    "Float::sqrt";
@@ -181,6 +213,7 @@ ops! {
     Floor       "floor"        1 Float   Same Same Add     "Float::floor";
     Ceil        "ceil"         1 Float   Same Same Add     "Float::ceil";
     Round       "round"        1 Float   Same Same Add     "Float::round";
+    RoundTiesEven "round_ties_even" 1 Float Same Same Add  "Float::round_ties_even";
     Trunc       "trunc"        1 Float   Same Same Add     "Float::trunc";
     Fract       "fract"        1 Float   Same Same Add     "Float::fract";
     CopySign    "copysign"     2 Float   Same Same Add     "Float::copysign";
@@ -190,15 +223,28 @@ ops! {
 
     Exp         "exp"          1 Float   Same Same Exp     "Float::exp";
     Exp2        "exp2"         1 Float   Same Same Exp     "Float::exp2";
+    ExpM1       "exp_m1"       1 Float   Same Same Tanh    "Float::exp_m1";
     Ln          "ln"           1 Float   Same Same Ln      "Float::ln";
     Log2        "log2"         1 Float   Same Same Ln      "Float::log2";
     Log10       "log10"        1 Float   Same Same Ln      "Float::log10";
+    Ln1p        "ln_1p"        1 Float   Same Same Trig    "Float::ln_1p";
     Powf        "powf"         2 Float   Same Same Pow     "Float::powf";
     Powi        "powi"         2 Float   I32  Same Mul     "Float::powi";
     Sin         "sin"          1 Float   Same Same Trig    "Float::sin";
     Cos         "cos"          1 Float   Same Same Trig    "Float::cos";
     Tan         "tan"          1 Float   Same Same Trig    "Float::tan";
+    Asin        "asin"         1 Float   Same Same Trig    "Float::asin";
+    Acos        "acos"         1 Float   Same Same Trig    "Float::acos";
+    Atan        "atan"         1 Float   Same Same Tanh    "Float::atan";
+    Atan2       "atan2"        2 Float   Same Same Tanh    "Float::atan2";
+    Sinh        "sinh"         1 Float   Same Same Tanh    "Float::sinh";
+    Cosh        "cosh"         1 Float   Same Same Tanh    "Float::cosh";
     Tanh        "tanh"         1 Float   Same Same Tanh    "Float::tanh";
+    Asinh       "asinh"        1 Float   Same Same Tanh    "Float::asinh";
+    Acosh       "acosh"        1 Float   Same Same Tanh    "Float::acosh";
+    Atanh       "atanh"        1 Float   Same Same Tanh    "Float::atanh";
+    Cbrt        "cbrt"         1 Float   Same Same Tanh    "Float::cbrt";
+    Hypot       "hypot"        2 Float   Same Same Trig    "Float::hypot";
 }
 
 impl Op {
@@ -211,8 +257,15 @@ impl Op {
     pub fn method(name: &str, operands: usize) -> Option<Op> {
         TABLE
             .iter()
-            .find(|row| row.name == name && row.arity == operands)
+            .find(|row| row.name == name && row.arity == operands && row.op.is_method())
             .map(|row| row.op)
+    }
+
+    /// Whether Rust has a method of the row's name. Operators have none by their sign: `neg` is written `-`.
+    pub fn is_method(self) -> bool {
+        let name = self.row().name;
+        let word = name.len() > 2 || name == "ln";
+        word && !matches!(self, Op::Neg | Op::FromBits | Op::MulHigh)
     }
 
     /// What the op costs on operands of that type.
@@ -221,7 +274,7 @@ impl Op {
             return self.row().class;
         }
         match self {
-            Op::Mul => Class::IntegerMul,
+            Op::Mul | Op::MulHigh | Op::Pow => Class::IntegerMul,
             Op::Div | Op::Rem => Class::IntegerDiv,
             _ if self.row().gives == Gives::Bool => Class::Compare,
             _ => Class::Integer,

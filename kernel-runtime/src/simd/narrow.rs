@@ -4,7 +4,7 @@ use super::level::Level;
 use super::mask::Mask;
 use super::value::{Bits, Integer, Number, Value};
 use super::vector::Vector;
-use super::wide::{binary, compare, select, total_order};
+use super::wide::{binary, compare, power, select, total_order};
 
 /// Lanes of `i32`, as which the narrow types compute.
 type Wide<S> = Vector<S, i32>;
@@ -161,6 +161,14 @@ macro_rules! narrow {
             fn trailing_zeros(self) -> Vector<S, u32> {
                 (self.low() | (1 << $int::BITS)).trailing_zeros()
             }
+
+            #[inline(always)]
+            fn mul_high(self, other: Self) -> Self {
+                // As 32-bit integers, which hold the product but for its sign: the shift brings in copies of bit 31, which are cut off.
+                Self::wrap((self.wide() * other.wide()) >> $int::BITS)
+            }
+
+            power!();
 
             #[inline(always)]
             fn saturating_add(self, other: Self) -> Self {

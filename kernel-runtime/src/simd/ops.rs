@@ -23,6 +23,7 @@ macro_rules! op_table {
             floor_f32(a: f32) -> f32 = a.floor();
             ceil_f32(a: f32) -> f32 = a.ceil();
             round_f32(a: f32) -> f32 = a.round();
+            round_ties_even_f32(a: f32) -> f32 = a.round_ties_even();
             trunc_f32(a: f32) -> f32 = a.trunc();
             mul_add_f32(a: f32, b: f32, c: f32) -> f32 = a.mul_add(b, c);
             eq_f32(a: f32, b: f32) -> bool = a == b;
@@ -45,6 +46,7 @@ macro_rules! op_table {
             floor_f64(a: f64) -> f64 = a.floor();
             ceil_f64(a: f64) -> f64 = a.ceil();
             round_f64(a: f64) -> f64 = a.round();
+            round_ties_even_f64(a: f64) -> f64 = a.round_ties_even();
             trunc_f64(a: f64) -> f64 = a.trunc();
             mul_add_f64(a: f64, b: f64, c: f64) -> f64 = a.mul_add(b, c);
             eq_f64(a: f64, b: f64) -> bool = a == b;

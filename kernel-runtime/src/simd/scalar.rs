@@ -98,19 +98,21 @@ macro_rules! own {
 
 /// The elementary functions: those of one lane, so that a scalar has the same bits as a lane.
 macro_rules! math {
-    ($float:ident: $($name:ident)*) => {
+    ($float:ident: $($unary:ident)*; $($binary:ident)*) => {
         $(
             #[inline(always)]
-            fn $name(self) -> Self {
-                <$float as Elementary>::$name(Vector::splat(OneLane, self)).raw
+            fn $unary(self) -> Self {
+                <$float as Elementary>::$unary(Vector::splat(OneLane, self)).raw
             }
         )*
 
-        #[inline(always)]
-        fn powf(self, exponent: Self) -> Self {
-            let (x, y) = (Vector::splat(OneLane, self), Vector::splat(OneLane, exponent));
-            <$float as Elementary>::powf(x, y).raw
-        }
+        $(
+            #[inline(always)]
+            fn $binary(self, other: Self) -> Self {
+                let (x, y) = (Vector::splat(OneLane, self), Vector::splat(OneLane, other));
+                <$float as Elementary>::$binary(x, y).raw
+            }
+        )*
 
         #[inline(always)]
         fn powi(self, exponent: i32) -> Self {
@@ -121,7 +123,7 @@ macro_rules! math {
 }
 
 macro_rules! floats {
-    ($($float:ident $min:ident $max:ident;)*) => {$(
+    ($($float:ident $bits:ident $min:ident $max:ident;)*) => {$(
         impl Number for $float {
             order!();
             own! { $float: abs(); signum(); }
@@ -169,24 +171,38 @@ macro_rules! floats {
 
         impl Float for $float {
             type Power = i32;
+            type Pattern = $bits;
 
             own! {
-                $float: sqrt(); floor(); ceil(); round(); trunc(); fract(); recip(); to_radians(); to_degrees();
+                $float: sqrt(); floor(); ceil(); round(); round_ties_even(); trunc(); fract(); recip(); to_radians(); to_degrees();
                 copysign(sign); mul_add(factor, summand);
             }
-            math! { $float: exp exp2 ln log2 log10 sin cos tan tanh }
+            math! {
+                $float: exp exp2 exp_m1 ln log2 log10 ln_1p sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh cbrt;
+                powf atan2 hypot
+            }
 
             #[inline(always)]
             fn is_nan(self) -> bool {
                 $float::is_nan(self)
+            }
+
+            #[inline(always)]
+            fn to_bits(self) -> $bits {
+                $float::to_bits(self)
+            }
+
+            #[inline(always)]
+            fn from_bits(bits: $bits) -> Self {
+                $float::from_bits(bits)
             }
         }
     )*};
 }
 
 floats! {
-    f32 min_f32 max_f32;
-    f64 min_f64 max_f64;
+    f32 u32 min_f32 max_f32;
+    f64 u64 min_f64 max_f64;
 }
 
 /// What differs between signed and unsigned integers.
@@ -300,6 +316,17 @@ macro_rules! integers {
             #[inline(always)]
             fn trailing_zeros(self) -> u32 {
                 $int::trailing_zeros(self)
+            }
+
+            #[inline(always)]
+            fn mul_high(self, other: Self) -> Self {
+                // 128 bits hold the product of any two.
+                ((self as i128).wrapping_mul(other as i128) >> $int::BITS) as $int
+            }
+
+            #[inline(always)]
+            fn pow(self, exponent: u32) -> Self {
+                self.wrapping_pow(exponent)
             }
         }
     )*};

@@ -80,12 +80,23 @@ pub trait Integer: Number + Bits {
     fn saturating_add(self, other: Self) -> Self;
     /// As Rust's method of that name.
     fn saturating_sub(self, other: Self) -> Self;
+    /// The upper half of the product, which has twice the width.
+    fn mul_high(self, other: Self) -> Self;
+    /// As Rust's `wrapping_pow`.
+    fn pow(self, exponent: Self::Count) -> Self;
 }
 
 /// A float.
 pub trait Float: Number {
     /// The exponent of `powi`: `i32`, or lanes of it.
     type Power: Copy;
+    /// The unsigned integer of the same width, or lanes of it.
+    type Pattern: Copy;
+
+    /// The bits, as Rust's method of that name.
+    fn to_bits(self) -> Self::Pattern;
+    /// The float of these bits, as Rust's function of that name.
+    fn from_bits(bits: Self::Pattern) -> Self;
 
     /// As Rust's method of that name.
     fn sqrt(self) -> Self;
@@ -95,6 +106,8 @@ pub trait Float: Number {
     fn ceil(self) -> Self;
     /// As Rust's method of that name: halves go away from zero.
     fn round(self) -> Self;
+    /// As Rust's method of that name: halves go to the even neighbour.
+    fn round_ties_even(self) -> Self;
     /// As Rust's method of that name.
     fn trunc(self) -> Self;
     /// As Rust's method of that name.
@@ -124,9 +137,35 @@ pub trait Float: Number {
     /// As Rust's method of that name, within the error bound of vector math.
     fn tan(self) -> Self;
     /// As Rust's method of that name, within the error bound of vector math.
+    fn asin(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn acos(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn atan(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn sinh(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn cosh(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
     fn tanh(self) -> Self;
     /// As Rust's method of that name, within the error bound of vector math.
+    fn asinh(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn acosh(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn atanh(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn cbrt(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn exp_m1(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn ln_1p(self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
     fn powf(self, exponent: Self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math: `self` is `y`.
+    fn atan2(self, x: Self) -> Self;
+    /// As Rust's method of that name, within the error bound of vector math.
+    fn hypot(self, other: Self) -> Self;
     /// As Rust's method of that name.
     fn powi(self, exponent: Self::Power) -> Self;
     /// As Rust's method of that name.

@@ -114,7 +114,7 @@ fn kernel_scale(y: f32, k: i32) -> f32 {
 
 // needs: kernel_keep_f32 kernel_log_special kernel_log_split kernel_log_curve
 // The natural logarithm, in the steps of the vector layer's ln.rs.
-// Largest error found where division is correctly rounded: 0.87 ulp, subnormal results aside, which devices may flush.
+// Largest error found where division is correctly rounded: 0.90 ulp, subnormal results aside, which devices may flush.
 fn kernel_ln(x: f32) -> f32 {
     if (bitcast<u32>(x) - 1u >= 0x7f7fffffu) {
         return kernel_log_special(x);

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 
 use super::checker::{Checker, quoted};
 use super::infer::Ty;
+use super::methods::{Method, refusal};
 use super::names::closest;
 use super::{Callee, Meaning};
 use crate::diag::{Code, Diagnostic, Place};
@@ -13,7 +14,7 @@ use crate::parse::ast::{Expr, ExprKind, Literal, Path};
 use crate::parse::is_heap;
 
 /// Methods of numbers that are none of the op table, with their number of operands.
-const METHODS: [(&str, usize, Callee); 17] = [
+const METHODS: [(&str, usize, Callee); 18] = [
     ("clamp", 3, Callee::Clamp),
     ("sin_cos", 1, Callee::SinCos),
     ("abs_diff", 2, Callee::AbsDiff),
@@ -31,6 +32,7 @@ const METHODS: [(&str, usize, Callee); 17] = [
     ("eq", 2, Callee::Op(Op::Eq)),
     ("ne", 2, Callee::Op(Op::Ne)),
     ("pow", 2, Callee::Pow(0)),
+    ("wrapping_pow", 2, Callee::Pow(0)),
 ];
 
 impl Checker<'_> {
@@ -85,6 +87,9 @@ impl Checker<'_> {
                 self.callees.insert(whole.id, Callee::Convert(scalar));
                 return Ty::Scalar(scalar);
             }
+            if name == "from_bits" && operands.len() == 1 && scalar.is_float() {
+                return self.float_of_bits(whole, scalar, first, found);
+            }
             let because = format!("`{0}::{name}` takes `{0}`", scalar.name());
             self.require(first, found, &Ty::Scalar(scalar), &because);
         }
@@ -113,15 +118,20 @@ impl Checker<'_> {
                 .push(Diagnostic::new(Code::UnknownFunction, place, message).help(help));
             return Ty::Error;
         }
-        let callee = method(name, operands.len());
-        let Some(callee) = callee.and_then(|callee| literal_power(callee, operands)) else {
+        let Some(callee) = method(name, operands.len()) else {
             self.unknown_method(name, place, operands);
             return Ty::Error;
         };
+        let callee = literal_power(callee, operands);
         self.callees.insert(whole.id, callee);
         let first = types[0].clone();
         match callee {
+            Callee::Op(Op::ToBits) => {
+                self.demand(Operand::Float, &first, name, operands[0]);
+                self.bits_of(&first, operands[0])
+            }
             Callee::Op(op) => self.op(op, name, operands, types),
+            Callee::Method(method) => self.method_of_numbers(method, operands, types),
             Callee::Clamp => {
                 self.demand(Operand::Number, &first, name, operands[0]);
                 self.like_first(name, operands, types);
@@ -168,7 +178,8 @@ impl Checker<'_> {
         match row.second {
             Second::Same => self.like_first(name, operands, types),
             Second::U32 => {
-                let because = format!("the count of `{name}` is `u32`");
+                let what = if op == Op::Pow { "exponent" } else { "count" };
+                let because = format!("the {what} of `{name}` is `u32`");
                 self.require(operands[1], &types[1], &Ty::Scalar(Scalar::U32), &because);
             }
             Second::I32 => {
@@ -180,11 +191,13 @@ impl Checker<'_> {
             Gives::Same => types[0].clone(),
             Gives::Bool => Ty::BOOL,
             Gives::U32 => Ty::Scalar(Scalar::U32),
+            // These have an arm of their own.
+            Gives::Pattern | Gives::Float => Ty::Error,
         }
     }
 
     /// Further operands have the type of the first.
-    fn like_first(&mut self, name: &str, operands: &[&Expr], types: &[Ty]) {
+    pub(super) fn like_first(&mut self, name: &str, operands: &[&Expr], types: &[Ty]) {
         for (operand, ty) in operands.iter().zip(types).skip(1) {
             let because = format!(
                 "`{name}` takes the type of {}, which is {}",
@@ -200,18 +213,8 @@ impl Checker<'_> {
         match self.infer.scalar(ty) {
             Some(scalar) if scalar.is_integer() => Ty::Scalar(unsigned(scalar)),
             _ => {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::Ambiguous,
-                        operand.place,
-                        format!(
-                            "`abs_diff` needs an integer of a known type, but {} is {}",
-                            quoted(operand),
-                            self.infer.describe(ty)
-                        ),
-                    )
-                    .help("give the variable a type, or write `(a - b).abs()` for floats"),
-                );
+                let help = "give the variable a type, or write `(a - b).abs()` for floats";
+                self.needs_known("abs_diff", "an integer", ty, operand, help);
                 Ty::Error
             }
         }
@@ -244,14 +247,17 @@ impl Checker<'_> {
     }
 
     fn unknown_method(&mut self, name: &str, place: Place, operands: &[&Expr]) {
-        let known = TABLE
+        if let Some(error) = refusal(name, place) {
+            return self.diagnostics.push(error);
+        }
+        let ops = TABLE
             .iter()
-            .filter(|row| row.name.len() > 2)
+            .filter(|row| row.op.is_method())
             .map(|row| row.name);
-        let known: Vec<&str> = known.chain(METHODS.iter().map(|row| row.0)).collect();
+        let others = METHODS.iter().map(|row| row.0);
+        let known: Vec<&str> = ops.chain(others).chain(Method::names()).collect();
         let taken = (1..=3).find(|operands| method(name, *operands).is_some());
         let message = match taken {
-            Some(_) if name == "pow" => "`pow` needs an exponent that is a literal".to_owned(),
             Some(taken) => format!(
                 "`{name}` takes {} besides the value it is called on, but {} given",
                 plural(taken - 1, "argument"),
@@ -318,22 +324,22 @@ fn method(name: &str, operands: usize) -> Option<Callee> {
         .find(|row| row.0 == name && row.1 == operands);
     match other {
         Some(row) => Some(row.2),
-        // Operators have no method by their sign; `neg` is written `-`.
-        None if name == "neg" => None,
-        None => Op::method(name, operands).map(Callee::Op),
+        None => Op::method(name, operands)
+            .map(Callee::Op)
+            .or_else(|| Method::of(name, operands).map(Callee::Method)),
     }
 }
 
-/// The exponent of `pow`, which must be a literal.
-fn literal_power(callee: Callee, operands: &[&Expr]) -> Option<Callee> {
+/// A power with a literal exponent is written out; any other is an op.
+fn literal_power(callee: Callee, operands: &[&Expr]) -> Callee {
     match callee {
         Callee::Pow(_) => match operands[1].kind {
             ExprKind::Literal(Literal::Int(exponent, _)) => {
-                u32::try_from(exponent).ok().map(Callee::Pow)
+                u32::try_from(exponent).map_or(Callee::Op(Op::Pow), Callee::Pow)
             }
-            _ => None,
+            _ => Callee::Op(Op::Pow),
         },
-        other => Some(other),
+        other => other,
     }
 }
 

@@ -47,6 +47,9 @@ impl Checker<'_> {
                 Operand::Bool => "`bool`",
                 Operand::Bits => "`bool` or an integer",
                 Operand::Integer => "an integer",
+                Operand::SignedInteger => "a signed integer",
+                Operand::UnsignedInteger => "an unsigned integer",
+                Operand::Pattern => "`u32` or `u64`",
                 Operand::Float => "a float",
                 Operand::Number => "a number",
                 Operand::Signed => "a signed integer or a float",
@@ -138,8 +141,12 @@ fn advice(operand: Operand, text: &str) -> String {
     match operand {
         Operand::Bool => format!("compare: `{text} != 0`"),
         Operand::Float => format!("convert it: `({text}) as f32`"),
-        Operand::Integer | Operand::Bits => format!("convert it: `({text}) as u32`"),
-        Operand::Number | Operand::Signed => format!("convert it: `({text}) as i32`"),
+        Operand::Integer | Operand::UnsignedInteger | Operand::Pattern | Operand::Bits => {
+            format!("convert it: `({text}) as u32`")
+        }
+        Operand::Number | Operand::Signed | Operand::SignedInteger => {
+            format!("convert it: `({text}) as i32`")
+        }
         Operand::Any => "use a scalar".to_owned(),
     }
 }

@@ -3,16 +3,20 @@
 
 mod calls;
 mod checker;
+mod constants;
 mod exits;
 mod exprs;
 mod finish;
 mod infer;
 mod inline;
+mod methods;
 mod names;
 mod stmts;
 mod structs;
 
 pub(crate) use calls::unsigned;
+pub use methods::Method;
+pub(crate) use methods::signed;
 
 use std::collections::BTreeMap;
 
@@ -138,6 +142,8 @@ pub enum Callee {
     Pow(u32),
     /// `T::from(a)`
     Convert(Scalar),
+    /// A method that is several ops.
+    Method(Method),
 }
 
 /// Checks a kernel.

@@ -3,11 +3,12 @@
 use proc_macro2::{Ident, Span};
 
 use super::checker::{Checker, OuterConst};
+use super::constants::of_scalar;
 use super::infer::Ty;
 use super::{Const, Meaning};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::Scalar;
-use crate::parse::ast::{Expr, Literal, Path};
+use crate::parse::ast::{Expr, Path};
 
 impl Checker<'_> {
     pub(super) fn path(&mut self, expr: &Expr, path: &Path) -> Ty {
@@ -60,7 +61,7 @@ impl Checker<'_> {
         let (ty, value) = match inner {
             _ if let Some(ty) = forwarded => (Ty::Scalar(ty), None),
             Some(inner) => (Ty::Scalar(inner.ty), inner.value.clone()),
-            None if is_constant(path.last()) => outer(path).map_or_else(
+            None if is_constant(path.last()) => of_scalar(path).map_or_else(
                 || (self.infer.free(), None),
                 |(ty, value)| (Ty::Scalar(ty), value),
             ),
@@ -143,37 +144,6 @@ impl Checker<'_> {
 /// Whether a name is written like a constant's.
 fn is_constant(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
-}
-
-/// The type of a constant that belongs to a scalar type, and its value where that is an integer.
-fn outer(path: &Path) -> Option<(Scalar, Option<Literal>)> {
-    let scalar = path.scalar()?;
-    let bits = u32::try_from(scalar.bytes() * 8).ok()?;
-    Some(match path.last() {
-        // The width of `usize` differs among machines.
-        "BITS" if !matches!(scalar, Scalar::Usize | Scalar::Isize) => {
-            (Scalar::U32, Some(Literal::Int(bits.into(), None)))
-        }
-        "BITS" | "DIGITS" | "MANTISSA_DIGITS" | "RADIX" => (Scalar::U32, None),
-        "MAX_EXP" | "MIN_EXP" | "MAX_10_EXP" | "MIN_10_EXP" => (Scalar::I32, None),
-        "MAX" if fixed_integer(scalar) => {
-            let magnitude = if scalar.is_signed() { bits - 1 } else { bits };
-            (scalar, Some(Literal::Int((1 << magnitude) - 1, None)))
-        }
-        "MIN" if fixed_integer(scalar) => {
-            let low = if scalar.is_signed() {
-                -(1 << (bits - 1))
-            } else {
-                0
-            };
-            (scalar, Some(Literal::Int(low, None)))
-        }
-        _ => (scalar, None),
-    })
-}
-
-fn fixed_integer(scalar: Scalar) -> bool {
-    scalar.is_integer() && !matches!(scalar, Scalar::Usize | Scalar::Isize)
 }
 
 /// The name that was probably meant.

@@ -199,7 +199,8 @@ impl Counter<'_> {
                 let ty = args.first().map_or(expr.ty, |arg| arg.ty);
                 let class = op.class(ty);
                 // An integer power is a chain of multiplications.
-                let each = if *op == Op::Powi { 4.0 } else { 1.0 };
+                let chain = matches!(op, Op::Powi | Op::Pow);
+                let each = if chain { 4.0 } else { 1.0 };
                 self.op(expr, class, ty, &times.scaled(each));
                 args.iter().for_each(|arg| self.expr(arg, times));
             }

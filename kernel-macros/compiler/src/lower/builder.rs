@@ -7,7 +7,7 @@ use crate::ir::{
     ArrayId, Expr, ExprKind, Literal, LoopId, Origin, Scalar, Site, SiteId, SiteKind, StmtKind,
     Var, VarId,
 };
-use crate::ops::{Gives, Op};
+use crate::ops::Op;
 
 impl Lowerer<'_> {
     pub(super) fn var(&mut self, name: &Ident, ty: Scalar, mutable: bool, origin: Origin) -> VarId {
@@ -68,11 +68,7 @@ impl Lowerer<'_> {
     /// An op on its operands, with a site if it can fail.
     pub(super) fn op(&mut self, op: Op, args: Vec<Expr>, span: Span) -> Expr {
         let operand = args.first().map_or(Scalar::Bool, |arg| arg.ty);
-        let ty = match op.row().gives {
-            Gives::Same => operand,
-            Gives::Bool => Scalar::Bool,
-            Gives::U32 => Scalar::U32,
-        };
+        let ty = op.row().gives.of(operand);
         let site = op
             .can_fail(operand)
             .then(|| self.site(span, SiteKind::Divide));

@@ -1,6 +1,7 @@
 //! Calls that are more than one op.
 
 use super::builder::{cast, integer, select};
+use super::methods::zero;
 use super::{Lowerer, Tree, Value};
 use crate::check::{Callee, unsigned};
 use crate::ir::{Expr, ExprKind as IrKind, Literal, Scalar};
@@ -42,6 +43,9 @@ impl Lowerer<'_> {
                         let sin = self.op(Op::Sin, vec![angle.clone()], span);
                         let cos = self.op(Op::Cos, vec![angle], span);
                         return Some(Tree::Many(vec![Tree::One(sin), Tree::One(cos)]));
+                    }
+                    (Callee::Method(method), other, _) => {
+                        return self.method_of_numbers(whole, method, first, other);
                     }
                     (Callee::IsFinite, ..) => self.compare_to_largest(Op::Le, first),
                     (Callee::IsInfinite, ..) => self.compare_to_largest(Op::Gt, first),
@@ -119,15 +123,7 @@ impl Lowerer<'_> {
         let b = self.named("divisor", b);
         let rest = self.binary(Op::Rem, a, b.clone());
         let rest = self.named("rest", rest);
-        let zero = if ty.is_float() {
-            Expr {
-                kind: IrKind::Literal(Literal::Float("0.0".to_owned())),
-                ty,
-                span,
-            }
-        } else {
-            integer(0, ty, span)
-        };
+        let zero = zero(&rest);
         let negative = self.binary(Op::Lt, rest.clone(), zero);
         let size = self.op(Op::Abs, vec![b], span);
         let raised = self.binary(Op::Add, rest.clone(), size);

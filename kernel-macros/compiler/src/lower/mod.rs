@@ -7,6 +7,7 @@ mod exits;
 mod exprs;
 mod inline;
 mod loops;
+mod methods;
 mod order;
 mod simple;
 mod stmts;

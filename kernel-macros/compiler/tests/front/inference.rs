@@ -46,6 +46,25 @@ fn operators_and_methods_give_types() {
 }
 
 #[test]
+fn methods_of_several_ops_give_types() {
+    assert_eq!(type_of_v("let v = a.to_bits();"), "u32");
+    assert_eq!(type_of_v("let v = b.to_bits();"), "u64");
+    assert_eq!(type_of_v("let v = f64::from_bits(7);"), "f64");
+    assert_eq!(type_of_v("let v = a.atan2(2.0);"), "f32");
+    assert_eq!(type_of_v("let v = b.is_sign_negative();"), "bool");
+    assert_eq!(type_of_v("let v = p[0].leading_ones();"), "u32");
+    assert_eq!(type_of_v("let v = (p[0] as i8).unsigned_abs();"), "u8");
+    assert_eq!(type_of_v("let v = n.cast_signed();"), "isize");
+    assert_eq!(type_of_v("let (v, w) = p[0].overflowing_mul(3);"), "u8");
+    assert_eq!(type_of_v("let (w, v) = n.overflowing_neg();"), "bool");
+    assert_eq!(
+        type_of_v("let v = -1; let w = n.wrapping_add_signed(v);"),
+        "isize"
+    );
+    assert_eq!(type_of_v("let v = 2; let w = n.pow(v);"), "u32");
+}
+
+#[test]
 fn branches_agree() {
     assert_eq!(type_of_v("let v = if n > 1 { 0.0 } else { a };"), "f32");
     assert_eq!(type_of_v("let v = match n { 0 => 1.0, _ => b };"), "f64");

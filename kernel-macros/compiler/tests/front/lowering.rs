@@ -238,3 +238,52 @@ fn what_follows_a_break_is_dropped() {
     y[i#1]@0 = v#2",
     );
 }
+
+#[test]
+fn constants_of_the_standard_library_have_values() {
+    becomes(
+        "fn k(x: f32) -> f32 { x * std::f32::consts::TAU + f32::EPSILON - u32::BITS as f32 }",
+        "
+  result ((x#0 * 6.2831855f32) + 1.1920929e-7f32) - 32.0f32",
+    );
+}
+
+#[test]
+fn a_power_with_a_variable_exponent_is_an_op() {
+    becomes(
+        "fn k(n: u32, x: i32) -> i32 { x.wrapping_pow(n) + x.pow(2) }",
+        "
+  let power#2: i32 = x#1 * x#1
+  result pow(x#1, n#0) + power#2",
+    );
+}
+
+#[test]
+fn a_power_of_two_is_told_by_one_comparison() {
+    becomes(
+        "fn k(x: u32) -> bool { x.is_power_of_two() }",
+        "
+  let before#1: u32 = x#0 - 1u32
+  result (x#0 ^ before#1) > before#1",
+    );
+}
+
+#[test]
+fn a_logarithm_keeps_its_panic() {
+    becomes(
+        "fn k(x: i32) -> u32 { x.ilog2() }",
+        "
+  assert@0 x#0 > 0i32
+  result 31u32 - leading_zeros(x#0 as u32)",
+    );
+}
+
+#[test]
+fn wrapping_division_can_fail_by_zero_only() {
+    becomes(
+        "fn k(x: i32, d: i32) -> i32 { x.wrapping_rem(d) }",
+        "
+  let minus#2: bool = d#1 == -1i32
+  result x#0 %@0 select(minus#2, 1i32, d#1)",
+    );
+}

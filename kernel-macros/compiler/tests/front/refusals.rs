@@ -34,6 +34,50 @@ fn body_says(body: &str, words: &[&str]) {
 }
 
 #[test]
+fn methods_that_give_options_name_their_relatives() {
+    for (body, words) in [
+        (
+            "let v = n.checked_add(1);",
+            ["`checked_add` gives an `Option`", "`overflowing_add`"],
+        ),
+        (
+            "let v = n.checked_div(3);",
+            ["`checked_div` gives an `Option`", "test the divisor first"],
+        ),
+        (
+            "let v = n.checked_ilog2();",
+            ["`checked_ilog2` gives an `Option`", "if x > 0"],
+        ),
+        (
+            "let v = n.strict_pow(3);",
+            ["`strict_pow` panics on overflow", "`wrapping_pow`"],
+        ),
+    ] {
+        body_says(body, &["[K0005]", words[0], words[1]]);
+    }
+}
+
+#[test]
+fn methods_ask_for_their_kind_of_integer() {
+    body_says(
+        "let v = n.is_negative();",
+        &["`is_negative` takes a signed integer", "`n` is `usize`"],
+    );
+    body_says(
+        "let v = (n as i32).next_power_of_two();",
+        &["`next_power_of_two` takes an unsigned integer"],
+    );
+    body_says("let v = n.from_bits();", &["[K0005]", "`from_bits`"]);
+    body_says("let v = n.mul_high(n);", &["[K0005]", "`mul_high`"]);
+    body_says("let v = 3.unsigned_abs();", &["a known type"]);
+    body_says("let v = 1.5.to_bits();", &["a float of a known type"]);
+    body_says("let v = f32::from_bits(a);", &["takes `u32`"]);
+    body_says("let v = a.isqrt();", &["`isqrt` takes an integer"]);
+    body_says("let v = n.cosh();", &["`cosh` takes a float"]);
+    body_says("let v = a.asine();", &["did you mean `asin`?"]);
+}
+
+#[test]
 fn items_that_are_no_function() {
     says("struct S { x: f32 }", &["[K0001]", "#[kernel] fn"]);
     says("fn k()", &["[K0001]"]);

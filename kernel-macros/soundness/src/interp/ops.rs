@@ -20,6 +20,13 @@ pub fn apply(op: Op, args: &[Value]) -> Outcome {
     let Some(&first) = args.first() else {
         return Outcome::Unknown;
     };
+    match (op, first) {
+        (Op::ToBits, Value::F32(a)) => return Outcome::Gives(Value::U32(a.to_bits())),
+        (Op::ToBits, Value::F64(a)) => return Outcome::Gives(Value::U64(a.to_bits())),
+        (Op::FromBits, Value::U32(a)) => return Outcome::Gives(Value::F32(f32::from_bits(a))),
+        (Op::FromBits, Value::U64(a)) => return Outcome::Gives(Value::F64(f64::from_bits(a))),
+        _ => {}
+    }
     match first {
         Value::Bool(a) => boolean(op, a, args),
         Value::I8(a) => i8(op, a, args),
@@ -86,11 +93,12 @@ macro_rules! integers {
     ($($variant:ident $ty:ident $negative:ident;)*) => {$(
         fn $ty(op: Op, a: $ty, args: &[Value]) -> Outcome {
             // A shift, rotation or power has a count of another type.
-            if let (Op::Shl | Op::Shr | Op::RotateLeft | Op::RotateRight, Some(&Value::U32(count))) = (op, args.get(1)) {
+            if let (Op::Shl | Op::Shr | Op::RotateLeft | Op::RotateRight | Op::Pow, Some(&Value::U32(count))) = (op, args.get(1)) {
                 return Outcome::Gives(Value::$variant(match op {
                     Op::Shl => a.wrapping_shl(count),
                     Op::Shr => a.wrapping_shr(count),
                     Op::RotateLeft => a.rotate_left(count),
+                    Op::Pow => a.wrapping_pow(count),
                     _ => a.rotate_right(count),
                 }));
             }
@@ -124,6 +132,8 @@ macro_rules! integers {
                 Op::TrailingZeros => count(a.trailing_zeros()),
                 Op::SaturatingAdd => same(a.saturating_add(b)),
                 Op::SaturatingSub => same(a.saturating_sub(b)),
+                // 128 bits hold the product of any two.
+                Op::MulHigh => same(((a as i128).wrapping_mul(b as i128) >> <$ty>::BITS) as $ty),
                 _ => integers!(@$negative op a $variant),
             }
         }
@@ -187,6 +197,7 @@ macro_rules! floats {
                 Op::Floor => same(a.floor()),
                 Op::Ceil => same(a.ceil()),
                 Op::Round => same(a.round()),
+                Op::RoundTiesEven => same(a.round_ties_even()),
                 Op::Trunc => same(a.trunc()),
                 Op::Fract => same(a.fract()),
                 Op::CopySign => same(a.copysign(b)),
@@ -202,7 +213,20 @@ macro_rules! floats {
                 Op::Sin => same(a.sin()),
                 Op::Cos => same(a.cos()),
                 Op::Tan => same(a.tan()),
+                Op::Asin => same(a.asin()),
+                Op::Acos => same(a.acos()),
+                Op::Atan => same(a.atan()),
+                Op::Atan2 => same(a.atan2(b)),
+                Op::Sinh => same(a.sinh()),
+                Op::Cosh => same(a.cosh()),
                 Op::Tanh => same(a.tanh()),
+                Op::Asinh => same(a.asinh()),
+                Op::Acosh => same(a.acosh()),
+                Op::Atanh => same(a.atanh()),
+                Op::Cbrt => same(a.cbrt()),
+                Op::Hypot => same(a.hypot(b)),
+                Op::ExpM1 => same(a.exp_m1()),
+                Op::Ln1p => same(a.ln_1p()),
                 _ => Outcome::Unknown,
             }
         }
@@ -217,7 +241,7 @@ floats! {
 #[cfg(test)]
 mod tests {
     use kernel_compiler::ir::Scalar;
-    use kernel_compiler::ops::{Gives, Second, TABLE};
+    use kernel_compiler::ops::{Second, TABLE};
 
     use super::*;
 
@@ -237,11 +261,7 @@ mod tests {
                     .iter()
                     .map(|&ty| Value::integer(3, ty).unwrap_or(Value::Bool(true)))
                     .collect();
-                let wanted = match row.gives {
-                    Gives::Same => ty,
-                    Gives::Bool => Scalar::Bool,
-                    Gives::U32 => Scalar::U32,
-                };
+                let wanted = row.gives.of(ty);
                 match apply(row.op, &args) {
                     Outcome::Gives(value) if value.ty() == wanted => {}
                     other => unknown.push(format!("`{}` on {}: {other:?}", row.name, ty.name())),

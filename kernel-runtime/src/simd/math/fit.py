@@ -178,6 +178,42 @@ def tanh_fit(name, count, rounding):
         lambda r: 1 / mp.tanh(r), rounding)
 
 
+def atan_fit(name, limit, count, rounding):
+    """atan q = q + q·(c0·z + c1·z² + …), z = q²"""
+    limit = limit * mpf("1.0005")
+    fit(name, (limit / 10**6, limit), lambda q: mp.atan(q) - q, powers(1, count, lambda q: q, square),
+        lambda q: 1 / mp.atan(q), rounding)
+
+
+def asin_fit(name, count, rounding):
+    """asin s = s + s·(c0·z + c1·z² + …), z = s², up to 1/2"""
+    limit = mpf("0.50025")
+    fit(name, (limit / 10**6, limit), lambda s: mp.asin(s) - s, powers(1, count, lambda s: s, square),
+        lambda s: 1 / mp.asin(s), rounding)
+
+
+def sinh_fit(name, count, rounding):
+    """sinh x = x + x·(c0·z + c1·z² + …), z = x², up to 1"""
+    limit = mpf("1.0005")
+    fit(name, (limit / 10**6, limit), lambda x: mp.sinh(x) - x, powers(1, count, lambda x: x, square),
+        lambda x: 1 / mp.sinh(x), rounding)
+
+
+def asinh_fit(name, count, rounding):
+    """asinh x = x + x·(c0·z + c1·z² + …), z = x², up to 1/2"""
+    limit = mpf("0.50025")
+    fit(name, (limit / 10**6, limit), lambda x: mp.asinh(x) - x, powers(1, count, lambda x: x, square),
+        lambda x: 1 / mp.asinh(x), rounding)
+
+
+def cbrt_fit(name, count, rounding):
+    """∛(1 + f) = 1 + f·(c0 + c1·f + …) for 1 + f in [√½, √2]"""
+    interval = (mp.sqrt(2) / 2 - 1, mp.sqrt(2) - 1)
+    fit(name, interval, lambda f: mp.cbrt(1 + f) - 1, powers(1, count), lambda f: 1 / mp.cbrt(1 + f), rounding)
+
+
+EIGHTH_TURN = mp.sqrt(2) - 1  # tan(π/8)
+
 FITS = {
     "exp_f32": lambda n: exp_fit(n, 5, round32),
     "exp_f64": lambda n: exp_fit(n, 10, round64),
@@ -190,16 +226,30 @@ FITS = {
     "cos_f64": lambda n: cos_fit(n, 6, round64),
     "tan_f32": lambda n: tan_fit(n, 2, 2, round64),
     "tan_f64": lambda n: tan_fit(n, 3, 4, round64),
-    "tanh_f32": lambda n: expm1_fit(n, 6, round64),
-    "tanh_f64": lambda n: expm1_fit(n, 10, round64),
+    "exp_m1_f32": lambda n: expm1_fit(n, 6, round64),
+    "exp_m1_f64": lambda n: expm1_fit(n, 10, round64),
     "powf_f32_log": lambda n: atanh_fit(n, 5, round64),
     "powf_f32_exp": lambda n: exp2_fit(n, 6, round64),
     "powf_f64": lambda n: pow_fit(n, 8, round64),
+    "atan_f32": lambda n: atan_fit(n, EIGHTH_TURN, 6, round64),
+    "atan_f64": lambda n: atan_fit(n, mpf(7) / 16, 11, round64),
+    "asin_f32": lambda n: asin_fit(n, 6, round64),
+    "asin_f64": lambda n: asin_fit(n, 12, round64),
+    "sinh_f64": lambda n: sinh_fit(n, 8, round64),
+    "asinh_f64": lambda n: asinh_fit(n, 12, round64),
+    "cbrt": lambda n: cbrt_fit(n, 7, round64),
     # The shaders' own, where the others need f64.
     "sin_wgsl": lambda n: sin_fit(n, PI_4, 3, round32),
     "cos_wgsl": lambda n: cos_fit(n, 3, round32),
     "tanh_wgsl": lambda n: tanh_fit(n, 5, round32),
     "powf_wgsl": lambda n: pow_fit(n, 3, round32),
+    "atan_wgsl": lambda n: atan_fit(n, EIGHTH_TURN, 4, round32),
+    "asin_wgsl": lambda n: asin_fit(n, 5, round32),
+    "sinh_wgsl": lambda n: sinh_fit(n, 4, round32),
+    "asinh_wgsl": lambda n: asinh_fit(n, 5, round32),
+    "atanh_wgsl": lambda n: atanh_fit(n, 3, round32),
+    "exp_m1_wgsl": lambda n: expm1_fit(n, 5, round32),
+    "cbrt_wgsl": lambda n: cbrt_fit(n, 4, round32),
 }
 
 def parts(name, value, bits, rounding):
@@ -223,6 +273,9 @@ def constants():
     parts("ln 2 for powf in shaders", mp.log(2), [12], round32)
     parts("2 / (3 ln 2) for powf in shaders", 2 / (3 * mp.log(2)), [12], round32)
     parts("π/2 in shaders", mp.pi / 2, [15, 15], round32)
+    for name, value in (("π/2", mp.pi / 2), ("π", mp.pi), ("π/4", mp.pi / 4), ("atan ½", mp.atan(mpf(1) / 2))):
+        parts(f"{name}, rounded, for f32", value, [24], round32)
+        parts(f"{name}, rounded, for f64", value, [53], round64)
     for base in (2, 10):
         parts(f"log{base} e for f32", 1 / mp.log(base), [12], round32)
         parts(f"log{base} e for f64", 1 / mp.log(base), [21], round64)
@@ -249,6 +302,10 @@ def reference(count=120):
     near_one = lambda: 1 + draw.uniform(-0.5, 0.5) * 2.0 ** draw.randrange(-40, 0)
     small = lambda: draw.choice([-1, 1]) * 2.0 ** draw.uniform(-40, 4)
     logs = [positive, near_one, lambda: draw.uniform(0.5, 2)]
+    any_size = lambda: draw.choice([-1, 1]) * mpf(2) ** draw.uniform(-1000, 1000)
+    ratio = lambda: draw.uniform(-1, 1)
+    near_edge = lambda: draw.choice([-1, 1]) * (1 - 2.0 ** draw.uniform(-50, -1))
+    tiny = lambda: draw.choice([-1, 1]) * 2.0 ** draw.uniform(-60, -1)
     # Among them numbers next to multiples of π/2, and the double that is nearest to one of all.
     angles = [small, lambda: draw.uniform(-1000, 1000), lambda: draw.randrange(1, 10**6) * mp.pi / 2,
               lambda: 2.0 ** draw.uniform(20, 1023), lambda: mp.ldexp(6381956970095103, 797)]
@@ -263,6 +320,19 @@ def reference(count=120):
         "tan": (mp.tan, angles),
         "tanh": (mp.tanh, [small, lambda: draw.uniform(-20, 20)]),
         "powf": (mp.power, logs),
+        "asin": (mp.asin, [ratio, near_edge, tiny, ratio]),
+        "acos": (mp.acos, [ratio, near_edge, tiny, ratio]),
+        "atan": (mp.atan, [small, ratio, any_size, lambda: draw.uniform(-10, 10)]),
+        "sinh": (mp.sinh, [small, lambda: draw.uniform(-1.5, 1.5), lambda: draw.uniform(-709, 709), lambda: draw.uniform(-5, 5)]),
+        "cosh": (mp.cosh, [small, lambda: draw.uniform(-1.5, 1.5), lambda: draw.uniform(-709, 709), lambda: draw.uniform(-5, 5)]),
+        "asinh": (mp.asinh, [small, lambda: draw.uniform(-1.5, 1.5), any_size, lambda: draw.uniform(-20, 20)]),
+        "acosh": (mp.acosh, [lambda: 1 + 2.0 ** draw.uniform(-50, 0), lambda: draw.uniform(1, 5), lambda: 1 + abs(any_size())]),
+        "atanh": (mp.atanh, [ratio, near_edge, tiny, ratio]),
+        "cbrt": (lambda x: mp.sign(x) * mp.cbrt(abs(x)), [any_size, lambda: draw.uniform(-8, 8)]),
+        "exp_m1": (mp.expm1, [tiny, small, lambda: draw.uniform(-1.5, 1.5), lambda: draw.uniform(-40, 700)]),
+        "ln_1p": (mp.log1p, [tiny, lambda: draw.uniform(-1, 1), lambda: abs(any_size()), lambda: 2.0 ** draw.uniform(-50, -1) - 1]),
+        "atan2": (mp.atan2, [small, lambda: draw.uniform(-10, 10)]),
+        "hypot": (mp.hypot, [small, lambda: draw.uniform(-10, 10), any_size]),
     }
     with mp.workprec(1400):
         for name, (function, arguments) in functions.items():
@@ -272,6 +342,10 @@ def reference(count=120):
                 if name == "powf":
                     # So that the result stays within the format.
                     y = 1.0 if x == 1 else draw.uniform(-1000, 1000) / max(float(abs(mp.log(x) / mp.log(2))), 1.0)
+                    value = function(mpf(x), mpf(y))
+                elif name in ("atan2", "hypot"):
+                    # Of a size with the first, or far from it.
+                    y = float(x * draw.choice([-1, 1]) * 2.0 ** draw.choice([draw.uniform(-3, 3), draw.uniform(-20, 20)]))
                     value = function(mpf(x), mpf(y))
                 else:
                     value = function(mpf(x))

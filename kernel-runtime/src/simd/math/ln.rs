@@ -24,7 +24,7 @@ const LN_F32: [f32; 8] = [
     -0.07636686,
 ];
 /// Coefficients in `s²` of `(ln(1 + f) - 2s) / s³`: `ln_f64` of `fit.py`.
-const LN_F64: [f64; 7] = [
+pub(super) const LN_F64: [f64; 7] = [
     0.6666666666666735,
     0.3999999999940913,
     0.2857142874378522,
@@ -139,7 +139,7 @@ fn log_f64<S: Level>(x: Vector<S, f64>, base: Base<f64>) -> Vector<S, f64> {
 
 /// `f²/2` and `ln(1 + f) - f + f²/2`.
 #[inline(always)]
-fn curve_f64<S: Level>(f: Vector<S, f64>) -> (Vector<S, f64>, Vector<S, f64>) {
+pub(super) fn curve_f64<S: Level>(f: Vector<S, f64>) -> (Vector<S, f64>, Vector<S, f64>) {
     let s = f / (f + 2.0);
     let z = s * s;
     let half_square = f * f * 0.5;
@@ -155,7 +155,7 @@ fn not_positive_normal_f32<S: Level>(x: Vector<S, f32>) -> Mask<S> {
 
 /// The lanes that need more than the common path: zero, subnormal, negative, infinite or NaN.
 #[inline(always)]
-fn not_positive_normal_f64<S: Level>(x: Vector<S, f64>) -> Mask<S> {
+pub(super) fn not_positive_normal_f64<S: Level>(x: Vector<S, f64>) -> Mask<S> {
     let (least, infinity) = (x.splat_like(f64::MIN_POSITIVE), x.splat_like(f64::INFINITY));
     x.ge(least).and(x.lt(infinity)).not()
 }
@@ -212,7 +212,11 @@ fn special_f32<S: Level>(x: Vector<S, f32>, y: Vector<S, f32>, rare: Mask<S>) ->
 
 /// Puts right what the common path cannot: zero, negative numbers, infinity and NaN.
 #[inline(always)]
-fn special_f64<S: Level>(x: Vector<S, f64>, y: Vector<S, f64>, rare: Mask<S>) -> Vector<S, f64> {
+pub(super) fn special_f64<S: Level>(
+    x: Vector<S, f64>,
+    y: Vector<S, f64>,
+    rare: Mask<S>,
+) -> Vector<S, f64> {
     if !rare.any() {
         return y;
     }

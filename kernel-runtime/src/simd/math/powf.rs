@@ -14,7 +14,7 @@ use crate::simd::{Level, Mask, Vector};
 use std::f64::consts::{LN_2, LOG2_E};
 
 /// Coefficients in `s²` of `ln((1 + s) / (1 - s)) / s`: 2, then `powf_f32_log` of `fit.py`.
-const LOG_F32: [f64; 6] = [
+pub(super) const LOG_F32: [f64; 6] = [
     2.0,
     0.6666666667581587,
     0.3999999561498058,

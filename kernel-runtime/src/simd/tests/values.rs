@@ -100,7 +100,7 @@ where
 {
     number::<S, T>(s, source);
     let [a, b, c] = [(); 3].map(|()| draw::<S, T>(s, source));
-    agree!(vector Float [sqrt floor ceil round trunc fract recip to_radians to_degrees] (a));
+    agree!(vector Float [sqrt floor ceil round round_ties_even trunc fract recip to_radians to_degrees] (a));
     agree!(vector Float [copysign] (a b));
     agree!(vector Float [mul_add] (a b c));
     agree!(mask Float [is_nan] (a));
@@ -120,8 +120,8 @@ where
     agree!(vector Bits [not] (a));
     agree!(vector Bits [and or xor] (a b));
     agree!(vector Integer [count_ones leading_zeros trailing_zeros] (a));
-    agree!(vector Integer [saturating_add saturating_sub] (a b));
-    agree!(vector Integer [shl shr rotate_left rotate_right] (a n));
+    agree!(vector Integer [saturating_add saturating_sub mul_high] (a b));
+    agree!(vector Integer [shl shr rotate_left rotate_right pow] (a n));
 }
 
 macro_rules! elements {

@@ -137,6 +137,8 @@ fn float(op: Op, ty: Scalar, values: &[String], width: Width) -> Result<String, 
         Op::Floor => format!("floor({args})"),
         Op::Ceil => format!("ceil({args})"),
         Op::Trunc => format!("trunc({args})"),
+        // WGSL's `round` has this meaning.
+        Op::RoundTiesEven => format!("round({args})"),
         Op::MulAdd => format!("fma({args})"),
         Op::Recip => format!("({one} / {args})"),
         Op::Min => ours("min"),
@@ -162,6 +164,7 @@ fn float(op: Op, ty: Scalar, values: &[String], width: Width) -> Result<String, 
             return Err(Refusal::Unsupported(reason));
         }
         Op::Rem => ours("rem"),
+        Op::ToBits => format!("bitcast<u32>({args})"),
         _ => format!("kernel_{}({args})", op.row().name),
     })
 }
@@ -207,6 +210,15 @@ fn integer(op: Op, ty: Scalar, values: &[String], width: Width) -> Result<String
         }
         Op::CountOnes | Op::LeadingZeros | Op::TrailingZeros => count(op, a, name, bits),
         Op::SaturatingAdd | Op::SaturatingSub => saturating(op, ty, values, width),
+        Op::MulHigh if bits < 32 => wrap(format!("(({a} * {}) >> {bits}u)", values[1]), ty),
+        Op::MulHigh => ours("mul_high"),
+        Op::Pow => {
+            let kind = if double { "u64" } else { "u32" };
+            let power = format!("kernel_pow_{kind}({}, {})", unsigned(a, name), values[1]);
+            wrap(signed_as(power, name), ty)
+        }
+        // A constant that is NaN would be an error: this one is computed.
+        Op::FromBits if !double => format!("bitcast<f32>({a} ^ kernel_zero())"),
         _ => {
             let name = op.row().name;
             return Err(Refusal::Unsupported(format!(

@@ -25,12 +25,16 @@ macro_rules! each_instruction_set {
     )*};
 }
 
-/// Arguments: half of them within ±1000, where the functions have something to do, the others edge values and any bits.
+/// Arguments: half of them within ±1000, where the functions have something to do, some of these within ±1; the others edge values and any
+/// bits.
 #[inline(never)]
 fn arguments<T: Operand>(draw: &mut Draw, moderate: fn(f64) -> T) -> [T; MAX_LANES] {
     let mut array = draw.array::<T>();
     for x in array.iter_mut().step_by(2) {
         *x = moderate((draw.bits() >> 11) as f64 / (1_u64 << 42) as f64 - 1000.0);
+    }
+    for x in array.iter_mut().step_by(6) {
+        *x = moderate((draw.bits() >> 11) as f64 / (1_u64 << 52) as f64 - 1.0);
     }
     array
 }
@@ -96,6 +100,10 @@ macro_rules! binary {
 binary! {
     powf_f32: powf of f32 and f32;
     powf_f64: powf of f64 and f64;
+    atan2_f32: atan2 of f32 and f32;
+    atan2_f64: atan2 of f64 and f64;
+    hypot_f32: hypot of f32 and f32;
+    hypot_f64: hypot of f64 and f64;
     powi_f32: powi of f32 and i32;
     powi_f64: powi of f64 and i32;
 }

@@ -115,3 +115,33 @@ fn kernel_f64_to_u64(x: f64) -> u64 {
     }
     return u64(x);
 }
+
+fn kernel_pow_u64(x: u64, n: u32) -> u64 {
+    var left = n;
+    var power = x;
+    var result = 1lu;
+    while (left != 0u) {
+        if ((left & 1u) != 0u) {
+            result *= power;
+        }
+        left >>= 1u;
+        power *= power;
+    }
+    return result;
+}
+
+fn kernel_mul_high_u64(a: u64, b: u64) -> u64 {
+    let a_low = a & 0xfffffffflu;
+    let a_high = a >> 32u;
+    let b_low = b & 0xfffffffflu;
+    let b_high = b >> 32u;
+    let middle = a_high * b_low + ((a_low * b_low) >> 32u);
+    let other = a_low * b_high + (middle & 0xfffffffflu);
+    return a_high * b_high + (middle >> 32u) + (other >> 32u);
+}
+
+// A negative number taken as unsigned is 2^64 more than it is.
+fn kernel_mul_high_i64(a: i64, b: i64) -> i64 {
+    let high = bitcast<i64>(kernel_mul_high_u64(bitcast<u64>(a), bitcast<u64>(b)));
+    return high - ((a >> 63u) & b) - ((b >> 63u) & a);
+}

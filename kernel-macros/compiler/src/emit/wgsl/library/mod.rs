@@ -19,6 +19,19 @@ const SOURCES: &[&str] = &[
     include_str!("../math/tan.wgsl"),
     include_str!("../math/tanh.wgsl"),
     include_str!("../math/powf.wgsl"),
+    include_str!("../math/exp_m1.wgsl"),
+    include_str!("../math/ln_1p.wgsl"),
+    include_str!("../math/asin.wgsl"),
+    include_str!("../math/acos.wgsl"),
+    include_str!("../math/atan.wgsl"),
+    include_str!("../math/atan2.wgsl"),
+    include_str!("../math/sinh.wgsl"),
+    include_str!("../math/cosh.wgsl"),
+    include_str!("../math/asinh.wgsl"),
+    include_str!("../math/acosh.wgsl"),
+    include_str!("../math/atanh.wgsl"),
+    include_str!("../math/cbrt.wgsl"),
+    include_str!("../math/hypot.wgsl"),
 ];
 
 /// What each name of the library starts with.

@@ -101,15 +101,3 @@ fn kernel_trig_bits(start: u32) -> u32 {
     let shift = start & 31u;
     return (words[word] << shift) | select(words[word + 1u] >> (32u - shift), 0u, shift == 0u);
 }
-
-// The low and the high word of a product.
-fn kernel_multiply_wide(a: u32, b: u32) -> vec2<u32> {
-    let a_low = a & 0xffffu;
-    let a_high = a >> 16u;
-    let b_low = b & 0xffffu;
-    let b_high = b >> 16u;
-    let low = a_low * b_low;
-    let middle = a_high * b_low + (low >> 16u);
-    let other = a_low * b_high + (middle & 0xffffu);
-    return vec2<u32>((other << 16u) | (low & 0xffffu), a_high * b_high + (middle >> 16u) + (other >> 16u));
-}

@@ -33,6 +33,7 @@ impl Ops for Avx2 {
         sqrt_f32(a: f32) -> f32 = _mm256_sqrt_ps(a);
         floor_f32(a: f32) -> f32 = _mm256_round_ps::<FLOOR>(a);
         ceil_f32(a: f32) -> f32 = _mm256_round_ps::<CEIL>(a);
+        round_ties_even_f32(a: f32) -> f32 = _mm256_round_ps::<NEAREST>(a);
         trunc_f32(a: f32) -> f32 = _mm256_round_ps::<TRUNC>(a);
         round_f32(a: f32) -> f32 = {
             let sign = _mm256_and_ps(a, _mm256_set1_ps(-0.0));
@@ -179,6 +180,7 @@ impl Ops for Avx2 {
         sqrt_f64(a: f64) -> f64 = _mm256_sqrt_pd(a);
         floor_f64(a: f64) -> f64 = _mm256_round_pd::<FLOOR>(a);
         ceil_f64(a: f64) -> f64 = _mm256_round_pd::<CEIL>(a);
+        round_ties_even_f64(a: f64) -> f64 = _mm256_round_pd::<NEAREST>(a);
         trunc_f64(a: f64) -> f64 = _mm256_round_pd::<TRUNC>(a);
         round_f64(a: f64) -> f64 = {
             let sign = _mm256_and_pd(a, _mm256_set1_pd(-0.0));

@@ -33,6 +33,7 @@ impl Ops for Avx512 {
         sqrt_f32(a: f32) -> f32 = _mm512_sqrt_ps(a);
         floor_f32(a: f32) -> f32 = _mm512_roundscale_ps::<FLOOR>(a);
         ceil_f32(a: f32) -> f32 = _mm512_roundscale_ps::<CEIL>(a);
+        round_ties_even_f32(a: f32) -> f32 = _mm512_roundscale_ps::<NEAREST>(a);
         trunc_f32(a: f32) -> f32 = _mm512_roundscale_ps::<TRUNC>(a);
         round_f32(a: f32) -> f32 = {
             let sign = _mm512_and_ps(a, _mm512_set1_ps(-0.0));
@@ -177,6 +178,7 @@ impl Ops for Avx512 {
         sqrt_f64(a: f64) -> f64 = _mm512_sqrt_pd(a);
         floor_f64(a: f64) -> f64 = _mm512_roundscale_pd::<FLOOR>(a);
         ceil_f64(a: f64) -> f64 = _mm512_roundscale_pd::<CEIL>(a);
+        round_ties_even_f64(a: f64) -> f64 = _mm512_roundscale_pd::<NEAREST>(a);
         trunc_f64(a: f64) -> f64 = _mm512_roundscale_pd::<TRUNC>(a);
         round_f64(a: f64) -> f64 = {
             let sign = _mm512_and_pd(a, _mm512_set1_pd(-0.0));
