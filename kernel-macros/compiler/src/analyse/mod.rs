@@ -8,8 +8,10 @@ mod checks;
 mod continues;
 mod facts;
 mod flow;
+mod hoist;
 mod independence;
 mod lanes;
+mod lengths;
 mod model;
 mod nest;
 mod plan;
@@ -282,6 +284,7 @@ impl Stage {
 
 /// Finds the plan. Loop bounds that are no polynomials become variables of their own in the kernel's table.
 pub fn analyse(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
+    hoist::invariants(kernel);
     plan::plan(kernel)
 }
 

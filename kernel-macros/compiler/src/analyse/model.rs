@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::affine::Values;
 use super::facts::Facts;
 use super::flow::Effects;
-use super::{Before, Bound, Condition, Dim, Lifted, Poly, Range, Symbol};
+use super::{Before, Bound, Condition, Dim, Lifted, Poly, Range, Symbol, lengths};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId,
 };
@@ -108,7 +108,12 @@ impl<'k> Model<'k> {
         let mut wanted = Vec::new();
         for known in before {
             match known {
-                Before::Let { var, value } => settled.define(kernel, *var, value),
+                Before::Let { var, value } => {
+                    settled.define(kernel, *var, value);
+                    for fact in lengths::facts(kernel, &settled, &model.facts, *var, value) {
+                        model.facts.learn(fact);
+                    }
+                }
                 Before::Holds(cond) => model.assume(&settled, cond, &mut wanted),
                 Before::Counter { var, start, end } => {
                     model.within(&settled, *var, start, end, &mut wanted);
@@ -313,6 +318,9 @@ impl<'k> Model<'k> {
             } => {
                 self.loads(value, here);
                 self.values.define(self.kernel, *var, value);
+                for fact in lengths::facts(self.kernel, &self.values, &here.facts, *var, value) {
+                    here.facts.learn(fact);
+                }
             }
             StmtKind::Assign { value, .. } => self.loads(value, here),
             StmtKind::Store {

@@ -2,15 +2,15 @@
 
 use proc_macro2::Ident;
 
+use super::Callee;
 use super::checker::{Checker, quoted};
 use super::infer::Ty;
 use super::methods::{Method, refusal};
 use super::names::closest;
-use super::{Callee, Meaning};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::ir::Scalar;
 use crate::ops::{Gives, Op, Operand, Second, TABLE};
-use crate::parse::ast::{Expr, ExprKind, Literal, Path};
+use crate::parse::ast::{Expr, ExprKind, Literal, Path, Type};
 use crate::parse::is_heap;
 
 /// Methods of numbers that are none of the op table, with their number of operands.
@@ -35,36 +35,66 @@ const METHODS: [(&str, usize, Callee); 18] = [
     ("wrapping_pow", 2, Callee::Pow(0)),
 ];
 
+/// A method call as written.
+pub(super) struct MethodCall<'e> {
+    pub(super) whole: &'e Expr,
+    pub(super) receiver: &'e Expr,
+    pub(super) name: &'e Ident,
+    pub(super) turbofish: Option<&'e Type>,
+    pub(super) args: &'e [Expr],
+}
+
 impl Checker<'_> {
     pub(super) fn method(
         &mut self,
         whole: &Expr,
         receiver: &Expr,
         name: &Ident,
+        turbofish: Option<&Type>,
         args: &[Expr],
     ) -> Ty {
+        let found = self.expr(receiver);
+        let call = MethodCall {
+            whole,
+            receiver,
+            name,
+            turbofish,
+            args,
+        };
+        let found = match self.infer.resolve(&found) {
+            Ty::Slice(element, mutable) => return self.view_method(&call, element, mutable),
+            Ty::Items(items) => return self.items_method(&call, *items),
+            Ty::Maybe(inner) => return self.maybe_method(&call, *inner),
+            // A method reads through `&mut`.
+            Ty::Mut(inner) => *inner,
+            other => other,
+        };
+        if turbofish.is_some() {
+            return self.no_turbofish(&call);
+        }
         let text = name.to_string();
-        if let ExprKind::Path(path) = &receiver.kind
-            && let Some(Meaning::Array(id)) = path.name().and_then(|name| self.lookup(name))
-        {
-            let (callee, ty) = match (text.as_str(), args.len()) {
-                ("len", 0) => (Callee::Len(id), Ty::USIZE),
-                ("is_empty", 0) => (Callee::IsEmpty(id), Ty::BOOL),
-                _ => {
-                    self.slice_method(name, path.last());
-                    return Ty::Error;
-                }
-            };
-            self.callees.insert(whole.id, callee);
-            return ty;
+        if matches!(text.as_str(), "clone" | "to_owned") && args.is_empty() {
+            self.callees
+                .insert(whole.id, Callee::Adapter(super::Adapter::Same));
+            return found;
         }
         let operands: Vec<&Expr> = std::iter::once(receiver).chain(args).collect();
-        let types: Vec<Ty> = operands.iter().map(|operand| self.expr(operand)).collect();
+        let rest = args.iter().map(|arg| self.expr(arg));
+        let types: Vec<Ty> = std::iter::once(found).chain(rest).collect();
         self.apply(whole, &text, name.span().into(), &operands, &types)
     }
 
     pub(super) fn call(&mut self, whole: &Expr, function: &Path, args: &[Expr]) -> Ty {
         let place = Place::of(&function.tokens);
+        if let Some(ty) = self.closure_call(whole, function, args) {
+            return ty;
+        }
+        if function.segments.len() > 1
+            && function.segments[function.segments.len() - 2..] == ["iter", "zip"]
+            && let [left, right] = args
+        {
+            return self.zip_call(whole, left, right);
+        }
         let (ty, name) = match function.segments.as_slice() {
             [.., module, name] if module == "cmp" && matches!(name.as_str(), "min" | "max") => {
                 (None, name)
@@ -168,7 +198,7 @@ impl Checker<'_> {
                 self.like_first(name, operands, types);
                 self.abs_diff(&first, operands[0])
             }
-            Callee::Len(_) | Callee::IsEmpty(_) | Callee::Convert(_) => first,
+            _ => first,
         }
     }
 
@@ -218,32 +248,6 @@ impl Checker<'_> {
                 Ty::Error
             }
         }
-    }
-
-    fn slice_method(&mut self, name: &Ident, array: &str) {
-        let error = match name.to_string().as_str() {
-            "push" | "pop" | "insert" | "remove" | "extend" | "resize" | "truncate" | "clear" | "to_vec" => Diagnostic::new(
-                Code::HeapType,
-                name.span(),
-                format!("`.{name}` allocates or resizes memory, which a kernel cannot"),
-            )
-            .help("let the caller make the slice as long as the result"),
-            "iter" | "iter_mut" | "into_iter" | "chunks" | "chunks_exact" | "chunks_mut" | "chunks_exact_mut" | "windows" => {
-                Diagnostic::new(
-                    Code::LoopShape,
-                    name.span(),
-                    format!("`.{name}` of a slice is not part of the kernel language"),
-                )
-                .help(format!("count through the indices: `for i in 0..{array}.len() {{ … {array}[i] … }}`"))
-            }
-            _ => Diagnostic::new(
-                Code::UnknownFunction,
-                name.span(),
-                format!("`.{name}` of a slice is not part of the kernel language"),
-            )
-            .help(format!("write it as a loop over `{array}[i]`; slices of a kernel have `len()` and `is_empty()`")),
-        };
-        self.diagnostics.push(error);
     }
 
     fn unknown_method(&mut self, name: &str, place: Place, operands: &[&Expr]) {
@@ -309,7 +313,7 @@ impl Checker<'_> {
     }
 }
 
-fn plural(count: usize, what: &str) -> String {
+pub(super) fn plural(count: usize, what: &str) -> String {
     match count {
         0 => format!("no {what}"),
         1 => format!("1 {what}"),

@@ -196,6 +196,14 @@ impl<'a> Checker<'a> {
             .push((binding.name.to_string(), Meaning::Local(binding.id)));
     }
 
+    /// The element's type of a local name for a slice, and whether it is `&mut`.
+    pub(super) fn slice_of(&self, id: BindingId) -> Option<(Scalar, bool)> {
+        match self.infer.resolve(&self.bindings.get(&id)?.ty) {
+            Ty::Slice(element, mutable) => Some((element, mutable)),
+            _ => None,
+        }
+    }
+
     /// Whether what is wrong with a variable's value has been reported.
     pub(super) fn is_error(&self, id: BindingId) -> bool {
         self.bindings
@@ -279,8 +287,13 @@ impl<'a> Checker<'a> {
             }
         }
         // The literal is what gives way; else the wider type is what is wanted.
-        let (from, to) = if self.infer.is_integer_literal(left.1) || self.narrower(left.1, right.1)
-        {
+        let gives_way = self.infer.is_integer_literal(left.1)
+            || self.narrower(left.1, right.1)
+            || matches!(
+                self.infer.resolve(left.1),
+                Ty::Mut(_) | Ty::Slice(..) | Ty::Items(_) | Ty::Maybe(_)
+            );
+        let (from, to) = if gives_way {
             (left, right)
         } else {
             (right, left)
@@ -301,6 +314,23 @@ impl<'a> Checker<'a> {
 
     /// Adds how to convert.
     fn advise(&self, error: Diagnostic, expr: &Expr, found: &Ty, wanted: &Ty) -> Diagnostic {
+        match self.infer.resolve(found) {
+            Ty::Mut(_) => return error.help(format!("read what it refers to: `*{}`", expr.text)),
+            Ty::Slice(..) => {
+                return error.help(format!(
+                    "use an element, `{0}[i]`, or the length, `{0}.len()`",
+                    expr.text
+                ));
+            }
+            Ty::Items(_) => {
+                return error
+                    .help("end it with `.sum()`, `.fold(…)` or another method that gives a value");
+            }
+            Ty::Maybe(_) => {
+                return error.help(format!("take the value out: `{}.unwrap_or(…)`", expr.text));
+            }
+            _ => {}
+        }
         let Some(wanted) = self.infer.scalar(wanted) else {
             return match self.infer.resolve(found) {
                 Ty::Tuple(parts) if parts.is_empty() => {
@@ -359,6 +389,7 @@ pub(super) fn quoted(expr: &Expr) -> String {
         | ExprKind::Labelled { .. }
         | ExprKind::Struct { .. }
         | ExprKind::For { .. }
+        | ExprKind::ForEach { .. }
         | ExprKind::While { .. }
         | ExprKind::Loop { .. } => expr.text.clone(),
         _ => format!("`{}`", expr.text),

@@ -25,6 +25,11 @@ impl Checker<'_> {
             ExprKind::Binary(op, left, right) => self.binary(expr, *op, left, right),
             ExprKind::Cast(value, to) => self.cast(expr, value, *to),
             ExprKind::Index { array, index } => self.index(expr, array, index),
+            ExprKind::Slice { base, part } => self.part(base, part),
+            ExprKind::Ref { mutable, of } => self.reference(expr, *mutable, of),
+            ExprKind::Deref(of) => self.dereference(expr, of),
+            ExprKind::Range(range) => self.range_items(expr, range),
+            ExprKind::Closure(closure) => self.closure(expr, closure, None),
             ExprKind::Field(tuple, position) => self.field(expr, tuple, *position),
             ExprKind::NamedField(of, name) => self.named_field(expr, of, name),
             ExprKind::Struct { of, fields, base } => {
@@ -33,8 +38,9 @@ impl Checker<'_> {
             ExprKind::Method {
                 receiver,
                 name,
+                turbofish,
                 args,
-            } => self.method(expr, receiver, name, args),
+            } => self.method(expr, receiver, name, turbofish.as_ref(), args),
             ExprKind::Call { function, args } => self.call(expr, function, args),
             ExprKind::Inline(inline) => self.inline(inline),
             ExprKind::Tuple(parts) => Ty::Tuple(parts.iter().map(|part| self.expr(part)).collect()),
@@ -53,6 +59,12 @@ impl Checker<'_> {
                 range,
                 body,
             } => self.for_loop(label.as_ref(), binding, range, body),
+            ExprKind::ForEach {
+                label,
+                pattern,
+                items,
+                body,
+            } => self.for_each(label.as_ref(), pattern, items, body),
             ExprKind::While { label, cond, body } => self.while_loop(label.as_ref(), cond, body),
             ExprKind::Loop { label, body } => self.endless_loop(expr, label.as_ref(), body),
             ExprKind::Break { label, value } => self.leave(expr, label.as_ref(), value.as_deref()),
@@ -102,15 +114,16 @@ impl Checker<'_> {
             return Ty::BOOL;
         };
         let row = op.row();
-        self.demand(row.operand, &left_ty, row.name, left);
-        if matches!(op, Op::Shl | Op::Shr) {
+        let shift = matches!(op, Op::Shl | Op::Shr);
+        let agree =
+            shift || self.agree(whole.place, row.name, (left, &left_ty), (right, &right_ty));
+        if agree {
+            self.demand(row.operand, &left_ty, row.name, left);
+        } else if row.gives == Gives::Same {
+            return Ty::Error;
+        }
+        if shift {
             self.demand(Operand::Integer, &right_ty, row.name, right);
-        } else {
-            let sides = ((left, &left_ty), (right, &right_ty));
-            let agree = self.agree(whole.place, row.name, sides.0, sides.1);
-            if !agree && row.gives == Gives::Same {
-                return Ty::Error;
-            }
         }
         if row.gives == Gives::Bool {
             return Ty::BOOL;
@@ -129,7 +142,13 @@ impl Checker<'_> {
             Ty::Scalar(from) => {
                 (to == Scalar::Bool && from != to) || (from == Scalar::Bool && to.is_float())
             }
-            Ty::Tuple(_) | Ty::Struct(_) => true,
+            Ty::Tuple(_)
+            | Ty::Struct(_)
+            | Ty::Slice(..)
+            | Ty::Mut(_)
+            | Ty::Items(_)
+            | Ty::Closure(..)
+            | Ty::Maybe(_) => true,
             Ty::Var(_) => to == Scalar::Bool,
             Ty::Never | Ty::Error => false,
         };
@@ -139,6 +158,13 @@ impl Checker<'_> {
                     format!("choose: `if {} {{ 1.0 }} else {{ 0.0 }}`", value.text)
                 }
                 (_, Scalar::Bool) => format!("compare: `{} != 0`", value.text),
+                _ if matches!(self.infer.resolve(&from), Ty::Mut(_)) => {
+                    format!(
+                        "convert what it refers to: `*{} as {}`",
+                        value.text,
+                        to.name()
+                    )
+                }
                 _ => "cast the parts one by one".to_owned(),
             };
             self.diagnostics.push(
@@ -167,6 +193,10 @@ impl Checker<'_> {
                 Ty::Scalar(self.arrays[id.index()].element)
             }
             Some(Meaning::Local(id)) if self.is_error(id) => Ty::Error,
+            Some(Meaning::Local(id)) if let Some((element, _)) = self.slice_of(id) => {
+                self.meanings.insert(whole.id, Meaning::Local(id));
+                Ty::Scalar(element)
+            }
             Some(_) => {
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -174,7 +204,7 @@ impl Checker<'_> {
                         array.span(),
                         format!("`{array}` is one value, so it cannot be indexed"),
                     )
-                    .help("index a parameter of type `&[T]`, `&mut [T]` or `&[T; N]`"),
+                    .help("index a slice or array, or a part of one"),
                 );
                 Ty::Error
             }

@@ -39,7 +39,13 @@ impl Checker<'_> {
     fn meet(&mut self, demand: &Demand) {
         let admitted = match self.infer.resolve(&demand.ty) {
             Ty::Scalar(scalar) => demand.operand.admits(scalar),
-            Ty::Tuple(_) | Ty::Struct(_) => false,
+            Ty::Tuple(_)
+            | Ty::Struct(_)
+            | Ty::Slice(..)
+            | Ty::Mut(_)
+            | Ty::Items(_)
+            | Ty::Closure(..)
+            | Ty::Maybe(_) => false,
             Ty::Never | Ty::Error | Ty::Var(_) => true,
         };
         if !admitted {
@@ -75,6 +81,9 @@ impl Checker<'_> {
                         "count in an integer and convert it in the body: `let t = i as f32 * step;`"
                             .to_owned()
                     }
+                    _ if matches!(self.infer.resolve(&demand.ty), Ty::Mut(_)) => {
+                        format!("read what it refers to: `*{}`", demand.text)
+                    }
                     _ => advice(demand.operand, &demand.text),
                 }),
             );
@@ -87,7 +96,7 @@ impl Checker<'_> {
             let ty = match self.infer.resolve(&used.ty) {
                 Ty::Scalar(scalar) => scalar,
                 Ty::Error | Ty::Never => Scalar::F64,
-                Ty::Tuple(_) | Ty::Struct(_) | Ty::Var(_) => {
+                _ => {
                     self.diagnostics.push(
                         Diagnostic::new(
                             Code::Ambiguous,
@@ -132,6 +141,13 @@ impl Checker<'_> {
             Ty::Scalar(scalar) => Type::Scalar(scalar),
             Ty::Tuple(parts) => Type::Tuple(parts.iter().map(|part| self.decided(part)).collect()),
             Ty::Struct(of) => super::structs::flat(&of),
+            Ty::Slice(element, mutable) => Type::Slice { element, mutable },
+            Ty::Mut(inner) => match self.infer.scalar(&inner) {
+                Some(scalar) => Type::Mut(scalar),
+                None => Type::Shape,
+            },
+            Ty::Maybe(inner) => Type::Maybe(Box::new(self.decided(&inner))),
+            Ty::Items(_) | Ty::Closure(..) => Type::Shape,
             Ty::Never | Ty::Error | Ty::Var(_) => Type::Never,
         }
     }

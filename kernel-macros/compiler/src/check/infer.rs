@@ -11,11 +11,30 @@ pub(super) enum Ty {
     Scalar(Scalar),
     Tuple(Vec<Ty>),
     Struct(Rc<ast::Struct>),
+    /// A slice or a part of one, by reference; whether that is `&mut`.
+    Slice(Scalar, bool),
+    /// `&mut`. A shared reference to a scalar is that scalar: the Rust compiler checks the same function, so whatever gets here has its `*`
+    /// and `&` in the right places.
+    Mut(Box<Ty>),
+    /// An iterator.
+    Items(Box<Items>),
+    /// A closure: its parameters and its value.
+    Closure(Vec<Ty>, Box<Ty>),
+    /// `Option`
+    Maybe(Box<Ty>),
     /// There is no value: agrees with every type.
     Never,
     /// Already reported: agrees with every type.
     Error,
     Var(usize),
+}
+
+/// What an iterator gives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Items {
+    pub(super) item: Ty,
+    /// Whether `filter` leaves some out, so that positions are not known.
+    pub(super) filtered: bool,
 }
 
 impl Ty {
@@ -67,6 +86,8 @@ impl Infer {
                 Ty::Tuple(parts.iter().map(|part| self.written(part)).collect())
             }
             ast::Type::Struct(of) => Ty::Struct(Rc::clone(of)),
+            ast::Type::Slice { element, mutable } => Ty::Slice(*element, *mutable),
+            ast::Type::Mut(scalar) => Ty::Mut(Box::new(Ty::Scalar(*scalar))),
             ast::Type::Inferred => self.free(),
         }
     }
@@ -92,6 +113,9 @@ impl Infer {
             (Ty::Tuple(a), Ty::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.unify(a, b))
             }
+            // `&mut [T]` passes for `&[T]`.
+            (Ty::Slice(a, _), Ty::Slice(b, _)) => a == b,
+            (Ty::Mut(a), Ty::Mut(b)) | (Ty::Maybe(a), Ty::Maybe(b)) => self.unify(a, b),
             (Ty::Var(x), Ty::Var(y)) if x == y => true,
             (Ty::Var(x), Ty::Var(y)) => {
                 let (keep, drop) = match (&self.slots[*x], &self.slots[*y]) {
@@ -115,7 +139,7 @@ impl Infer {
                 fits
             }
             (Ty::Struct(a), Ty::Struct(b)) => a.id == b.id,
-            (Ty::Scalar(_) | Ty::Tuple(_) | Ty::Struct(_), _) => false,
+            _ => false,
         }
     }
 
@@ -124,7 +148,12 @@ impl Infer {
         match self.resolve(ty) {
             Ty::Var(other) => other == var,
             Ty::Tuple(parts) => parts.iter().any(|part| self.occurs(var, part)),
-            Ty::Scalar(_) | Ty::Struct(_) | Ty::Never | Ty::Error => false,
+            Ty::Mut(inner) | Ty::Maybe(inner) => self.occurs(var, &inner),
+            Ty::Items(items) => self.occurs(var, &items.item),
+            Ty::Closure(params, value) => {
+                params.iter().any(|param| self.occurs(var, param)) || self.occurs(var, &value)
+            }
+            Ty::Scalar(_) | Ty::Struct(_) | Ty::Slice(..) | Ty::Never | Ty::Error => false,
         }
     }
 
@@ -160,6 +189,8 @@ impl Infer {
                 Slot::Float => "a float".to_owned(),
                 Slot::Free | Slot::Bound(_) => "of a type not yet known".to_owned(),
             },
+            Ty::Items(_) => "an iterator".to_owned(),
+            Ty::Closure(..) => "a closure".to_owned(),
             known => format!("`{}`", self.name(&known)),
         }
     }
@@ -172,6 +203,12 @@ impl Infer {
                 format!("({})", names.join(", "))
             }
             Ty::Struct(of) => of.name.clone(),
+            Ty::Slice(element, false) => format!("&[{}]", element.name()),
+            Ty::Slice(element, true) => format!("&mut [{}]", element.name()),
+            Ty::Mut(inner) => format!("&mut {}", self.name(&inner)),
+            Ty::Maybe(inner) => format!("Option<{}>", self.name(&inner)),
+            Ty::Items(_) => "impl Iterator".to_owned(),
+            Ty::Closure(..) => "impl Fn".to_owned(),
             Ty::Never => "!".to_owned(),
             Ty::Error => "_".to_owned(),
             Ty::Var(var) => match self.slots[var] {

@@ -3,16 +3,20 @@
 
 mod calls;
 mod checker;
+mod closures;
 mod constants;
 mod exits;
 mod exprs;
 mod finish;
 mod infer;
 mod inline;
+mod iterators;
 mod methods;
 mod names;
+mod options;
 mod stmts;
 mod structs;
+mod views;
 
 pub(crate) use calls::unsigned;
 pub use methods::Method;
@@ -76,8 +80,32 @@ pub enum Type {
     Scalar(Scalar),
     /// A tuple; the empty one is `()`.
     Tuple(Vec<Type>),
+    /// A slice or a part of one, by reference.
+    Slice {
+        /// The element's type.
+        element: Scalar,
+        /// `&mut`
+        mutable: bool,
+    },
+    /// `&mut` to a scalar.
+    Mut(Scalar),
+    /// `Option`
+    Maybe(Box<Type>),
+    /// An iterator or a closure: it is taken apart where it stands and has no value.
+    Shape,
     /// The type of `break` and of what ends in it: there is no value.
     Never,
+}
+
+impl Type {
+    /// The scalar, or the one within an `Option`.
+    pub fn scalar(&self) -> Option<Scalar> {
+        match self {
+            Type::Scalar(scalar) => Some(*scalar),
+            Type::Maybe(inner) => inner.scalar(),
+            _ => None,
+        }
+    }
 }
 
 /// A local variable or parameter.
@@ -144,6 +172,110 @@ pub enum Callee {
     Convert(Scalar),
     /// A method that is several ops.
     Method(Method),
+    /// A method of a slice.
+    View(ViewCall),
+    /// A method that makes or changes an iterator.
+    Adapter(Adapter),
+    /// A method that runs through an iterator.
+    Consumer(Consumer),
+    /// A method of an `Option`.
+    Maybe(MaybeCall),
+    /// A closure by the name of its `let`.
+    Closure(BindingId),
+}
+
+/// What a method of a slice does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ViewCall {
+    /// `row.len()`
+    Len,
+    /// `row.is_empty()`
+    IsEmpty,
+    /// `row.split_at(mid)`, `row.split_at_mut(mid)`
+    SplitAt,
+    /// `row.copy_from_slice(other)`
+    CopyFrom,
+    /// `row.fill(value)`
+    Fill,
+    /// `row.swap(i, j)`
+    Swap,
+    /// `row.first()`
+    First,
+    /// `row.last()`
+    Last,
+}
+
+/// What a method makes of a slice or of an iterator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Adapter {
+    /// `.iter()`, `.iter_mut()`; whether by `&mut`.
+    Elements(bool),
+    /// `.chunks_exact(n)` and its `_mut`
+    ChunksExact,
+    /// `.chunks(n)` and its `_mut`
+    Chunks,
+    /// `.windows(n)`
+    Windows,
+    /// `.copied()` and its kin, which change nothing in a kernel.
+    Same,
+    /// `.enumerate()`
+    Enumerate,
+    /// `.zip(other)`
+    Zip,
+    /// `.rev()`
+    Rev,
+    /// `.skip(n)`
+    Skip,
+    /// `.take(n)`
+    Take,
+    /// `.step_by(n)`
+    StepBy,
+    /// `.map(f)`
+    Map,
+    /// `.filter(f)`
+    Filter,
+}
+
+/// What a method computes from an iterator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Consumer {
+    /// `.sum()`
+    Sum,
+    /// `.product()`
+    Product,
+    /// `.fold(start, f)`
+    Fold,
+    /// `.min()`
+    Min,
+    /// `.max()`
+    Max,
+    /// `.count()`, `.len()`
+    Count,
+    /// `.all(f)`
+    All,
+    /// `.any(f)`
+    Any,
+    /// `.for_each(f)`
+    ForEach,
+    /// `.position(f)`
+    Position,
+}
+
+/// What a method of an `Option` does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MaybeCall {
+    /// `.unwrap()`, `.expect("…")`
+    Unwrap,
+    /// `.unwrap_or(value)`
+    UnwrapOr,
+    /// `.unwrap_or_default()`
+    UnwrapOrDefault,
+    /// `.is_some()`
+    IsSome,
+    /// `.is_none()`
+    IsNone,
+    /// `.copied()`, `.cloned()`
+    Same,
 }
 
 /// Checks a kernel.

@@ -20,19 +20,10 @@ impl Checker<'_> {
                     .get(&id)
                     .map_or(Ty::Error, |bound| bound.ty.clone())
             }
-            Some(Meaning::Array(_)) => {
-                let name = path.last();
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::Unsupported,
-                        expr.place,
-                        format!("`{name}` is a whole slice, which cannot be a value in a kernel"),
-                    )
-                    .help(format!(
-                        "use its elements, `{name}[i]`, or its length, `{name}.len()`"
-                    )),
-                );
-                Ty::Error
+            Some(Meaning::Array(id)) => {
+                self.meanings.insert(expr.id, Meaning::Array(id));
+                let array = &self.arrays[id.index()];
+                Ty::Slice(array.element, array.mutable)
             }
             Some(Meaning::Const(_)) | None => self.constant(expr, path),
         }

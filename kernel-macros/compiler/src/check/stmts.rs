@@ -39,7 +39,7 @@ impl Checker<'_> {
             None => self.infer.free(),
         };
         if let Some(value) = value {
-            let found = self.expr(value);
+            let found = self.introduced(pattern, value);
             let because = match (pattern, written) {
                 (Pattern::Name(binding), Some(_)) => {
                     format!(
@@ -76,6 +76,13 @@ impl Checker<'_> {
             Pattern::Struct { of, fields, place } => {
                 self.struct_pattern(of, fields, *place, ty, initialised)
             }
+            Pattern::Deref(inner) => {
+                let referent = match self.infer.resolve(ty) {
+                    Ty::Mut(referent) => *referent,
+                    other => other,
+                };
+                self.pattern(inner, &referent, initialised);
+            }
             Pattern::Tuple(parts, place) => {
                 let types: Vec<Ty> = parts.iter().map(|_| self.infer.free()).collect();
                 if !self.infer.unify(ty, &Ty::Tuple(types.clone())) {
@@ -92,7 +99,10 @@ impl Checker<'_> {
                         .help("name as many parts as the value has"),
                     );
                 }
+                // What has been reported is not reported again of its parts.
+                let reported = self.infer.resolve(ty) == Ty::Error;
                 for (part, ty) in parts.iter().zip(&types) {
+                    let ty = if reported { &Ty::Error } else { ty };
                     self.pattern(part, ty, initialised);
                 }
             }
@@ -139,21 +149,27 @@ impl Checker<'_> {
             }
             _ => self.expr(target),
         };
+        self.exprs[target.id.0 as usize] = ty.clone();
+        if !self.assignable(target, &ty) {
+            return Ty::Error;
+        }
         match &target.kind {
             ExprKind::Index { .. } => self.writable_array(target),
             ExprKind::Path(_) => self.writable_variable(target, target.place),
             ExprKind::Field(..) | ExprKind::NamedField(..) => {
                 self.writable_variable(owner(target), target.place)
             }
+            ExprKind::Deref(of) => self.writable_referent(target, of),
             _ => {}
         }
-        self.exprs[target.id.0 as usize] = ty.clone();
         ty
     }
 
-    fn writable_array(&mut self, target: &Expr) {
-        let Some(Meaning::Array(id)) = self.meanings.get(&target.id) else {
-            return;
+    pub(super) fn writable_array(&mut self, target: &Expr) {
+        let id = match self.meanings.get(&target.id) {
+            Some(Meaning::Array(id)) => *id,
+            Some(Meaning::Local(id)) => return self.writable_view(target, *id),
+            _ => return,
         };
         let array = &self.arrays[id.index()];
         if !array.mutable {
@@ -259,7 +275,7 @@ impl Checker<'_> {
     }
 
     /// A loop's body; the type of its value if a `break` leaves that loop.
-    fn repeated(&mut self, label: Option<&String>, body: &Block) -> Option<Ty> {
+    pub(super) fn repeated(&mut self, label: Option<&String>, body: &Block) -> Option<Ty> {
         let ty = self.infer.free();
         self.open.push(Open {
             label: label.cloned(),

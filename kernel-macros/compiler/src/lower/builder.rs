@@ -2,10 +2,9 @@
 
 use proc_macro2::{Ident, Span};
 
-use super::{Lowerer, position};
+use super::{Element, Lowerer, position};
 use crate::ir::{
-    ArrayId, Expr, ExprKind, Literal, LoopId, Origin, Scalar, Site, SiteId, SiteKind, StmtKind,
-    Var, VarId,
+    Expr, ExprKind, Literal, LoopId, Origin, Scalar, Site, SiteId, SiteKind, StmtKind, Var, VarId,
 };
 use crate::ops::Op;
 
@@ -42,25 +41,36 @@ impl Lowerer<'_> {
         }
     }
 
-    pub(super) fn load(&mut self, array: ArrayId, index: Expr, text: &str, span: Span) -> Expr {
-        let site = self.index_site(array, text, span);
+    pub(super) fn load(&mut self, element: Element<Expr>, span: Span) -> Expr {
+        let site = self.index_site(&element, span);
         Expr {
+            ty: self.arrays[element.array.index()].element,
             kind: ExprKind::Load {
-                array,
-                index: Box::new(index),
+                array: element.array,
+                index: Box::new(element.index),
                 site,
             },
-            ty: self.arrays[array.index()].element,
             span,
         }
     }
 
-    pub(super) fn index_site(&mut self, array: ArrayId, text: &str, span: Span) -> SiteId {
+    pub(super) fn store(&mut self, element: Element<Expr>, value: Expr, span: Span) {
+        let site = self.index_site(&element, span);
+        let kind = StmtKind::Store {
+            array: element.array,
+            index: element.index,
+            value,
+            site,
+        };
+        self.push(kind, span);
+    }
+
+    pub(super) fn index_site(&mut self, element: &Element<Expr>, span: Span) -> SiteId {
         self.site(
             span,
             SiteKind::Index {
-                array: super::plain(&self.arrays[array.index()].name),
-                text: text.to_owned(),
+                array: self.array_name(element.array),
+                text: element.text.to_string(),
             },
         )
     }

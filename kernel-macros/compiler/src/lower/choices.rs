@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span};
 
 use super::builder::{boolean, select};
-use super::order::{can_fail, one};
-use super::{Lowerer, Place, Tree, Value};
+use super::order::can_fail;
+use super::{Element, Lowerer, Place, Tree, Value, View};
 use crate::check::Type;
 use crate::ir::{self, ExprKind as IrKind, Literal, Origin, Scalar, StmtKind};
 use crate::ops::Op;
@@ -45,6 +45,16 @@ impl Lowerer<'_> {
                     .map(|part| self.read_place(part, span))
                     .collect(),
             ),
+            Tree::View(view) => Tree::View(View {
+                array: view.array,
+                start: self.read(view.start, span),
+                len: self.read(view.len, span),
+            }),
+            Tree::Element(element) => Tree::Element(Element {
+                array: element.array,
+                index: self.read(element.index, span),
+                text: element.text.clone(),
+            }),
         }
     }
 
@@ -412,9 +422,10 @@ impl Lowerer<'_> {
         self.read(var, span)
     }
 
-    /// A scalar expression.
+    /// A scalar expression. What `&mut` refers to is read.
     pub(super) fn scalar(&mut self, expr: &Expr) -> Option<ir::Expr> {
-        self.value(expr).and_then(one)
+        let value = self.value(expr)?;
+        self.read_through(value, expr.place.start)
     }
 }
 

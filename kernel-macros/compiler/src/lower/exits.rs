@@ -418,6 +418,7 @@ impl Lowerer<'_> {
                 self.no_exit(&range.start, found);
                 self.no_exit(&range.end, found);
             }
+            ExprKind::ForEach { items, .. } => self.no_exit(items, found),
             _ => self.no_exit(expr, found),
         }
     }

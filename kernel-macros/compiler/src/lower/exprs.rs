@@ -2,7 +2,7 @@
 
 use super::builder::{bounds, cast, integer};
 use super::{Lowerer, Tree, Value};
-use crate::check::{Meaning, Type};
+use crate::check::{Adapter, Callee, Meaning, Type};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, Origin, Scalar, SiteKind};
 use crate::ops::Op;
@@ -39,11 +39,9 @@ impl Lowerer<'_> {
                 cast(value, *to)
             }
             ExprKind::Index { index, .. } => {
-                let Meaning::Array(array) = self.types.meaning(expr.id) else {
-                    return None;
-                };
                 let lowered = self.scalar(index)?;
-                self.load(array, lowered, &index.text, span)
+                let element = self.indexed(expr, lowered, &index.text)?;
+                self.load(element, span)
             }
             ExprKind::Struct { of, fields, base } => {
                 return self.struct_literal(of, fields, base.as_deref());
@@ -55,6 +53,13 @@ impl Lowerer<'_> {
                 };
                 return (position < parts.len()).then(|| parts.swap_remove(position));
             }
+            ExprKind::Slice { base, part } => return self.part(base, part),
+            ExprKind::Ref { mutable, of } => return self.reference(*mutable, of),
+            ExprKind::Deref(of) => {
+                let value = self.value(of)?;
+                return self.dereference(value, span);
+            }
+            ExprKind::Range(_) | ExprKind::Closure(_) => return self.no_value(expr),
             ExprKind::Field(tuple, position) => {
                 let Tree::Many(mut parts) = self.value(tuple)? else {
                     return None;
@@ -63,7 +68,23 @@ impl Lowerer<'_> {
             }
             ExprKind::Method { receiver, args, .. } => {
                 let operands: Vec<&Expr> = std::iter::once(&**receiver).chain(args).collect();
-                return self.call(expr, &operands);
+                return match self.types.callee(expr.id) {
+                    Callee::View(call) => self.view_call(expr, call, receiver, args),
+                    Callee::Consumer(consumer) => self.consume(expr, consumer, receiver, args),
+                    Callee::Maybe(call) => self.maybe_call(expr, call, receiver, args),
+                    // `clone` of a number.
+                    Callee::Adapter(Adapter::Same) if *self.types.expr(expr.id) != Type::Shape => {
+                        self.scalar(receiver).map(Tree::One)
+                    }
+                    Callee::Adapter(_) => self.no_value(expr),
+                    _ => self.call(expr, &operands),
+                };
+            }
+            ExprKind::Call { args, .. } if let Callee::Closure(id) = self.types.callee(expr.id) => {
+                let args: Vec<&Expr> = args.iter().collect();
+                let args = self.values(&args)?;
+                let closure = self.closures.get(&id).cloned()?;
+                return self.apply(&closure, args);
             }
             ExprKind::Call { args, .. } => {
                 let operands: Vec<&Expr> = args.iter().collect();
@@ -94,6 +115,7 @@ impl Lowerer<'_> {
             }
             ExprKind::Assign { .. }
             | ExprKind::For { .. }
+            | ExprKind::ForEach { .. }
             | ExprKind::While { .. }
             | ExprKind::Loop { .. }
             | ExprKind::Break { .. }
@@ -109,6 +131,7 @@ impl Lowerer<'_> {
         match self.types.expr(expr.id) {
             Type::Scalar(_) => true,
             Type::Tuple(parts) => !parts.is_empty(),
+            Type::Slice { .. } | Type::Mut(_) | Type::Maybe(_) | Type::Shape => true,
             Type::Never => false,
         }
     }
@@ -122,16 +145,14 @@ impl Lowerer<'_> {
         let span = expr.place.start;
         match self.types.meaning(expr.id) {
             Meaning::Local(id) => {
+                if let Some(value) = self.aliases.get(&id) {
+                    return value.clone();
+                }
                 let place = self.places[&id].clone();
                 self.read_place(&place, span)
             }
             Meaning::Const(known) => Tree::One(self.constant(known, expr)),
-            // Checking refuses a whole array as a value.
-            Meaning::Array(array) => Tree::One(ir::Expr {
-                kind: ir::ExprKind::Len(array),
-                ty: Scalar::Usize,
-                span,
-            }),
+            Meaning::Array(array) => Tree::View(self.whole(array, span)),
         }
     }
 
@@ -155,7 +176,7 @@ impl Lowerer<'_> {
     fn literal(&mut self, literal: &Literal, expr: &Expr, negated: bool) -> ir::Expr {
         let ty = match self.types.expr(expr.id) {
             Type::Scalar(ty) => *ty,
-            Type::Tuple(_) | Type::Never => Scalar::Bool,
+            _ => Scalar::Bool,
         };
         self.literal_of(literal, ty, negated, expr)
     }

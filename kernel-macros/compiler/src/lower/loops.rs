@@ -86,7 +86,7 @@ impl Lowerer<'_> {
         Some(())
     }
 
-    fn push_for(
+    pub(super) fn push_for(
         &mut self,
         id: LoopId,
         var: ir::VarId,
@@ -120,7 +120,7 @@ impl Lowerer<'_> {
     }
 
     /// One past an inclusive end.
-    fn past(&mut self, end: ir::Expr, written: &Expr) -> ir::Expr {
+    pub(super) fn past(&mut self, end: ir::Expr, written: &Expr) -> ir::Expr {
         let (_, max) = bounds(end.ty);
         let span = end.span;
         if let IrKind::Literal(Literal::Int(value)) = end.kind
@@ -203,7 +203,7 @@ impl Lowerer<'_> {
     }
 
     /// The step of `step_by`, which must not be zero.
-    fn step(&mut self, written: &Expr, ty: Scalar) -> Option<ir::Expr> {
+    pub(super) fn step(&mut self, written: &Expr, ty: Scalar) -> Option<ir::Expr> {
         let step = self.scalar(written)?;
         let literal = matches!(step.kind, IrKind::Literal(Literal::Int(value)) if value > 0 && value <= bounds(ty).1);
         let step = self.named("step", step);
@@ -227,7 +227,13 @@ impl Lowerer<'_> {
     }
 
     /// The number of rounds that steps make of a count: rounded up.
-    fn rounds(&mut self, count: ir::Expr, step: &ir::Expr, wide: Scalar, span: Span) -> ir::Expr {
+    pub(super) fn rounds(
+        &mut self,
+        count: ir::Expr,
+        step: &ir::Expr,
+        wide: Scalar,
+        span: Span,
+    ) -> ir::Expr {
         let step = cast(step.clone(), wide);
         let one = |value| integer(value, wide, span);
         let none = self.binary(Op::Eq, count.clone(), one(0));
@@ -304,26 +310,37 @@ impl Lowerer<'_> {
         body: &Block,
         head: impl FnOnce(&mut Self),
     ) -> IrBlock {
+        self.repeated(id, label, place, |lowerer| {
+            head(lowerer);
+            lowerer.block_value(body);
+        })
+    }
+
+    /// What is repeated.
+    pub(super) fn repeated(
+        &mut self,
+        id: LoopId,
+        label: Option<&String>,
+        place: &Place,
+        inner: impl FnOnce(&mut Self),
+    ) -> IrBlock {
         self.open.push(OpenLoop {
             label: label.cloned(),
             id,
             place: place.clone(),
         });
-        let (stmts, _) = self.nested(|lowerer| {
-            head(lowerer);
-            lowerer.block_value(body)
-        });
+        let (stmts, ()) = self.nested(inner);
         self.open.pop();
         stmts
     }
 }
 
 /// Where a loop without a value puts it.
-fn nowhere() -> Place {
+pub(super) fn nowhere() -> Place {
     Tree::Many(Vec::new())
 }
 
-fn is_zero(expr: &ir::Expr) -> bool {
+pub(super) fn is_zero(expr: &ir::Expr) -> bool {
     matches!(expr.kind, IrKind::Literal(Literal::Int(0)))
 }
 

@@ -3,41 +3,67 @@
 mod builder;
 mod calls;
 mod choices;
+mod closures;
+mod consumers;
 mod exits;
 mod exprs;
 mod inline;
+mod items;
+mod iterators;
 mod loops;
 mod methods;
+mod options;
 mod order;
 mod simple;
 mod stmts;
 mod structs;
+mod views;
 
 pub use inline::lower_helper;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 
 use crate::check::{Type, Types};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    self, Array, ArrayKind, Block, Kernel, Length, Loop, LoopId, Origin, Output, Site, Stmt,
-    StmtKind, Var, VarId,
+    self, Array, ArrayId, ArrayKind, Block, Kernel, Length, Loop, LoopId, Origin, Output, Scalar,
+    Site, Stmt, StmtKind, Var, VarId,
 };
 use crate::parse::Source;
-use crate::parse::ast::{Binding, BindingId, Exits, Function, ParamType, RETURN};
+use crate::parse::ast::{Binding, BindingId, Closure, Exits, Function, ParamType, RETURN};
 
 /// Lowers a checked kernel.
 pub fn lower(source: &Source, types: &Types) -> Result<Kernel, Diagnostics> {
     Lowerer::new(types, &source.function.exits).function(&source.function)
 }
 
-/// A value or the variables that hold one: a scalar, or a tuple of such.
+/// A value or the variables that hold one: a scalar, a tuple, or a reference. `Option` is a tuple of whether there is a value, and the value.
 #[derive(Clone, Debug)]
 enum Tree<T> {
     One(T),
     Many(Vec<Tree<T>>),
+    View(View<T>),
+    Element(Element<T>),
+}
+
+/// A slice or a part of one.
+#[derive(Clone, Debug)]
+struct View<T> {
+    array: ArrayId,
+    start: T,
+    len: T,
+}
+
+/// A place in an array, and what `&mut` to it is.
+#[derive(Clone, Debug)]
+struct Element<T> {
+    array: ArrayId,
+    index: T,
+    /// The index as written.
+    text: Rc<str>,
 }
 
 impl<T> Tree<T> {
@@ -46,6 +72,8 @@ impl<T> Tree<T> {
         match self {
             Tree::One(leaf) => vec![leaf],
             Tree::Many(parts) => parts.iter().flat_map(Tree::leaves).collect(),
+            Tree::View(view) => vec![&view.start, &view.len],
+            Tree::Element(element) => vec![&element.index],
         }
     }
 
@@ -53,6 +81,8 @@ impl<T> Tree<T> {
         match self {
             Tree::One(leaf) => vec![leaf],
             Tree::Many(parts) => parts.iter_mut().flat_map(Tree::leaves_mut).collect(),
+            Tree::View(view) => vec![&mut view.start, &mut view.len],
+            Tree::Element(element) => vec![&mut element.index],
         }
     }
 }
@@ -81,6 +111,14 @@ struct Lowerer<'a> {
     /// The statements of the innermost block being lowered.
     block: Block,
     places: BTreeMap<BindingId, Place>,
+    /// Names that are no variables: what they stand for never changes.
+    aliases: BTreeMap<BindingId, Value>,
+    /// Named closures.
+    closures: BTreeMap<BindingId, Rc<Closure>>,
+    /// How many calls of closures have been written out.
+    written_out: usize,
+    /// What the iterator being lowered is for: names its number of rounds.
+    counting: String,
     consts: BTreeMap<usize, VarId>,
     open: Vec<OpenLoop>,
     frames: Vec<exits::Frame>,
@@ -98,6 +136,10 @@ impl<'a> Lowerer<'a> {
             sites: Vec::new(),
             block: Block::new(),
             places: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            closures: BTreeMap::new(),
+            written_out: 0,
+            counting: String::new(),
             consts: BTreeMap::new(),
             open: Vec::new(),
             frames: Vec::new(),
@@ -178,6 +220,22 @@ impl<'a> Lowerer<'a> {
                     })
                     .collect(),
             ),
+            Type::Maybe(inner) => {
+                let some = Ident::new(&format!("{}_is_some", plain(name)), name.span());
+                let some = self.var(&some, Scalar::Bool, mutable, Origin::Local);
+                Tree::Many(vec![Tree::One(some), self.place(name, inner, mutable)])
+            }
+            Type::Slice { .. } | Type::Mut(_) | Type::Shape => {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::Unsupported,
+                        name.span(),
+                        "which slice a name stands for cannot be decided at run time",
+                    )
+                    .help("choose between the elements: `let v = if c { x[i] } else { y[i] };`"),
+                );
+                Tree::Many(Vec::new())
+            }
             Type::Never => Tree::Many(Vec::new()),
         }
     }
@@ -206,6 +264,7 @@ fn output(value: Value) -> Option<Output> {
                 .map(|part| output(part).unwrap_or_else(unit));
             Some(Output::Tuple(parts.collect()))
         }
+        Tree::View(_) | Tree::Element(_) => None,
     }
 }
 

@@ -15,17 +15,25 @@ use crate::parse::ast;
 impl Lowerer<'_> {
     /// Scalar operands, evaluated from left to right; `None` if one of them never comes to a value.
     pub(super) fn operands(&mut self, written: &[&ast::Expr]) -> Option<Vec<Expr>> {
-        let values = self.values(written)?;
+        let values = self.in_order(written, |lowerer, expr| lowerer.scalar(expr).map(Tree::One))?;
         // Checking admits tuples nowhere but as whole values.
         values.into_iter().map(one).collect()
     }
 
     /// Operands, evaluated from left to right.
     pub(super) fn values(&mut self, written: &[&ast::Expr]) -> Option<Vec<Value>> {
+        self.in_order(written, Lowerer::value)
+    }
+
+    fn in_order(
+        &mut self,
+        written: &[&ast::Expr],
+        mut value: impl FnMut(&mut Self, &ast::Expr) -> Option<Value>,
+    ) -> Option<Vec<Value>> {
         let mut values: Vec<Value> = Vec::new();
         for expr in written {
             let before = self.block.len();
-            let value = self.value(expr)?;
+            let value = value(self, expr)?;
             let effects = Effects::of(&self.block[before..]);
             let mut at = before;
             for earlier in values.iter_mut().flat_map(Value::leaves_mut) {
@@ -56,7 +64,7 @@ impl Lowerer<'_> {
 pub(super) fn one(value: Value) -> Option<Expr> {
     match value {
         Tree::One(expr) => Some(expr),
-        Tree::Many(_) => None,
+        Tree::Many(_) | Tree::View(_) | Tree::Element(_) => None,
     }
 }
 

@@ -44,6 +44,10 @@ impl Lowerer<'_> {
                 *ops += 1;
                 self.cheap(operand, ops)
             }
+            // Of a scalar both say nothing; what `&mut` refers to is a load.
+            ExprKind::Deref(of) | ExprKind::Ref { mutable: false, of } => {
+                matches!(self.types.expr(of.id), Type::Scalar(_)) && self.cheap(of, ops)
+            }
             ExprKind::Field(of, _) | ExprKind::NamedField(of, _) => is_part(of),
             ExprKind::Binary(op, left, right) => {
                 *ops += 1;

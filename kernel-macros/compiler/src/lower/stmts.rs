@@ -3,17 +3,16 @@
 use proc_macro2::Span;
 
 use super::exprs::shift_count;
-use super::order::one;
-use super::{Lowerer, Place, Tree, Value};
+use super::{Element, Lowerer, Place, Tree, Value};
 use crate::check::Meaning;
-use crate::ir::{self, ArrayId, ExprKind as IrKind, StmtKind};
+use crate::ir::{self, ExprKind as IrKind, StmtKind};
 use crate::ops::Op;
 use crate::parse::ast::{Assert, Binding, Block, Expr, ExprKind, Pattern, Stmt};
 
 /// A part of what a tuple assignment assigns.
 enum Target {
     Var(ir::VarId),
-    Element(ArrayId, ir::Expr, String),
+    Element(Element<ir::Expr>),
 }
 
 impl Lowerer<'_> {
@@ -64,6 +63,14 @@ impl Lowerer<'_> {
             } => self
                 .for_loop(span, label.as_ref(), binding, range, body)
                 .is_some(),
+            ExprKind::ForEach {
+                label,
+                pattern,
+                items,
+                body,
+            } => self
+                .for_each(span, label.as_ref(), pattern, items, body)
+                .is_some(),
             ExprKind::While { label, cond, body } => {
                 self.while_loop(span, label.as_ref(), cond, body);
                 true
@@ -110,11 +117,16 @@ impl Lowerer<'_> {
         let Some(expr) = value else {
             return self.declare(pattern);
         };
+        if let (Pattern::Name(binding), ExprKind::Closure(closure)) = (pattern, &expr.kind) {
+            self.closures.insert(binding.id, closure.clone());
+            return true;
+        }
         // A branching value is assigned to the variable itself.
         if let Pattern::Name(binding) = pattern
             && matches!(expr.kind, ExprKind::If { .. } | ExprKind::Match { .. })
             && self.has_value(expr)
         {
+            self.aliases.remove(&binding.id);
             match self.selected(expr) {
                 Some(Some(value)) => self.bind(binding, &Tree::One(value)),
                 Some(None) => return false,
@@ -144,6 +156,7 @@ impl Lowerer<'_> {
                 true
             }
             Pattern::Wild(_) => true,
+            Pattern::Deref(inner) => self.declare(inner),
             Pattern::Tuple(parts, _) => parts.iter().all(|part| self.declare(part)),
             Pattern::Struct { fields, .. } => fields.iter().all(|(_, part)| self.declare(part)),
         }
@@ -178,13 +191,22 @@ impl Lowerer<'_> {
                     }
                 }
             }
+            (Pattern::Deref(inner), value) => {
+                let span = pattern_span(inner);
+                if let Some(value) = self.read_through(value.clone(), span) {
+                    self.bind_pattern(inner, &Tree::One(value));
+                }
+            }
             // Checking has made the shapes agree.
-            (Pattern::Tuple(..) | Pattern::Struct { .. }, Tree::One(_)) => {}
+            (Pattern::Tuple(..) | Pattern::Struct { .. }, _) => {}
         }
     }
 
     /// A variable with its first value.
     pub(super) fn bind(&mut self, binding: &Binding, value: &Value) {
+        if has_reference(value) {
+            return self.alias(binding, value);
+        }
         let local = self.types.local(binding.id);
         let place = self.place(&binding.name, &local.ty.clone(), local.assigned);
         for (var, value) in place.leaves().into_iter().zip(value.leaves()) {
@@ -195,18 +217,22 @@ impl Lowerer<'_> {
             self.push(kind, binding.name.span());
         }
         self.places.insert(binding.id, place);
+        self.aliases.remove(&binding.id);
     }
 
     fn assignment(&mut self, target: &Expr, value: &Expr) -> Option<()> {
         let span = target.place.start;
         match &target.kind {
             ExprKind::Index { index, .. } => {
-                let Meaning::Array(array) = self.types.meaning(target.id) else {
-                    return None;
-                };
                 // The value is evaluated before the place.
                 let [value, lowered] = self.operands(&[value, index])?.try_into().ok()?;
-                self.store(array, lowered, value, &index.text, span);
+                let element = self.indexed(target, lowered, &index.text)?;
+                self.store(element, value, span);
+            }
+            ExprKind::Deref(of) => {
+                let value = self.scalar(value)?;
+                let element = self.element(of)?;
+                self.store(element, value, span);
             }
             ExprKind::Path(_)
                 if matches!(value.kind, ExprKind::If { .. } | ExprKind::Match { .. }) =>
@@ -250,7 +276,7 @@ impl Lowerer<'_> {
         for (target, value) in targets.into_iter().zip(leaves) {
             match target {
                 Target::Var(var) => self.push(StmtKind::Assign { var, value }, span),
-                Target::Element(array, index, text) => self.store(array, index, value, &text, span),
+                Target::Element(element) => self.store(element, value, span),
             }
         }
         Some(())
@@ -264,13 +290,16 @@ impl Lowerer<'_> {
                 }
             }
             ExprKind::Index { index, .. } => {
-                let Meaning::Array(array) = self.types.meaning(target.id) else {
-                    return None;
-                };
                 let lowered = self.scalar(index)?;
+                let mut element = self.indexed(target, lowered, &index.text)?;
                 // Other parts may change what the index is made of.
-                let lowered = self.named("index", lowered);
-                targets.push(Target::Element(array, lowered, index.text.clone()));
+                element.index = self.named("index", element.index);
+                targets.push(Target::Element(element));
+            }
+            ExprKind::Deref(of) => {
+                let mut element = self.element(of)?;
+                element.index = self.named("index", element.index);
+                targets.push(Target::Element(element));
             }
             _ => {
                 let place = self.target_place(target)?;
@@ -295,32 +324,21 @@ impl Lowerer<'_> {
     fn part_of(&self, whole: &Expr, position: usize) -> Option<Place> {
         match self.target_place(whole)? {
             Tree::Many(parts) => parts.into_iter().nth(position),
-            Tree::One(_) => None,
+            _ => None,
         }
-    }
-
-    fn store(&mut self, array: ArrayId, index: ir::Expr, value: ir::Expr, text: &str, span: Span) {
-        let site = self.index_site(array, text, span);
-        let kind = StmtKind::Store {
-            array,
-            index,
-            value,
-            site,
-        };
-        self.push(kind, span);
     }
 
     fn compound(&mut self, target: &Expr, op: Op, value: &Expr, span: Span) -> Option<()> {
         if let ExprKind::Index { index, .. } = &target.kind {
-            let Meaning::Array(array) = self.types.meaning(target.id) else {
-                return None;
-            };
             let [value, lowered] = self.operands(&[value, index])?.try_into().ok()?;
-            let lowered = self.index_once(lowered);
-            let before = self.load(array, lowered.clone(), &index.text, span);
-            let args = shift_count(op, vec![before, value]);
-            let after = self.op(op, args, span);
-            self.store(array, lowered, after, &index.text, span);
+            let element = self.indexed(target, lowered, &index.text)?;
+            self.update(element, op, value, span);
+            return Some(());
+        }
+        if let ExprKind::Deref(of) = &target.kind {
+            let value = self.scalar(value)?;
+            let element = self.element(of)?;
+            self.update(element, op, value, span);
             return Some(());
         }
         let value = self.scalar(value)?;
@@ -332,8 +350,17 @@ impl Lowerer<'_> {
         Some(())
     }
 
+    /// `y[i] op= value`
+    fn update(&mut self, mut element: Element<ir::Expr>, op: Op, value: ir::Expr, span: Span) {
+        element.index = self.index_once(element.index);
+        let before = self.load(element.clone(), span);
+        let args = shift_count(op, vec![before, value]);
+        let after = self.op(op, args, span);
+        self.store(element, after, span);
+    }
+
     /// An index that is read and written is evaluated once.
-    fn index_once(&mut self, index: ir::Expr) -> ir::Expr {
+    pub(super) fn index_once(&mut self, index: ir::Expr) -> ir::Expr {
         match index.kind {
             IrKind::Var(_) => index,
             _ => self.named("index", index),
@@ -342,7 +369,7 @@ impl Lowerer<'_> {
 
     fn assertion(&mut self, whole: &Expr, assert: &Assert) -> Option<()> {
         let cond = match assert {
-            Assert::Holds(cond) => self.value(cond).and_then(one)?,
+            Assert::Holds(cond) => self.scalar(cond)?,
             Assert::Compare(op, left, right) => {
                 let args = self.operands(&[left, right])?;
                 self.op(*op, args, whole.place.start)
@@ -357,6 +384,26 @@ impl Lowerer<'_> {
 fn one_var(place: &Place) -> Option<ir::VarId> {
     match place {
         Tree::One(var) => Some(*var),
-        Tree::Many(_) => None,
+        _ => None,
+    }
+}
+
+/// Whether a part of the value is a reference.
+fn has_reference(value: &Value) -> bool {
+    match value {
+        Tree::One(_) => false,
+        Tree::Many(parts) => parts.iter().any(has_reference),
+        Tree::View(_) | Tree::Element(_) => true,
+    }
+}
+
+/// Where a pattern stands.
+fn pattern_span(pattern: &Pattern) -> Span {
+    match pattern {
+        Pattern::Name(binding) => binding.name.span(),
+        Pattern::Wild(place) | Pattern::Tuple(_, place) | Pattern::Struct { place, .. } => {
+            place.start
+        }
+        Pattern::Deref(inner) => pattern_span(inner),
     }
 }

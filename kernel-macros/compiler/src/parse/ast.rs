@@ -173,6 +173,15 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// A struct.
     Struct(Rc<Struct>),
+    /// `&[T]` or `&mut [T]`
+    Slice {
+        /// `T`
+        element: Scalar,
+        /// `&mut`
+        mutable: bool,
+    },
+    /// `&mut T`. A shared reference to a scalar is that scalar.
+    Mut(Scalar),
     /// `_`
     Inferred,
 }
@@ -195,6 +204,8 @@ pub enum Pattern {
         /// The whole.
         place: Place,
     },
+    /// `&mut pattern`, which copies what the reference refers to. `&pattern` is the pattern: a shared reference to a scalar is that scalar.
+    Deref(Box<Pattern>),
 }
 
 /// An expression.
@@ -308,6 +319,26 @@ pub enum ExprKind {
         /// The index.
         index: Box<Expr>,
     },
+    /// `x[a..b]`, without what borrows it.
+    Slice {
+        /// What is cut.
+        base: Box<Expr>,
+        /// The part.
+        part: Span,
+    },
+    /// `&a`, `&mut a`
+    Ref {
+        /// `&mut`
+        mutable: bool,
+        /// `a`
+        of: Box<Expr>,
+    },
+    /// `*a`
+    Deref(Box<Expr>),
+    /// `a..b` as the start of an iterator.
+    Range(Span),
+    /// `|a, b| a + b`
+    Closure(Rc<Closure>),
     /// `t.0`
     Field(Box<Expr>, usize),
     /// `v.x`
@@ -327,6 +358,8 @@ pub enum ExprKind {
         receiver: Box<Expr>,
         /// `f`
         name: Ident,
+        /// The `T` of `.f::<T>(b)`.
+        turbofish: Option<Type>,
         /// `b`
         args: Vec<Expr>,
     },
@@ -386,6 +419,17 @@ pub enum ExprKind {
         /// What is repeated.
         body: Block,
     },
+    /// `for pattern in iterator { … }`
+    ForEach {
+        /// `'a`
+        label: Option<String>,
+        /// What each item is called.
+        pattern: Pattern,
+        /// What gives the items: a slice, or a chain of iterator methods.
+        items: Box<Expr>,
+        /// What is repeated.
+        body: Block,
+    },
     /// `while c { … }`
     While {
         /// `'a`
@@ -415,6 +459,41 @@ pub enum ExprKind {
     Return(Option<Box<Expr>>),
     /// `assert!(c)`, `assert_eq!(a, b)`, `assert_ne!(a, b)`
     Assert(Assert),
+}
+
+/// The ends of a range as written, each optional.
+#[derive(Clone, Debug)]
+pub struct Span {
+    /// The first value.
+    pub start: Option<Box<Expr>>,
+    /// The end.
+    pub end: Option<Box<Expr>>,
+    /// `..=`
+    pub inclusive: bool,
+}
+
+/// A closure: it never outlives the expression or block that it stands in, and is written out wherever it is called.
+#[derive(Clone, Debug)]
+pub struct Closure {
+    /// `move`
+    pub moves: bool,
+    /// Its parameters.
+    pub params: Vec<ClosureParam>,
+    /// The type written after `->`, if any.
+    pub returns: Option<Type>,
+    /// Its value.
+    pub body: Expr,
+}
+
+/// A parameter of a closure.
+#[derive(Clone, Debug)]
+pub struct ClosureParam {
+    /// What is introduced.
+    pub pattern: Pattern,
+    /// The type written, if any.
+    pub ty: Option<Type>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// An assertion.

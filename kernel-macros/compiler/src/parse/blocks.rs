@@ -119,6 +119,14 @@ impl Reader {
             ),
             syn::Pat::Wild(wild) => Some(Pattern::Wild(Place::of(wild))),
             syn::Pat::Paren(inner) => self.pattern(&inner.pat),
+            syn::Pat::Reference(inner) => {
+                let pattern = self.pattern(&inner.pat)?;
+                Some(if inner.mutability.is_some() {
+                    Pattern::Deref(Box::new(pattern))
+                } else {
+                    pattern
+                })
+            }
             syn::Pat::Tuple(tuple) => {
                 let parts: Vec<Option<Pattern>> =
                     tuple.elems.iter().map(|part| self.pattern(part)).collect();

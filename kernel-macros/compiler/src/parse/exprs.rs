@@ -64,6 +64,9 @@ impl Reader {
             syn::Expr::Break(written) => self.break_out(written),
             syn::Expr::Continue(written) => self.go_on(written),
             syn::Expr::Return(written) => self.return_early(written),
+            syn::Expr::Reference(reference) => self.reference(reference),
+            syn::Expr::Range(range) => self.range_value(range),
+            syn::Expr::Closure(closure) => self.closure(closure),
             syn::Expr::Macro(call) => match self.macro_call(&call.mac)? {
                 Some(expr) => Some(expr),
                 None => Some(self.expr(written, ExprKind::Tuple(Vec::new()))),
@@ -128,7 +131,7 @@ impl Reader {
     }
 
     /// A path without generic arguments.
-    fn path(&mut self, written: &syn::ExprPath) -> Option<Path> {
+    pub(super) fn path(&mut self, written: &syn::ExprPath) -> Option<Path> {
         let plain = written.qself.is_none()
             && written
                 .path
@@ -157,11 +160,15 @@ impl Reader {
         let op = match written.op {
             syn::UnOp::Neg(_) => Unary::Neg,
             syn::UnOp::Not(_) => Unary::Not,
+            syn::UnOp::Deref(_) => {
+                let of = Box::new(self.value(&written.expr)?);
+                return Some(self.expr(written, ExprKind::Deref(of)));
+            }
             _ => {
                 return self.unsupported(
                     written,
-                    "a dereference",
-                    "index the slice instead: `x[i]`; scalars of a kernel are values already",
+                    "this operator",
+                    "use an operator of numbers or `bool`",
                 );
             }
         };
@@ -207,7 +214,13 @@ impl Reader {
                 let parts = parts.into_iter().collect::<Option<_>>()?;
                 Some(self.expr(written, ExprKind::Tuple(parts)))
             }
-            syn::Expr::Path(_) | syn::Expr::Index(_) | syn::Expr::Field(_) => self.value(written),
+            syn::Expr::Path(_)
+            | syn::Expr::Index(_)
+            | syn::Expr::Field(_)
+            | syn::Expr::Unary(syn::ExprUnary {
+                op: syn::UnOp::Deref(_),
+                ..
+            }) => self.value(written),
             other => self.unsupported(
                 other,
                 "an assignment to this",
@@ -231,6 +244,9 @@ impl Reader {
     }
 
     fn index(&mut self, written: &syn::ExprIndex) -> Option<Expr> {
+        if let syn::Expr::Range(range) = bare(&written.index) {
+            return self.slice(written, range);
+        }
         let array = match bare(&written.expr) {
             syn::Expr::Path(path) => path.path.get_ident().cloned(),
             _ => None,
@@ -239,16 +255,9 @@ impl Reader {
             return self.unsupported(
                 &written.expr,
                 "an index into this",
-                "index a slice parameter by name: `x[i * width + j]`; nested arrays become one flat slice",
+                "index a slice by its name: `x[i * width + j]`; nested arrays become one flat slice",
             );
         };
-        if let syn::Expr::Range(range) = bare(&written.index) {
-            return self.unsupported(
-                range,
-                "a slice of a slice",
-                "index the whole slice, and add the offset to each index: `x[start + i]`",
-            );
-        }
         let index = Box::new(self.value(&written.index)?);
         Some(self.expr(written, ExprKind::Index { array, index }))
     }
@@ -264,24 +273,6 @@ impl Reader {
                 Some(self.expr(written, ExprKind::NamedField(of, name.clone())))
             }
         }
-    }
-
-    fn method(&mut self, written: &syn::ExprMethodCall) -> Option<Expr> {
-        if let Some(turbofish) = &written.turbofish {
-            return self.unsupported(
-                turbofish,
-                &format!("`.{}` with type arguments", written.method),
-                "write the loop out: `let mut s = 0.0; for i in 0..x.len() { s += x[i]; }`",
-            );
-        }
-        let receiver = self.value(&written.receiver);
-        let args = self.values(written.args.iter());
-        let kind = ExprKind::Method {
-            receiver: Box::new(receiver?),
-            name: written.method.clone(),
-            args: args?,
-        };
-        Some(self.expr(written, kind))
     }
 
     fn call(&mut self, written: &syn::ExprCall) -> Option<Expr> {
@@ -317,14 +308,9 @@ impl Reader {
 
     fn refused_expr(&mut self, written: &syn::Expr) -> Option<Expr> {
         let (what, instead) = match written {
-            syn::Expr::Closure(_) => ("a closure", "write its body where it is called"),
             syn::Expr::Array(_) | syn::Expr::Repeat(_) => (
                 "a local array",
                 "use scalars, or let the caller pass scratch memory as a `&mut [T]` parameter",
-            ),
-            syn::Expr::Reference(_) => (
-                "a reference",
-                "use the element itself: `x[i]` copies it; a slice is read by indexing the parameter",
             ),
             syn::Expr::Unsafe(_) => (
                 "`unsafe`",
@@ -333,10 +319,6 @@ impl Reader {
             syn::Expr::Let(_) => (
                 "`let` in a condition",
                 "use `match` on an integer, or compare with `==`",
-            ),
-            syn::Expr::Range(_) => (
-                "a range as a value",
-                "write it in a `for`: `for i in 0..n { … }`",
             ),
             syn::Expr::Async(_) | syn::Expr::Await(_) => (
                 "`async`",
@@ -356,7 +338,7 @@ impl Reader {
 }
 
 /// The expression within brackets that mean nothing.
-fn bare(expr: &syn::Expr) -> &syn::Expr {
+pub(super) fn bare(expr: &syn::Expr) -> &syn::Expr {
     match expr {
         syn::Expr::Paren(inner) => bare(&inner.expr),
         syn::Expr::Group(inner) => bare(&inner.expr),

@@ -11,6 +11,9 @@ const INDEX_LOOP: &str = "count through the indices: `for i in 0..x.len() { … 
 
 impl Reader {
     pub(super) fn for_loop(&mut self, written: &syn::ExprForLoop) -> Option<Expr> {
+        if !counts(&written.expr) {
+            return self.for_each(written);
+        }
         let binding = self.counter(&written.pat);
         let range = self.range(&written.expr);
         let body = self.block(&written.body);
@@ -21,6 +24,27 @@ impl Reader {
             body: body?,
         };
         Some(self.expr_at(written.for_token.span, "this `for`", kind))
+    }
+
+    /// A `for` over something other than a plain range.
+    fn for_each(&mut self, written: &syn::ExprForLoop) -> Option<Expr> {
+        let pattern = self.pattern(&written.pat);
+        let items = match &*written.expr {
+            syn::Expr::Range(range) => self.open_range(range),
+            other => self.value(other),
+        };
+        let body = self.block(&written.body);
+        let kind = ExprKind::ForEach {
+            label: label(written.label.as_ref()),
+            pattern: pattern?,
+            items: Box::new(items?),
+            body: body?,
+        };
+        Some(self.expr_at(written.for_token.span, "this `for`", kind))
+    }
+
+    fn open_range<T>(&mut self, range: &syn::ExprRange) -> Option<T> {
+        self.loop_shape(range, "this range is open", "give it both ends: `0..n`")
     }
 
     pub(super) fn while_loop(&mut self, written: &syn::ExprWhile) -> Option<Expr> {
@@ -114,7 +138,7 @@ impl Reader {
 
     fn plain_range(&mut self, range: &syn::ExprRange) -> Option<Range> {
         let (Some(start), Some(end)) = (&range.start, &range.end) else {
-            return self.loop_shape(range, "this range is open", "give it both ends: `0..n`");
+            return self.open_range(range);
         };
         let start = self.value(start);
         let end = self.value(end);
@@ -158,6 +182,24 @@ impl Reader {
     ) -> Option<T> {
         self.refuse(Diagnostic::new(Code::LoopShape, Place::of(tokens), message).help(help));
         None
+    }
+}
+
+/// Whether a `for` over that counts through a range, at most backwards or in steps.
+fn counts(written: &syn::Expr) -> bool {
+    match written {
+        syn::Expr::Paren(inner) => counts(&inner.expr),
+        syn::Expr::Group(inner) => counts(&inner.expr),
+        syn::Expr::Range(range) => range.start.is_some() && range.end.is_some(),
+        syn::Expr::MethodCall(call) => {
+            let adapter = match call.method.to_string().as_str() {
+                "rev" | "into_iter" => call.args.is_empty(),
+                "step_by" => call.args.len() == 1,
+                _ => false,
+            };
+            adapter && counts(&call.receiver)
+        }
+        _ => false,
     }
 }
 

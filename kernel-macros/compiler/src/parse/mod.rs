@@ -5,6 +5,7 @@
 
 pub mod ast;
 mod blocks;
+mod closures;
 mod exprs;
 mod helper;
 mod item;
@@ -16,6 +17,7 @@ mod signature;
 mod structs;
 mod text;
 mod types;
+mod views;
 
 pub use helper::Helper;
 pub use item::Item;

@@ -139,6 +139,16 @@ impl Reader {
         expr
     }
 
+    /// Reads something whose exits are not those of what stands around it.
+    pub(super) fn apart<T>(
+        &mut self,
+        read: impl FnOnce(&mut Reader) -> Option<T>,
+    ) -> (Option<T>, BTreeSet<String>) {
+        let outer = std::mem::take(&mut self.leaving);
+        let value = read(self);
+        (value, std::mem::replace(&mut self.leaving, outer))
+    }
+
     /// Notes that what is being read leaves the block of that label, or the function.
     pub(super) fn leaves(&mut self, label: &str) {
         self.leaving.insert(label.to_owned());

@@ -7,6 +7,7 @@ pub(super) fn text(tokens: TokenStream) -> String {
     let mut writer = Writer {
         text: String::new(),
         before: Before::Open,
+        params: false,
     };
     writer.stream(tokens);
     writer.text
@@ -30,6 +31,8 @@ enum Before {
 struct Writer {
     text: String,
     before: Before,
+    /// Whether a closure's parameters have been opened by `|`.
+    params: bool,
 }
 
 impl Writer {
@@ -103,6 +106,25 @@ impl Writer {
                 self.text.push('!');
                 self.before = Before::Open;
             }
+            // The bar of a closure's parameters and what follows.
+            _ if operator.len() > 1
+                && operator.starts_with('|')
+                && !matches!(operator, "||" | "|=" | "||=") =>
+            {
+                self.operator("|");
+                self.operator(&operator[1..]);
+            }
+            "|" if self.params => {
+                self.text.push('|');
+                self.before = Before::Infix;
+                self.params = false;
+            }
+            "|" if prefix => {
+                self.space();
+                self.text.push('|');
+                self.before = Before::Open;
+                self.params = true;
+            }
             "," | ";" | ":" => {
                 self.text.push_str(operator);
                 self.before = Before::Infix;
@@ -152,6 +174,9 @@ mod tests {
             "0..n",
             "i as usize + 1",
             "a == -b",
+            "a | b",
+            "x.iter().map(|(a, b)| -a * b)",
+            "f(1, |&a| a)",
         ] {
             assert_eq!(text(written.parse().expect("tokens")), written);
         }

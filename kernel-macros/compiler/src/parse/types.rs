@@ -37,7 +37,7 @@ pub(super) fn scalar(ty: &syn::Type) -> Result<Scalar, Box<Diagnostic>> {
     Err(refused(ty, Code::Unsupported))
 }
 
-/// The type of a `let`.
+/// The type of a `let` or of a closure's parameter.
 pub(super) fn value(ty: &syn::Type) -> Result<Type, Box<Diagnostic>> {
     match ty {
         syn::Type::Infer(_) => Ok(Type::Inferred),
@@ -49,6 +49,17 @@ pub(super) fn value(ty: &syn::Type) -> Result<Type, Box<Diagnostic>> {
             .map(value)
             .collect::<Result<_, _>>()
             .map(Type::Tuple),
+        syn::Type::Reference(reference) => {
+            let mutable = reference.mutability.is_some();
+            match &*reference.elem {
+                syn::Type::Slice(slice) => {
+                    scalar(&slice.elem).map(|element| Type::Slice { element, mutable })
+                }
+                referent if mutable => scalar(referent).map(Type::Mut),
+                // A shared reference is what it refers to.
+                referent => value(referent),
+            }
+        }
         _ => scalar(ty).map(Type::Scalar),
     }
 }

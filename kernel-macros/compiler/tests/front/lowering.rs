@@ -11,7 +11,7 @@ fn ir(source: &str) -> String {
 }
 
 #[track_caller]
-fn becomes(source: &str, expected: &str) {
+pub(crate) fn becomes(source: &str, expected: &str) {
     let made = ir(source);
     let expected: String = expected
         .trim_matches('\n')

@@ -4,6 +4,7 @@
 mod fuzz;
 mod helpers;
 mod inference;
+mod iterators;
 mod lowering;
 mod refusals;
 

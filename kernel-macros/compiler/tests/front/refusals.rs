@@ -140,7 +140,7 @@ fn types_of_parameters() {
 #[test]
 fn several_errors_at_once() {
     let messages =
-        refused("async fn k(x: Vec<f32>, y: &mut [f32]) { let c = |a| a; println!(\"{}\", 1); }");
+        refused("async fn k(x: Vec<f32>, y: &mut [f32]) { unsafe {} println!(\"{}\", 1); }");
     assert_eq!(messages.len(), 4, "{messages:#?}");
 }
 
@@ -165,14 +165,41 @@ fn errors_do_not_cascade() {
 
 #[test]
 fn constructs() {
-    body_says("let f = |v: f32| v * 2.0;", &["[K0003]", "closure"]);
+    body_says(
+        "let f = move |v: f32| v * 2.0;",
+        &["[K0003]", "closure", "remove `move`"],
+    );
+    body_says(
+        "let f = |v: f32| { return v; };",
+        &["[K0003]", "`return`", "last expression"],
+    );
+    body_says(
+        "let f = [|v: f32| v, |v: f32| v + 1.0];",
+        &["[K0003]", "local array"],
+    );
+    body_says(
+        "let (f, g) = (|v: f32| v, 1.0);",
+        &["[K0003]", "`|v: f32| v` cannot be used as a value here"],
+    );
     body_says("let p = Point { x: 1.0 };", &["[K0003]", "struct"]);
     body_says("let t = [0.0; 4];", &["[K0003]", "local array", "scratch"]);
     body_says(
         "y[0] = a + if n == 0 { return } else { a };",
         &["[K0003]", "within an operand", "`let`"],
     );
-    body_says("let r = &x[1..];", &["[K0003]", "reference"]);
+    body_says("let r = &mut n;", &["[K0003]", "`&mut` reference to `n`"]);
+    body_says(
+        "let r = x.iter();",
+        &["[K0003]", "named iterator", "for v in"],
+    );
+    body_says(
+        "let r = if n > 3 { &x[1..] } else { &x[..n] };",
+        &["[K0003]", "cannot be decided at run time", "elements"],
+    );
+    body_says(
+        "let mut r = &x[1..]; r = &x[2..];",
+        &["[K0003]", "`r` is a slice", "name of its own"],
+    );
     body_says("unsafe { y[0] = a; }", &["[K0003]", "`unsafe`"]);
     body_says(
         "println!(\"{}\", a);",
@@ -186,8 +213,8 @@ fn constructs() {
     body_says("fn f() {} y[0] = a;", &["[K0003]", "item"]);
     body_says("#[cfg(unix)] { y[0] = a; }", &["[K0003]", "cfg"]);
     body_says(
-        "let s = x; y[0] = a;",
-        &["[K0003]", "whole slice", "`x.len()`"],
+        "y[0] = x;",
+        &["[K0007]", "`x` is `&[f32]`", "`x[i]`", "`x.len()`"],
     );
     body_says("y[0] = TABLE[n];", &["[K0003]", "`TABLE`", "parameter"]);
     body_says(
@@ -199,10 +226,29 @@ fn constructs() {
 #[test]
 fn loops() {
     body_says(
-        "for v in x { y[0] = *v; }",
-        &["[K0015]", "for i in 0..x.len()"],
+        "for v in a { y[0] = v; }",
+        &["[K0015]", "`a` is `f32`", "for v in x.iter()"],
     );
-    body_says("for v in x.iter() { }", &["[K0015]", "`.iter(…)`"]);
+    body_says(
+        "for v in x.rchunks(4) { }",
+        &["[K0005]", "`.rchunks`", "`.chunks_exact(n)`"],
+    );
+    body_says(
+        "for v in x.iter().flat_map(|v| x) { }",
+        &["[K0015]", "`.flat_map`", "loops"],
+    );
+    body_says(
+        "for (i, v) in x.iter().filter(|v| **v > a).enumerate() { y[i] = *v; }",
+        &["[K0015]", "`.enumerate` after `.filter`", "before"],
+    );
+    body_says(
+        "for (i, v) in (0..).map(|i| i + 1) { y[i] = a; }",
+        &["[K0007]", "takes apart a tuple"],
+    );
+    body_says(
+        "for i in (0..).map(|i: usize| i + 1) { y[i] = a; }",
+        &["[K0015]", "never ends"],
+    );
     body_says("for i in 0.. { }", &["[K0015]", "both ends"]);
     body_says("loop { y[0] = a; }", &["[K0015]", "never ends"]);
     body_says("for i in 0..n { break 'rows; }", &["[K0004]", "label"]);
@@ -237,7 +283,94 @@ fn names() {
     body_says("k(n, a, x, y);", &["[K0005]", "`k` calls itself", "loop"]);
     body_says("let v = Vec::new();", &["[K0006]", "`Vec`"]);
     body_says("x.push(a);", &["[K0006]", "`.push`"]);
-    body_says("y.fill(a);", &["[K0005]", "`.fill`", "loop"]);
+    body_says("y.sort();", &["[K0005]", "`.sort`", "loop"]);
+    body_says(
+        "let v = y.get(n);",
+        &["[K0005]", "`.get`", "if i < y.len()"],
+    );
+    body_says(
+        "y[0] = x.iter().max();",
+        &["[K0007]", "total order", "fold"],
+    );
+    body_says(
+        "y[0] = x.iter().map(|v| v + 1.0).collect();",
+        &["[K0006]", "`.collect`", "y.iter_mut()"],
+    );
+    body_says(
+        "y[0] = x.iter().scan(0.0, |s, v| v);",
+        &["[K0015]", "`.scan`", "loop"],
+    );
+}
+
+#[test]
+fn what_is_read_only_is_not_written() {
+    body_says(
+        "x.fill(a);",
+        &["[K0008]", "`x` is behind `&`", "&mut [f32]"],
+    );
+    body_says("for v in x.iter_mut() { *v = a; }", &["[K0008]", "`x`"]);
+    body_says(
+        "for v in x { *v = a; }",
+        &["[K0008]", "`v` is no `&mut` reference", "iter_mut"],
+    );
+    body_says(
+        "let row = &y[1..]; row[0] = a;",
+        &["[K0008]", "`row` is behind `&`"],
+    );
+    body_says(
+        "let row = &mut x[1..];",
+        &["[K0008]", "`x[1..]`", "behind `&`"],
+    );
+    body_says(
+        "for v in y.iter_mut() { v = a; }",
+        &["[K0003]", "`v` is a reference", "`*`"],
+    );
+    body_says(
+        "for v in y.iter_mut() { x[0] = v * 2.0; }",
+        &["[K0007]", "`*v`"],
+    );
+}
+
+#[test]
+fn closures_take_what_they_are_given() {
+    body_says(
+        "y[0] = x.iter().zip(x).map(|a, b| a * b).sum::<f32>();",
+        &["[K0007]", "2 parameters", "1 argument", "|(a, b)|"],
+    );
+    body_says(
+        "y[0] = x.iter().map(n).sum::<f32>();",
+        &["[K0007]", "a closure is wanted", "`n`"],
+    );
+    body_says(
+        "y[0] = x.iter().map(|v| n).sum::<f32>();",
+        &["[K0007]", "`.sum` is to give `f32`", "`usize`"],
+    );
+    body_says(
+        "let f = |v: f32| v; y[0] = f(a, a);",
+        &["[K0005]", "`f` takes 1 argument", "2 are given"],
+    );
+    body_says(
+        "let f = |v: f32| v; y[0] = f(n);",
+        &["[K0007]", "the parameter is `f32`", "`n as f32`"],
+    );
+    body_says(
+        "y[0] = x.iter().fold(0.0);",
+        &["[K0005]", "`.fold` takes 2"],
+    );
+}
+
+/// Closures that call closures are written out, up to a limit.
+#[test]
+fn closures_do_not_grow_without_end() {
+    let mut body = "let f0 = |v: f32| v + v;".to_owned();
+    for i in 1..40 {
+        let before = i - 1;
+        body += &format!("let f{i} = |v: f32| f{before}(f{before}(v));");
+    }
+    body_says(
+        &format!("{body} y[0] = f39(a);"),
+        &["[K0003]", "more than 4096 times"],
+    );
 }
 
 #[test]

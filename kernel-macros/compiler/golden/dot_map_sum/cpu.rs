@@ -1,0 +1,210 @@
+#[derive(Clone, Copy)]
+struct __Stage0<'k> {
+    v_sum_rounds_0: usize,
+    v_x_a0: __k::In<'k, f32>,
+    v_y_a1: __k::In<'k, f32>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial0 = (f32,);
+#[inline(always)]
+unsafe fn __body0<S: __k::Level>(
+    s: S,
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f32,
+        v_y_a1: *const f32,
+        mut v_sum_1: __k::Vector<S, f32>,
+    ) -> Result<(__k::Vector<S, f32>,), __k::Fault> {
+        unsafe {
+            let v_a_3: __k::Vector<S, f32> = {
+                let at = base;
+                if FULL {
+                    __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                } else {
+                    __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                }
+            };
+            let v_b_4: __k::Vector<S, f32> = {
+                let at = base;
+                if FULL {
+                    __k::Vector::load(s, v_y_a1.wrapping_add(at))
+                } else {
+                    __k::Vector::load_masked(s, mask, v_y_a1.wrapping_add(at))
+                }
+            };
+            {
+                let value: __k::Vector<S, f32> = __k::Number::add(
+                    v_sum_1,
+                    __k::Number::mul(v_a_3, v_b_4),
+                );
+                v_sum_1 = if FULL {
+                    value
+                } else {
+                    __k::Value::select(mask, value, v_sum_1)
+                };
+            }
+            Ok((v_sum_1,))
+        }
+    }
+    unsafe {
+        let v_x_a0: *const f32 = stage.v_x_a0.ptr();
+        let v_x_a0_len: usize = stage.v_x_a0.len();
+        let v_y_a1: *const f32 = stage.v_y_a1.ptr();
+        let v_y_a1_len: usize = stage.v_y_a1.len();
+        let v_sum_rounds_0: usize = stage.v_sum_rounds_0;
+        let start_0: usize = stage.start_0;
+        let mut rows_v_sum_1: __k::Rows<S, f32> = __k::Rows::splat(
+            s,
+            __k::reduce::Add::identity::<f32>(),
+        );
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / 64 {
+            for row in 0..64 / S::LANES {
+                let (v_sum_1,) = __step::<
+                    S,
+                    true,
+                >(
+                    s,
+                    s.all(),
+                    first.wrapping_add(block * 64 + row * S::LANES),
+                    v_x_a0,
+                    v_y_a1,
+                    rows_v_sum_1.get(row),
+                )?;
+                rows_v_sum_1.set(row, v_sum_1);
+            }
+        }
+        for row in 0..64 / S::LANES {
+            let done = count / 64 * 64 + row * S::LANES;
+            if done >= count {
+                break;
+            }
+            let (v_sum_1,) = __step::<
+                S,
+                false,
+            >(
+                s,
+                s.first((count - done).min(S::LANES)),
+                first.wrapping_add(done),
+                v_x_a0,
+                v_y_a1,
+                rows_v_sum_1.get(row),
+            )?;
+            rows_v_sum_1.set(row, v_sum_1);
+        }
+        Ok((rows_v_sum_1.tree::<__k::reduce::Add>(),))
+    }
+}
+__k::entries! {
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+}
+#[inline]
+fn __host(
+    request: __k::Request,
+    v_x_a0: &[f32],
+    v_y_a1: &[f32],
+) -> Result<f32, __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_y_a1_len: usize = v_y_a1.len();
+    let v_sum_rounds_0: usize = __k::Number::min(v_x_a0_len, v_y_a1_len);
+    let mut v_sum_1: f32 = __k::Number::neg(0.0f32);
+    {
+        let stage = __Stage0 {
+            v_sum_rounds_0,
+            v_x_a0: __k::In::new(&*v_x_a0),
+            v_y_a1: __k::In::new(&*v_y_a1),
+            start_0: 0usize,
+            end_0: v_sum_rounds_0,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+        v_sum_1 = __k::reduce::Add::combine(v_sum_1, partial.0);
+    }
+    Ok(v_sum_1)
+}
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_x_a0: &[f32],
+    v_y_a1: &[f32],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_y_a1_len: usize = v_y_a1.len();
+    let v_sum_rounds_0: usize = __k::Number::min(v_x_a0_len, v_y_a1_len);
+    let v_sum_1: f32 = (0 as f32);
+    let stage = __Stage0 {
+        v_sum_rounds_0,
+        v_x_a0: __k::In::new(&*v_x_a0),
+        v_y_a1: __k::In::new(&*v_y_a1),
+        start_0: 0usize,
+        end_0: v_sum_rounds_0,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
+    const REDUCES: bool = true;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_sum_rounds_0 as f64);
+        work.ops32[__k::Class::Add as usize] = (self.v_sum_rounds_0 as f64);
+        work.ops32[__k::Class::Mul as usize] = (self.v_sum_rounds_0 as f64);
+        work.contiguous = (self.v_sum_rounds_0 as f64) * 8f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_sum_rounds_0 as f64) * 8f64;
+        work.reads = (self.v_x_a0.len() as f64) * 4f64
+            + (self.v_y_a1.len() as f64) * 4f64;
+        work.writes = 0.0f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial0 {
+        (__k::reduce::Add::identity::<f32>(),)
+    }
+    #[inline]
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
+        (__k::reduce::Add::combine(first.0, second.0),)
+    }
+}

@@ -1,0 +1,3 @@
+fn dot_map_sum(x: &[f32], y: &[f32]) -> f32 {
+    x.iter().zip(y).map(|(a, b)| a * b).sum()
+}

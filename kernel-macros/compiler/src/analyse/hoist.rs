@@ -1,0 +1,241 @@
+//! Takes values out of loops that do not change in them.
+//!
+//! Polynomials need no such help: they are replaced by what they stand for. But a length such as `min(w, x.len())`, which `zip` makes of two, is
+//! a symbol of its own; only outside of the box is it one number, which bounds can be checked against at entry.
+
+use std::collections::BTreeSet;
+
+use super::affine::Values;
+use super::flow::Effects;
+use super::{Poly, Symbol};
+use crate::ir::{
+    ArrayId, Block, Expr, ExprKind, Kernel, Literal, Scalar, Stmt, StmtKind, VarId, Visitor,
+    walk_block, walk_stmt,
+};
+use crate::ops::Op;
+
+/// Moves what a loop's body computes anew each time, and always to the same `usize`, in front of the loop.
+pub(super) fn invariants(kernel: &mut Kernel) {
+    let mut values = Values::default();
+    values.changing(
+        (0..kernel.vars.len() as u32)
+            .map(VarId)
+            .filter(|var| kernel.var(*var).mutable),
+    );
+    let mut hoist = Hoist {
+        swapped: swapped(&kernel.body),
+        kernel,
+        values,
+    };
+    let body = hoist.block(&kernel.body);
+    kernel.body = body;
+}
+
+struct Hoist<'k> {
+    kernel: &'k Kernel,
+    values: Values,
+    /// Arrays whose length is not always the same.
+    swapped: BTreeSet<ArrayId>,
+}
+
+impl Hoist<'_> {
+    fn block(&mut self, block: &Block) -> Block {
+        let mut result = Block::new();
+        for stmt in block {
+            let mut stmt = stmt.clone();
+            match &mut stmt.kind {
+                StmtKind::Let {
+                    var,
+                    value: Some(value),
+                } => self.values.define(self.kernel, *var, value),
+                StmtKind::If {
+                    then, otherwise, ..
+                } => {
+                    *then = self.block(then);
+                    *otherwise = self.block(otherwise);
+                }
+                StmtKind::For { body, .. } | StmtKind::Loop { body, .. } => {
+                    *body = self.block(body);
+                    let mut inside = Effects::of_block(body).declared;
+                    if let StmtKind::For { var, .. } = &stmt.kind {
+                        inside.insert(*var);
+                    }
+                    let (StmtKind::For { body, .. } | StmtKind::Loop { body, .. }) = &mut stmt.kind
+                    else {
+                        continue;
+                    };
+                    *body = self.take(body, &mut inside, &mut result);
+                }
+                _ => {}
+            }
+            result.push(stmt);
+        }
+        result
+    }
+
+    /// A loop's body without what does not change in it, which is put in front. `inside`: what the loop declares.
+    fn take(&self, body: &Block, inside: &mut BTreeSet<VarId>, front: &mut Block) -> Block {
+        let mut result = Block::new();
+        for stmt in body {
+            let mut stmt = stmt.clone();
+            match &mut stmt.kind {
+                StmtKind::Let {
+                    var,
+                    value: Some(value),
+                } if self.is_candidate(*var, value) => {
+                    if let Some(value) = self.invariant(value, inside) {
+                        inside.remove(var);
+                        front.push(Stmt {
+                            kind: StmtKind::Let {
+                                var: *var,
+                                value: Some(value),
+                            },
+                            span: stmt.span,
+                        });
+                        continue;
+                    }
+                }
+                StmtKind::If {
+                    then, otherwise, ..
+                } => {
+                    *then = self.take(then, inside, front);
+                    *otherwise = self.take(otherwise, inside, front);
+                }
+                _ => {}
+            }
+            result.push(stmt);
+        }
+        result
+    }
+
+    /// Whether the variable is a number that is no polynomial.
+    fn is_candidate(&self, var: VarId, value: &Expr) -> bool {
+        !self.kernel.var(var).mutable
+            && value.ty == Scalar::Usize
+            && self.values.poly(self.kernel, value).is_none()
+    }
+
+    /// The expression over what stands outside of the loop, if it cannot fail and does not change.
+    fn invariant(&self, expr: &Expr, inside: &BTreeSet<VarId>) -> Option<Expr> {
+        let outside = |symbol: Symbol| match symbol {
+            Symbol::Var(var) => !inside.contains(&var),
+            Symbol::Len(array) => !self.swapped.contains(&array),
+        };
+        if expr.ty == Scalar::Usize
+            && let Some(poly) = self.values.poly(self.kernel, expr)
+        {
+            let fixed = poly.symbols().into_iter().all(outside);
+            return fixed.then(|| self.written(&poly, expr));
+        }
+        let kind = match &expr.kind {
+            ExprKind::Literal(_) => expr.kind.clone(),
+            ExprKind::Var(var) if !self.kernel.var(*var).mutable && !inside.contains(var) => {
+                expr.kind.clone()
+            }
+            ExprKind::Op { op, args, site } if site.is_none() || divides_safely(*op, args) => {
+                ExprKind::Op {
+                    op: *op,
+                    args: args
+                        .iter()
+                        .map(|arg| self.invariant(arg, inside))
+                        .collect::<Option<_>>()?,
+                    site: *site,
+                }
+            }
+            ExprKind::Cast(value) => ExprKind::Cast(Box::new(self.invariant(value, inside)?)),
+            ExprKind::Select {
+                cond,
+                then,
+                otherwise,
+            } => ExprKind::Select {
+                cond: Box::new(self.invariant(cond, inside)?),
+                then: Box::new(self.invariant(then, inside)?),
+                otherwise: Box::new(self.invariant(otherwise, inside)?),
+            },
+            _ => return None,
+        };
+        Some(Expr {
+            kind,
+            ..expr.clone()
+        })
+    }
+
+    /// A polynomial as an expression: in wrapping arithmetic exactly what it stands for.
+    fn written(&self, poly: &Poly, like: &Expr) -> Expr {
+        let make = |kind| Expr {
+            kind,
+            ty: Scalar::Usize,
+            span: like.span,
+        };
+        let binary = |op, a, b| {
+            make(ExprKind::Op {
+                op,
+                args: vec![a, b],
+                site: None,
+            })
+        };
+        let literal = |value: i128| make(ExprKind::Literal(Literal::Int(value)));
+        let symbol = |symbol: &Symbol| match symbol {
+            Symbol::Len(array) => make(ExprKind::Len(*array)),
+            Symbol::Var(var) => {
+                let read = Expr {
+                    kind: ExprKind::Var(*var),
+                    ty: self.kernel.var(*var).ty,
+                    span: like.span,
+                };
+                if read.ty == Scalar::Usize {
+                    read
+                } else {
+                    make(ExprKind::Cast(Box::new(read)))
+                }
+            }
+        };
+        let mut sum: Option<Expr> = None;
+        // Positive terms first, so that a difference is written as one.
+        let mut terms: Vec<_> = poly.terms().collect();
+        terms.sort_by_key(|(_, coefficient)| *coefficient < 0);
+        for (monomial, coefficient) in terms {
+            let size = coefficient.unsigned_abs() as i128;
+            let product = monomial
+                .iter()
+                .map(symbol)
+                .reduce(|a, b| binary(Op::Mul, a, b));
+            let term = match product {
+                None => literal(size),
+                Some(product) if size == 1 => product,
+                Some(product) => binary(Op::Mul, literal(size), product),
+            };
+            sum = Some(match sum {
+                Some(sum) if coefficient < 0 => binary(Op::Sub, sum, term),
+                Some(sum) => binary(Op::Add, sum, term),
+                None if coefficient < 0 => binary(Op::Sub, literal(0), term),
+                None => term,
+            });
+        }
+        sum.unwrap_or_else(|| literal(0))
+    }
+}
+
+/// Whether it is a division by a literal that is not zero.
+fn divides_safely(op: Op, args: &[Expr]) -> bool {
+    let divisor = args.get(1).map(|divisor| &divisor.kind);
+    matches!(op, Op::Div | Op::Rem)
+        && matches!(divisor, Some(ExprKind::Literal(Literal::Int(value))) if *value > 0)
+}
+
+/// The arrays that are swapped somewhere.
+fn swapped(body: &Block) -> BTreeSet<ArrayId> {
+    struct Swaps(BTreeSet<ArrayId>);
+    impl Visitor for Swaps {
+        fn stmt(&mut self, stmt: &Stmt) {
+            if let StmtKind::Swap(a, b) = stmt.kind {
+                self.0.extend([a, b]);
+            }
+            walk_stmt(self, stmt);
+        }
+        fn expr(&mut self, _: &Expr) {}
+    }
+    let mut swaps = Swaps(BTreeSet::new());
+    walk_block(&mut swaps, body);
+    swaps.0
+}

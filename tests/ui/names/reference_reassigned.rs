@@ -1,0 +1,10 @@
+use kernel_runtime::kernel;
+
+#[kernel]
+fn zeroed(y: &mut [f32]) {
+    for v in y.iter_mut() {
+        v = 0.0;
+    }
+}
+
+fn main() {}
