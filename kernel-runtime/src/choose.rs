@@ -31,6 +31,8 @@ const OPENING: f64 = 0.3;
 pub(crate) enum Refusal {
     #[error("the pool has one thread")]
     OneThread,
+    #[error("values are combined into arrays in order, on one thread")]
+    InOrder,
     #[error("the work is too small to be cut")]
     OnePart,
     #[error("{0}")]
@@ -140,6 +142,9 @@ fn threads_for<St: Stage>(stage: &St, profile: &Profile) -> Result<(Pool, usize)
     let threads = rayon::current_num_threads();
     if threads == 1 {
         return Err(Refusal::OneThread);
+    }
+    if !threads::divides(stage) {
+        return Err(Refusal::InOrder);
     }
     match threads::grid(stage, threads).len() {
         0 | 1 => Err(Refusal::OnePart),

@@ -8,6 +8,8 @@ pub use crate::explain::Explanation;
 pub use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 pub use crate::launch::{Request, launch};
 pub use crate::simd::*;
-pub use crate::stage::{Bind, CLASSES, Class, Fault, In, MAX_DIMS, Out, Space, Stage, Work};
+pub use crate::stage::{
+    Accumulates, Bind, CLASSES, Class, Fault, In, MAX_DIMS, Out, Space, Stage, Work, words_of,
+};
 pub use crate::survey::{Explaining, Rehearsal, Survey};
 pub use crate::variant::Variant;

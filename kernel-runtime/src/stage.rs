@@ -2,9 +2,11 @@
 
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 
 use crate::grid::Grid;
 use crate::simd::Isa;
+use crate::simd::reduce::Reduce;
 
 /// The most dimensions a box has.
 pub const MAX_DIMS: usize = 3;
@@ -127,6 +129,50 @@ impl<'a, T> Out<'a, T> {
     #[allow(clippy::len_without_is_empty)]
     pub const fn len(&self) -> usize {
         self.len
+    }
+
+    /// An array in the next words of some memory, filled with that value.
+    ///
+    /// # Safety
+    ///
+    /// `next` points to [`words_of`] words for the elements, which outlive the result and are used by it alone.
+    pub unsafe fn carved(next: &mut *mut u64, len: usize, value: T) -> Self
+    where
+        T: Copy,
+    {
+        let ptr: *mut T = next.cast();
+        for at in 0..len {
+            // SAFETY: the words hold so many elements, and are aligned for each of the types there are.
+            unsafe { ptr.add(at).write(value) };
+        }
+        // SAFETY: as above.
+        *next = unsafe { next.add(words_of::<T>(len)) };
+        Out {
+            ptr,
+            len,
+            borrow: PhantomData,
+        }
+    }
+
+    /// Combines the elements of such an array into this one.
+    ///
+    /// # Safety
+    ///
+    /// `next` points to the words of an array of the same length that [`Out::carved`] has made; nothing else touches this array.
+    pub unsafe fn merge<R: Reduce<T>>(&self, next: &mut *mut u64)
+    where
+        T: Copy,
+    {
+        let from: *const T = next.cast();
+        for at in 0..self.len {
+            // SAFETY: both arrays have so many elements; the caller keeps others away.
+            unsafe {
+                let to = self.ptr.add(at);
+                to.write(R::combine(to.read(), from.add(at).read()));
+            }
+        }
+        // SAFETY: as above.
+        *next = unsafe { next.add(words_of::<T>(self.len)) };
     }
 
     /// The elements as memory holds them, to be replaced by a device.
@@ -286,6 +332,22 @@ impl Work {
     };
 }
 
+/// Whether points combine values into elements of arrays in which they meet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Accumulates {
+    /// They do not.
+    Nothing,
+    /// They do, and the order does not matter: threads have arrays of their own.
+    InAnyOrder,
+    /// They do, and the order decides the bits: one thread runs them all, in order.
+    InOrder,
+}
+
+/// The words that so many elements take in a thread's own memory.
+pub const fn words_of<T>(len: usize) -> usize {
+    (len * size_of::<T>()).div_ceil(size_of::<u64>())
+}
+
 /// A parallel stage with its arguments: what the macro generates.
 ///
 /// # Safety
@@ -311,6 +373,33 @@ pub unsafe trait Stage: Copy + Send + Sync {
 
     /// The dimension that becomes lanes, if one does.
     const LANES: Option<usize>;
+
+    /// Whether points combine values into elements in which they meet.
+    const ACCUMULATES: Accumulates = Accumulates::Nothing;
+
+    /// The words of memory that one thread's own arrays take, where points accumulate in any order.
+    fn scratch(&self) -> usize {
+        0
+    }
+
+    /// The same stage, accumulating into arrays of its own, which begin with the values that change nothing.
+    ///
+    /// # Safety
+    ///
+    /// `scratch` points to as many words as [`Stage::scratch`] says, which outlive the result and are used by it alone.
+    unsafe fn reaching(&self, scratch: *mut u64) -> Self {
+        let _ = scratch;
+        *self
+    }
+
+    /// Combines such arrays into the stage's.
+    ///
+    /// # Safety
+    ///
+    /// `scratch` was given to [`Stage::reaching`]; nothing else touches the stage's arrays.
+    unsafe fn merge(&self, scratch: *mut u64) {
+        let _ = scratch;
+    }
 
     /// The whole box. Empty dimensions have `lo == hi`.
     fn space(&self) -> Space;
@@ -401,17 +490,58 @@ pub(crate) struct Blocks<'a, St> {
     next: AtomicUsize,
 }
 
-impl<St: Stage> Blocks<'_, St> {
+impl<'a, St: Stage> Blocks<'a, St> {
     /// Runs the next block and gives its number; `None` when none is left up to the block `last`.
     pub(crate) fn run_next(&self, last: usize) -> Option<(usize, Result<St::Partial, Fault>)> {
+        self.run_next_of(self.stage, last)
+    }
+
+    fn run_next_of(&self, stage: &St, last: usize) -> Option<(usize, Result<St::Partial, Fault>)> {
         let number = self.next.fetch_add(1, Relaxed);
         if number >= self.grid.len() || number > last {
             return None;
         }
         let part = self.grid.block(number);
         // SAFETY: `Checked` checked the stage, took a level that the machine has, and is mutably borrowed by `self`; blocks of one grid are
-        // disjoint parts of the box, and the counter gives each number out once.
-        Some((number, unsafe { self.stage.run(self.isa, &part) }))
+        // disjoint parts of the box, and the counter gives each number out once. The stage is that one, or the same with arrays of its own.
+        Some((number, unsafe { stage.run(self.isa, &part) }))
+    }
+
+    /// The blocks for a thread that accumulates into arrays of its own, which are combined into the stage's when it is done.
+    pub(crate) fn apart<'b>(&'b self, merging: &'b Mutex<()>) -> Apart<'a, 'b, St> {
+        let mut scratch = vec![0; self.stage.scratch()];
+        // SAFETY: the words are as many as are asked for, live as long as the stage made of them, and belong to it alone.
+        let stage = unsafe { self.stage.reaching(scratch.as_mut_ptr()) };
+        Apart {
+            blocks: self,
+            merging,
+            stage,
+            scratch,
+        }
+    }
+}
+
+/// Blocks as a thread runs them that accumulates into arrays of its own.
+pub(crate) struct Apart<'a, 'b, St: Stage> {
+    blocks: &'b Blocks<'a, St>,
+    merging: &'b Mutex<()>,
+    stage: St,
+    scratch: Vec<u64>,
+}
+
+impl<St: Stage> Apart<'_, '_, St> {
+    /// As [`Blocks::run_next`].
+    pub(crate) fn run_next(&self, last: usize) -> Option<(usize, Result<St::Partial, Fault>)> {
+        self.blocks.run_next_of(&self.stage, last)
+    }
+}
+
+impl<St: Stage> Drop for Apart<'_, '_, St> {
+    fn drop(&mut self) {
+        let _alone = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
+        // SAFETY: the scratch is the one that the stage was made with; blocks write the stage's own accumulators nowhere else, and the lock keeps
+        // other threads' merging away.
+        unsafe { self.blocks.stage.merge(self.scratch.as_mut_ptr()) };
     }
 }
 

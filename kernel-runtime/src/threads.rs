@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
 use crate::grid::Grid;
-use crate::stage::{Blocks, Checked, Fault, Stage};
+use crate::stage::{Accumulates, Checked, Fault, Stage};
 use crate::tree::Tree;
 
 /// Blocks for each thread: enough that an early finisher finds more to do, few enough that starting them costs little.
@@ -19,6 +19,15 @@ pub(crate) fn grid<St: Stage>(stage: &St, threads: usize) -> Grid {
         space.points() / (threads * BLOCKS_PER_THREAD).max(1)
     };
     Grid::new(space, St::LANES, points)
+}
+
+/// Whether threads can divide the box: points that accumulate in order cannot be, and arrays of their own must be worth filling.
+pub(crate) fn divides<St: Stage>(stage: &St) -> bool {
+    match St::ACCUMULATES {
+        Accumulates::Nothing => true,
+        Accumulates::InAnyOrder => stage.scratch() < stage.space().points(),
+        Accumulates::InOrder => false,
+    }
 }
 
 /// Runs the whole box on the calling thread. The partial values are those of [`parallel`].
@@ -48,15 +57,26 @@ fn in_blocks<St: Stage>(mut checked: Checked<'_, St>) -> Result<St::Partial, Fau
 /// less left to do and hold nobody up.
 #[inline(never)]
 pub(crate) fn parallel<St: Stage>(mut checked: Checked<'_, St>) -> Result<St::Partial, Fault> {
+    if !divides(checked.stage()) {
+        return serial(checked);
+    }
     let threads = rayon::current_num_threads();
     let grid = grid(checked.stage(), threads);
     let blocks = checked.blocks(&grid);
     let results = Results::new();
+    let merging = Mutex::new(());
+    let work = || match St::ACCUMULATES {
+        Accumulates::InAnyOrder => {
+            let apart = blocks.apart(&merging);
+            results.take_from::<St>(|last| apart.run_next(last));
+        }
+        _ => results.take_from::<St>(|last| blocks.run_next(last)),
+    };
     rayon::in_place_scope(|scope| {
         for _ in 1..threads.min(grid.len()) {
-            scope.spawn(|_| results.take_from(&blocks));
+            scope.spawn(|_| work());
         }
-        results.take_from(&blocks);
+        work();
     });
     results.finish::<St>()
 }
@@ -79,9 +99,12 @@ impl<P: Copy + Send> Results<P> {
     }
 
     /// Runs blocks until none is left.
-    fn take_from<St: Stage<Partial = P>>(&self, blocks: &Blocks<'_, St>) {
+    fn take_from<St: Stage<Partial = P>>(
+        &self,
+        mut run_next: impl FnMut(usize) -> Option<(usize, Result<P, Fault>)>,
+    ) {
         let mut values = Vec::new();
-        while let Some((number, result)) = blocks.run_next(self.failed.load(Relaxed)) {
+        while let Some((number, result)) = run_next(self.failed.load(Relaxed)) {
             match result {
                 Ok(value) if St::REDUCES => values.push((number, value)),
                 Ok(_) => {}

@@ -9,8 +9,8 @@ mod witness;
 use std::collections::BTreeSet;
 
 use crate::analyse::{
-    Before, Effects, LaneLoop, Lanes, Model, Plan, Stage, conflict, find_loop, lanes_conflict,
-    reductions,
+    Accumulator, Before, Effects, LaneLoop, Lanes, Model, Plan, Stage, accumulations, conflict,
+    find_loop, lanes_conflict, reductions,
 };
 use crate::diag::Diagnostics;
 use crate::ir::Kernel;
@@ -39,9 +39,10 @@ pub fn prove(kernel: Kernel, plan: Plan) -> Result<Proved, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     for (id, stage) in plan.numbered() {
         let before = Before::of(&plan.host, id);
-        let model = Model::new(&kernel, &before, &stage.dims, &stage.body);
+        let model = Model::new(&kernel, &before, &stage.dims, &stage.body)
+            .accumulating(stage.accumulators.iter().map(|one| one.array));
         let none = BTreeSet::new();
-        if let Some(pair) = conflict(&model, &model.dims, &none, &|seen| !seen.is_private()) {
+        if let Some(pair) = conflict(&model, &model.dims, &none, &|seen| !model.may_meet(seen)) {
             diagnostics.push(report::report(&kernel, &model, stage, pair));
         } else if !carries_only_reductions(&kernel, &model, stage) {
             let loop_span = kernel.loops[stage.dims[0].id.index()].span;
@@ -54,7 +55,12 @@ pub fn prove(kernel: Kernel, plan: Plan) -> Result<Proved, Diagnostics> {
 /// Whether the box and the lane loops carry nothing but the stage's reductions.
 fn carries_only_reductions(kernel: &Kernel, model: &Model<'_>, stage: &Stage) -> bool {
     let proved = |body, claimed: &[_]| reductions(kernel, body).is_ok_and(|found| found == claimed);
-    if !proved(&stage.body, &stage.reductions) {
+    let updates = accumulations(&stage.body);
+    let accumulated = |one: &Accumulator| {
+        let ordered = kernel.array(one.array).element.is_float();
+        updates.get(&one.array) == Some(&one.op) && one.ordered == ordered
+    };
+    if !proved(&stage.body, &stage.reductions) || !stage.accumulators.iter().all(accumulated) {
         return false;
     }
     let lane_loop = |lanes: &LaneLoop| {

@@ -4,6 +4,7 @@ use super::check::Index;
 use super::element::Element;
 use super::level::{Level, MAX_LANES};
 use super::mask::Mask;
+use super::rows::reduce::Reduce;
 use super::value::{Number, Value};
 use super::vector::Vector;
 
@@ -162,6 +163,32 @@ impl<S: Level, T: Element> Vector<S, T> {
                 ptr.add(I::position(index[lane]))
                     .write(T::narrow(lanes[lane]))
             };
+            active &= active - 1;
+        }
+    }
+
+    /// Combines the element of each active lane into the one at its index, lane after lane: several lanes may have one index.
+    ///
+    /// # Safety
+    ///
+    /// The elements of active lanes can be read and written.
+    #[inline(always)]
+    pub unsafe fn accumulate<R: Reduce<T>, I: Index>(
+        self,
+        mask: Mask<S>,
+        ptr: *mut T,
+        index: Vector<S, I>,
+    ) {
+        let index = I::explode(self.level, index.raw);
+        let lanes = T::explode(self.level, self.raw);
+        let mut active = mask.to_bits();
+        while active != 0 {
+            let lane = active.trailing_zeros() as usize;
+            // SAFETY: the lane is active; the rest is the caller's.
+            unsafe {
+                let at = ptr.add(I::position(index[lane]));
+                at.write(R::combine(at.read(), T::narrow(lanes[lane])));
+            }
             active &= active - 1;
         }
     }

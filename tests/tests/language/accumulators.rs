@@ -82,3 +82,113 @@ fn a_loop_that_never_runs_accesses_nothing() {
         assert_eq!(x, exact(3), "{variant}");
     }
 }
+
+#[kernel]
+fn histogram(pixels: &[u8], bins: &mut [u32]) {
+    for i in 0..pixels.len() {
+        bins[pixels[i] as usize] += 1;
+    }
+}
+
+#[kernel]
+fn weighted(p: &[u32], w: &[f32], bins: &mut [f32]) {
+    for i in 0..p.len() {
+        bins[p[i] as usize] += w[i];
+    }
+}
+
+#[kernel]
+fn bicg(n: usize, m: usize, a: &[f32], r: &[f32], p: &[f32], s: &mut [f32], q: &mut [f32]) {
+    for j in 0..m {
+        s[j] = 0.0;
+    }
+    for i in 0..n {
+        q[i] = 0.0;
+        for j in 0..m {
+            s[j] += r[i] * a[i * m + j];
+            q[i] += a[i * m + j] * p[j];
+        }
+    }
+}
+
+#[kernel]
+fn centroids(d: usize, cluster: &[u32], x: &[i32], sums: &mut [i32]) {
+    for i in 0..cluster.len() {
+        let c = cluster[i] as usize;
+        for k in 0..d {
+            sums[c * d + k] += x[i * d + k];
+        }
+    }
+}
+
+#[kernel]
+fn extremes(p: &[u32], x: &[i64], low: &mut [i64], high: &mut [i64]) -> i64 {
+    let mut total = 0;
+    for i in 0..p.len() {
+        let at = p[i] as usize;
+        low[at] = low[at].min(x[i]);
+        high[at] = x[i].max(high[at]);
+        total += x[i];
+    }
+    total
+}
+
+#[test]
+fn points_meet_in_the_elements_of_accumulators() {
+    for n in [0, 1, 5, 63, 1000, 100_003] {
+        let pixels: Vec<u8> = (0..n)
+            .map(|i| ((i as u64 * i as u64) / 7 % 251) as u8)
+            .collect();
+        agree!(histogram(&pixels), vec![3u32; 256]);
+        let p: Vec<u32> = (0..n as u32)
+            .map(|i| i.wrapping_mul(2_654_435_761) >> 27)
+            .collect();
+        // Not exact: the order of the additions is the function's on every processor.
+        let w: Vec<f32> = (0..n).map(|i| (i as f32 * 0.37).sin()).collect();
+        agree!(weighted(&p, &w), vec![0.1f32; 32]);
+        let x: Vec<i64> = (0..n as i64).map(|i| i * 7919 % 1013 - 500).collect();
+        let start = vec![0i64; 32];
+        crate::harness::compare(
+            &start,
+            |low| {
+                extremes(&p, &x, low, &mut vec![5; 32]);
+            },
+            |variant, low| {
+                extremes::dispatch_on(variant, &p, &x, low, &mut vec![5; 32]).map(|_| ())
+            },
+        );
+    }
+    for (n, m) in [(1, 1), (7, 100), (100, 7), (50, 65)] {
+        let (a, r, p) = (exact(n * m), exact(n), exact(m));
+        let mut want = vec![1.0f32; n];
+        bicg(n, m, &a, &r, &p, &mut vec![0.0; m], &mut want);
+        for variant in [Variant::Scalar, Variant::Simd, Variant::Threads] {
+            let (mut s, mut q) = (vec![9.0f32; m], vec![1.0f32; n]);
+            let mut wanted = vec![9.0f32; m];
+            bicg(n, m, &a, &r, &p, &mut wanted, &mut vec![0.0; n]);
+            assert_eq!(
+                bicg::dispatch_on(variant, n, m, &a, &r, &p, &mut s, &mut q),
+                Ok(())
+            );
+            assert_eq!((&s, &q), (&wanted, &want), "{variant}");
+        }
+        let cluster: Vec<u32> = (0..n as u32).map(|i| i * 7 % 5).collect();
+        let x: Vec<i32> = (0..(n * m) as i32).map(|i| i * 31 % 97).collect();
+        agree!(centroids(m, &cluster, &x), vec![1i32; 5 * m]);
+    }
+}
+
+#[test]
+fn an_accumulator_is_never_left() {
+    let pixels = [1u8, 2, 200, 3];
+    for variant in [Variant::Scalar, Variant::Simd, Variant::Threads] {
+        let error =
+            histogram::dispatch_on(variant, &pixels, &mut [0; 200]).expect_err("200 is out");
+        assert!(
+            error
+                .to_string()
+                .contains("index 200 is out of bounds of `bins` (length 200)"),
+            "{error}"
+        );
+    }
+}

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::independence::conflict;
 use super::model::{Model, Seen};
-use super::{Effects, LaneLoop, Lanes, Poly, Reduction, Shape, Symbol, Varying, reductions};
+use super::{
+    Accumulator, Effects, LaneLoop, Lanes, Poly, Reduction, Shape, Symbol, Varying, reductions,
+};
 use crate::ir::{Block, Expr, Kernel, LoopId, Stmt, StmtKind, VarId, Visitor, walk_expr};
 
 /// What was chosen, and why.
@@ -29,7 +31,8 @@ pub(super) fn choose(
     model: &Model<'_>,
     body: &Block,
     box_reductions: &[Reduction],
-) -> Choice {
+    accumulators: &[Accumulator],
+) -> Option<Choice> {
     let dims = (0..model.dims.len()).rev().map(|dim| Candidate {
         lanes: Lanes::Dim(dim),
         along: vec![Along {
@@ -46,12 +49,12 @@ pub(super) fn choose(
     // Of equals the innermost dimension wins, then the outer ones, then the loops of the body.
     let best = candidates
         .into_iter()
-        .min_by_key(|candidate| candidate.cost(model, body))
-        .expect("a box has a dimension");
-    Choice {
+        .filter(|candidate| candidate.keeps_order(model, accumulators))
+        .min_by_key(|candidate| candidate.cost(model, body))?;
+    Some(Choice {
         reason: best.reason(kernel, model),
         lanes: best.lanes,
-    }
+    })
 }
 
 /// In each statement of the body the loop that is best as lanes, all of them together, if there are any.
@@ -107,6 +110,26 @@ impl<'b> Candidate<'b> {
     fn shape(&self, seen: &Seen) -> Option<Shape> {
         let along = self.along.iter().find(|along| along.makes(seen))?;
         Some(shape(seen, along.var, &Varying::counter(along.var)))
+    }
+
+    /// Whether values are combined into ordered accumulators in an order that does not depend on the width of a gang: by one statement that
+    /// stands directly in the lane loop, or outside all of them.
+    fn keeps_order(&self, model: &Model<'_>, accumulators: &[Accumulator]) -> bool {
+        accumulators.iter().filter(|one| one.ordered).all(|one| {
+            let mut updates = model
+                .accesses
+                .iter()
+                .filter(|seen| seen.write && seen.array == one.array)
+                .filter_map(|seen| {
+                    Some((seen, self.along.iter().find(|along| along.makes(seen))?))
+                });
+            let Some((seen, along)) = updates.next() else {
+                return true;
+            };
+            let innermost = seen.inner.iter().rev().find_map(|inner| inner.id);
+            let direct = innermost == along.lanes.as_ref().map(|lanes| lanes.id);
+            direct && updates.next().is_none()
+        })
     }
 
     /// The cost of `LANES` points.
@@ -275,7 +298,9 @@ pub fn lanes_conflict(
     same.extend(&model.dims);
     same.remove(&var);
     conflict(model, &[var], &same, &|seen| {
-        !arrays.contains(&seen.array) && seen.inner.iter().any(|inner| inner.id == Some(id))
+        !arrays.contains(&seen.array)
+            && !model.accumulated.contains(&seen.array)
+            && seen.inner.iter().any(|inner| inner.id == Some(id))
     })
 }
 

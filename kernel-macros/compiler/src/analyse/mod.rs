@@ -1,6 +1,7 @@
 //! Finds the plan of a kernel: which loops span the box, what is reduced, how each access moves, and which loop becomes
 //! the lanes. What it finds is a claim; [`crate::prove`] proves it.
 
+mod accumulate;
 mod affine;
 mod before;
 mod certain;
@@ -20,6 +21,7 @@ mod promote;
 mod reduce;
 mod uniform;
 
+pub use accumulate::{Update, accumulations, update};
 pub use before::Before;
 pub use certain::Uncertain;
 pub use facts::Facts;
@@ -67,6 +69,8 @@ pub struct Stage {
     pub arrays: Vec<Use>,
     /// The reductions over the whole box. Non-empty means that the box yields one value each.
     pub reductions: Vec<Reduction>,
+    /// The arrays that the box accumulates into, in which points may meet.
+    pub accumulators: Vec<Accumulator>,
     /// Every access of the body by its site.
     pub accesses: BTreeMap<SiteId, Access>,
     /// The loops whose iterations become lanes.
@@ -147,6 +151,17 @@ pub struct Reduction {
     pub op: Reduce,
     /// The variable's type.
     pub ty: Scalar,
+}
+
+/// An array that points only combine values into, always by one operator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Accumulator {
+    /// The array.
+    pub array: ArrayId,
+    /// The operator.
+    pub op: Reduce,
+    /// Whether the order matters to the bits: then the points are run in order.
+    pub ordered: bool,
 }
 
 /// An associative and commutative operator. (Float addition is treated as one, over a fixed tree.)
@@ -256,6 +271,13 @@ impl Stage {
     /// Whether the expression's value differs from lane to lane.
     pub fn is_varying(&self, expr: &Expr) -> bool {
         self.varying.expr(expr)
+    }
+
+    /// The accumulator that an array is.
+    pub fn accumulator(&self, array: ArrayId) -> Option<&Accumulator> {
+        self.accumulators
+            .iter()
+            .find(|accumulator| accumulator.array == array)
     }
 
     /// Whether the body need not make an assertion or check.

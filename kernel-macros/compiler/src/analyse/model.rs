@@ -33,13 +33,6 @@ pub struct Seen {
     private: bool,
 }
 
-impl Seen {
-    /// Whether each point of the box has the array to itself.
-    pub fn is_private(&self) -> bool {
-        self.private
-    }
-}
-
 /// A loop of the body, or a branch like one.
 #[derive(Clone, Debug)]
 pub struct Inner {
@@ -69,6 +62,8 @@ pub struct Model<'k> {
     pub accesses: Vec<Seen>,
     /// Assertions and checks of views that need not be made at each point.
     pub lifted: Vec<Lifted>,
+    /// Arrays in which points and lanes may meet, as they only accumulate into them.
+    pub accumulated: BTreeSet<ArrayId>,
 }
 
 /// Where the walk is.
@@ -92,6 +87,7 @@ impl<'k> Model<'k> {
             bounds: Vec::new(),
             accesses: Vec::new(),
             lifted: Vec::new(),
+            accumulated: BTreeSet::new(),
         };
         // On the host a mutable variable's value is not yet settled; in the stage it is, unless the stage assigns it. The same is so for the
         // length of an array that may be swapped.
@@ -154,6 +150,17 @@ impl<'k> Model<'k> {
             seen.private = effects.arrays.contains(&seen.array);
         }
         model
+    }
+
+    /// The same where points may meet in those arrays.
+    pub fn accumulating(mut self, arrays: impl IntoIterator<Item = ArrayId>) -> Model<'k> {
+        self.accumulated.extend(arrays);
+        self
+    }
+
+    /// Whether two points that meet in an access may do so.
+    pub fn may_meet(&self, seen: &Seen) -> bool {
+        seen.private || self.accumulated.contains(&seen.array)
     }
 
     /// The polynomial that an expression of the body is.

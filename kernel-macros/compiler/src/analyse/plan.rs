@@ -1,16 +1,18 @@
 //! Plans the host's part: the kernel's body, in which each loop nest that can be parallel becomes a stage. A loop that cannot be, around
 //! loops that can, runs in sequence.
 
+use std::collections::BTreeSet;
+
 use super::before::{Before, swaps};
 use super::flow::Effects;
 use super::independence::conflict;
 use super::{
-    Carried, Model, Plan, Stage, Symbol, checks, continues, lanes, nest, promote, reductions,
-    uniform,
+    Accumulator, Carried, Model, Plan, Reduction, Stage, Symbol, accumulations, checks, continues,
+    lanes, nest, promote, reductions, uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    ArrayKind, Block, Expr, ExprKind, Kernel, Literal, StageId, Stmt, StmtKind, walk_block,
+    ArrayKind, Block, Expr, ExprKind, Kernel, Literal, Scalar, StageId, Stmt, StmtKind, walk_block,
 };
 use crate::ir::{Visitor, walk_stmt};
 
@@ -232,18 +234,29 @@ impl Planner<'_> {
             Ok(reductions) => reductions,
             Err(carried) => return Err(because(no_reduction(kernel, outermost, carried))),
         };
-        // The largest box whose points are independent; if there is none, the proof of the smallest says why.
-        let none = std::collections::BTreeSet::new();
-        let depth = (1..=levels.len()).rev().find(|&depth| {
-            let (hoisted, dims, body) = nest::cut(&levels, depth);
-            let before = self.after(&hoisted);
-            let model = Model::new(kernel, &before, &dims, &body);
-            conflict(&model, &model.dims, &none, &|seen| !seen.is_private()).is_none()
-        });
+        // The largest box whose points are independent, or else the largest whose points meet in accumulators only; if there is none, the
+        // proof of the smallest says why.
+        let boxes = (1..=levels.len()).rev();
+        let accumulators =
+            |depth: usize, allowed: bool| self.accumulators(&levels, depth, &reductions, allowed);
+        let found = boxes
+            .clone()
+            .find_map(|depth| Some((depth, accumulators(depth, false)?)))
+            .or_else(|| {
+                boxes
+                    .clone()
+                    .find_map(|depth| Some((depth, accumulators(depth, true)?)))
+            });
+        let depth = found.as_ref().map(|(depth, _)| *depth);
+        let accumulators = found
+            .map(|(_, accumulators)| accumulators)
+            .unwrap_or_default();
         let (hoisted, dims, body) = nest::cut(&levels, depth.unwrap_or(1));
         let before = self.after(&hoisted);
-        let model = Model::new(kernel, &before, &dims, &body);
-        let overlap = match conflict(&model, &model.dims, &none, &|seen| !seen.is_private()) {
+        let model = Model::new(kernel, &before, &dims, &body)
+            .accumulating(accumulators.iter().map(|one| one.array));
+        let none = BTreeSet::new();
+        let overlap = match conflict(&model, &model.dims, &none, &|seen| !model.may_meet(seen)) {
             Some((write, other)) => {
                 let (write, other) = (&model.accesses[write], &model.accesses[other]);
                 let counter = Symbol::Var(dims[0].var);
@@ -252,7 +265,8 @@ impl Planner<'_> {
             }
             None => false,
         };
-        let choice = lanes::choose(kernel, &model, &body, &reductions);
+        let choice = lanes::choose(kernel, &model, &body, &reductions, &accumulators)
+            .expect("boxes without lanes are left out");
         let uniform::Lanewise { varying, divergent } =
             uniform::lanewise(&body, &dims, &choice.lanes, &reductions);
         let accesses = checks::accesses(kernel, &model, &body, &choice.lanes, &varying);
@@ -260,6 +274,7 @@ impl Planner<'_> {
             captures: Vec::new(),
             arrays: Vec::new(),
             reductions,
+            accumulators,
             accesses,
             lanes: choice.lanes,
             reason: choice.reason,
@@ -279,6 +294,39 @@ impl Planner<'_> {
                 overlap,
             }),
         }
+    }
+
+    /// The arrays that the points of a box meet in, if they only accumulate into them. Without leave there may be none.
+    fn accumulators(
+        &self,
+        levels: &[nest::Level],
+        depth: usize,
+        reductions: &[Reduction],
+        allowed: bool,
+    ) -> Option<Vec<Accumulator>> {
+        let kernel = &*self.kernel;
+        let (hoisted, dims, body) = nest::cut(levels, depth);
+        let before = self.after(&hoisted);
+        let mut model = Model::new(kernel, &before, &dims, &body);
+        let (none, updates) = (BTreeSet::new(), accumulations(&body));
+        let mut accumulators = Vec::new();
+        while let Some((write, _)) =
+            conflict(&model, &model.dims, &none, &|seen| !model.may_meet(seen))
+        {
+            let array = model.accesses[write].array;
+            let element = kernel.array(array).element;
+            let op = *updates
+                .get(&array)
+                .filter(|_| allowed && element != Scalar::Bool)?;
+            model = model.accumulating([array]);
+            accumulators.push(Accumulator {
+                array,
+                op,
+                ordered: element.is_float(),
+            });
+        }
+        lanes::choose(kernel, &model, &body, reductions, &accumulators)?;
+        Some(accumulators)
     }
 
     /// What holds here once these statements have run.

@@ -155,7 +155,7 @@ fn spine(var: VarId, expr: &Expr, reduce: Reduce) -> bool {
 }
 
 /// The operator that an op combines by. `s - e` adds the negated value.
-fn reduce_of(op: Op) -> Option<Reduce> {
+pub(super) fn reduce_of(op: Op) -> Option<Reduce> {
     Some(match op {
         Op::Add | Op::Sub => Reduce::Add,
         Op::Mul => Reduce::Mul,

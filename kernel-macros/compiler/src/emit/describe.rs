@@ -170,6 +170,12 @@ fn stage(kernel: &Kernel, stage: &Stage) -> String {
         }
     }
     reduced(kernel, &stage.reductions, &mut lines);
+    for one in &stage.accumulators {
+        let name = &kernel.array(one.array).name;
+        let order = if one.ordered { ", in order" } else { "" };
+        let what = format!("into {name} by {}{order}", sign(one.op));
+        lines.say("combines", what);
+    }
     for used in &stage.arrays {
         array(kernel, stage, used, &mut lines);
     }
@@ -199,17 +205,21 @@ fn bound(kernel: &Kernel, expr: &Expr) -> String {
     }
 }
 
+fn sign(op: Reduce) -> &'static str {
+    match op {
+        Reduce::Add => "+",
+        Reduce::Mul => "*",
+        Reduce::Min => "min",
+        Reduce::Max => "max",
+        Reduce::And => "&",
+        Reduce::Or => "|",
+        Reduce::Xor => "^",
+    }
+}
+
 fn reduced(kernel: &Kernel, reductions: &[Reduction], lines: &mut Lines) {
     for reduction in reductions {
-        let sign = match reduction.op {
-            Reduce::Add => "+",
-            Reduce::Mul => "*",
-            Reduce::Min => "min",
-            Reduce::Max => "max",
-            Reduce::And => "&",
-            Reduce::Or => "|",
-            Reduce::Xor => "^",
-        };
+        let sign = sign(reduction.op);
         let name = &kernel.var(reduction.var).name;
         lines.say(
             "reduces",

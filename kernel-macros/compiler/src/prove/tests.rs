@@ -273,12 +273,42 @@ fn indices_that_come_again() {
     );
     refused_as(
         Code::IndirectWrite,
-        "fn k(p: &[u32], y: &mut [f32]) { for i in 0..p.len() { let at = p[i] as usize; y[at] += 1.0; } }",
+        "fn k(p: &[u32], y: &mut [f32]) { for i in 0..p.len() { let at = p[i] as usize; y[at] = y[at] * 2.0 + 1.0; } }",
     );
     refused_as(
         Code::CarriedDependence,
         "fn k(p: &[usize], y: &mut [f32]) { for i in 0..p.len() { y[i] = y[p[i]]; } }",
     );
+}
+
+#[test]
+fn points_may_meet_where_they_accumulate() {
+    let accumulators = |source: &str| proved(source).plan().stages[0].accumulators.clone();
+    let one = accumulators(
+        "fn k(p: &[u32], y: &mut [f32]) { for i in 0..p.len() { let at = p[i] as usize; y[at] += 1.0; } }",
+    );
+    assert!(matches!(one.as_slice(), [one] if one.ordered));
+    let one = accumulators(
+        "fn k(p: &[u8], y: &mut [u32]) { for i in 0..p.len() { y[p[i] as usize] += 1; } }",
+    );
+    assert!(matches!(one.as_slice(), [one] if !one.ordered));
+    // No two points meet: an array like any other.
+    assert!(accumulators("fn k(y: &mut [u32]) { for i in 0..y.len() { y[i] += 1; } }").is_empty());
+    for update in [
+        // The value is looked at on the way.
+        "y[p[i] as usize] += 1; z[i] = y[0];",
+        "let at = p[i] as usize; y[at] = y[at] + y[0];",
+        // Two operators.
+        "y[p[i] as usize] += 1; y[p[i] as usize] *= 2;",
+        // Another element.
+        "y[p[i] as usize] = y[i] + 1;",
+        "y[p[i] as usize] = 1 - y[p[i] as usize];",
+    ] {
+        let source = format!(
+            "fn k(p: &[u8], z: &mut [u32], y: &mut [u32]) {{ for i in 0..p.len() {{ {update} }} }}"
+        );
+        refused_as(Code::IndirectWrite, &source);
+    }
 }
 
 #[test]

@@ -4,10 +4,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::expr::splat;
-use super::scope::{Place, Scope, lanes_type, scalar_type};
-use crate::analyse::{Access, Check, Shape};
+use super::reduce::operator;
+use super::scope::{Place, Scope, lanes_type, scalar_type, zero};
+use crate::analyse::{Access, Check, Shape, Update};
 use crate::emit::names;
 use crate::ir::{ArrayId, Expr, ExprKind, Scalar, SiteId};
+use crate::ops::Op;
 
 /// How a gang addresses memory.
 enum Address {
@@ -305,6 +307,49 @@ impl Scope<'_> {
     fn out_of_bounds(&self, array: ArrayId, site: SiteId, index: TokenStream) -> TokenStream {
         let len = names::len(self.kernel, array);
         self.fault("Index", site, quote!(index: #index, len: #len))
+    }
+
+    /// Whether lanes may meet in an element of an array that they accumulate into.
+    pub(super) fn meets(&self, array: ArrayId, site: SiteId) -> bool {
+        let accumulates = self
+            .stage
+            .is_some_and(|stage| stage.accumulator(array).is_some());
+        let apart = |access: &Access| match &access.shape {
+            Shape::Contiguous => true,
+            Shape::Strided(stride) => stride.as_constant().is_some_and(|stride| stride != 0),
+            Shape::Uniform | Shape::Gather => false,
+        };
+        self.in_lanes() && accumulates && !self.access(site).is_some_and(apart)
+    }
+
+    /// Combines each lane's value into an element, one lane after the other.
+    pub(super) fn accumulate(
+        &self,
+        update: &Update<'_>,
+        index: &Expr,
+        site: SiteId,
+    ) -> TokenStream {
+        let pointer = names::array(self.kernel, update.array);
+        let mask = &self.mask;
+        let lanes = lanes_type(update.value.ty);
+        let mut value = self.vector(update.value);
+        if update.op == Op::Sub {
+            value = if update.value.ty.is_float() {
+                quote!(__k::Number::neg(#value))
+            } else {
+                let zero = splat(update.value.ty, zero(update.value.ty));
+                quote!(__k::Number::sub(#zero, #value))
+            };
+        }
+        let operator = operator(update.reduce);
+        let at = self.vector(index);
+        let check = self.check_lanes(update.array, site, quote!(at));
+        quote!({
+            let value: #lanes = #value;
+            let at: __k::Vector<S, usize> = #at;
+            #check
+            value.accumulate::<#operator, usize>(#mask, #pointer, at)
+        })
     }
 
     /// Stops unless the index is below the length.

@@ -34,6 +34,21 @@ pub(super) fn reducers<'a>(
         .collect()
 }
 
+/// The runtime's operator.
+pub(super) fn operator(op: Reduce) -> TokenStream {
+    let name = match op {
+        Reduce::Add => "Add",
+        Reduce::Mul => "Mul",
+        Reduce::Min => "Min",
+        Reduce::Max => "Max",
+        Reduce::And => "And",
+        Reduce::Or => "Or",
+        Reduce::Xor => "Xor",
+    };
+    let name = format_ident!("{name}");
+    quote!(__k::reduce::#name)
+}
+
 impl Reducer<'_> {
     /// The variable.
     pub(super) fn var(&self) -> VarId {
@@ -52,17 +67,7 @@ impl Reducer<'_> {
 
     /// The runtime's operator.
     fn operator(&self) -> TokenStream {
-        let name = match self.reduction.op {
-            Reduce::Add => "Add",
-            Reduce::Mul => "Mul",
-            Reduce::Min => "Min",
-            Reduce::Max => "Max",
-            Reduce::And => "And",
-            Reduce::Or => "Or",
-            Reduce::Xor => "Xor",
-        };
-        let name = format_ident!("{name}");
-        quote!(__k::reduce::#name)
+        operator(self.reduction.op)
     }
 
     /// The float comparison of `if e > v { v = e }`, which never replaces a NaN, as `max` would.

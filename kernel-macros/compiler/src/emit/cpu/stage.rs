@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::index::{self, Naming};
-use super::reduce::{Reducer, reducers};
+use super::reduce::{Reducer, operator, reducers};
 use super::scope::scalar_type;
 use crate::analyse::{Check, Lanes, Stage, Symbol, Use};
 use crate::cost::{Formula, Work};
@@ -134,6 +134,7 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
     let checks = checks(kernel, stage);
     let work = self::work(kernel, work);
     let number = id.index();
+    let accumulates = accumulates(kernel, id, stage);
     let [partial, enter] = [names::partial(id), names::enter(id)];
     quote! {
         type Partial = #partial;
@@ -141,6 +142,7 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
         const REDUCES: bool = #reduces;
         const DIMS: usize = #dims;
         const LANES: ::core::option::Option<usize> = #lanes;
+        #accumulates
 
         #[inline]
         fn space(&self) -> __k::Space {
@@ -173,6 +175,52 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
         #[inline]
         fn combine(first: #partial, second: #partial) -> #partial {
             (#(#combined,)*)
+        }
+    }
+}
+
+/// How threads accumulate into arrays of their own. Nothing where there are no such arrays.
+fn accumulates(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
+    if stage.accumulators.is_empty() {
+        return TokenStream::new();
+    }
+    if stage.accumulators.iter().any(|one| one.ordered) {
+        return quote!(
+            const ACCUMULATES: __k::Accumulates = __k::Accumulates::InOrder;
+        );
+    }
+    let each = || {
+        stage.accumulators.iter().map(|one| {
+            let name = names::array(kernel, one.array);
+            let element = scalar_type(kernel.array(one.array).element);
+            (name, element, operator(one.op))
+        })
+    };
+    let words =
+        each().map(|(name, element, _)| quote!(+ __k::words_of::<#element>(self.#name.len())));
+    let private = each().map(|(name, element, operator)| {
+        quote!(#name: __k::Out::carved(&mut next, self.#name.len(), #operator::identity::<#element>()))
+    });
+    let merged =
+        each().map(|(name, _, operator)| quote!(self.#name.merge::<#operator>(&mut next);));
+    let stage = names::stage(id);
+    quote! {
+        const ACCUMULATES: __k::Accumulates = __k::Accumulates::InAnyOrder;
+
+        fn scratch(&self) -> usize {
+            0 #(#words)*
+        }
+
+        unsafe fn reaching(&self, scratch: *mut u64) -> Self {
+            let mut next = scratch;
+            // SAFETY: the caller gives as many words as `scratch` says, for as long as the result is used.
+            unsafe { #stage { #(#private,)* ..*self } }
+        }
+
+        unsafe fn merge(&self, scratch: *mut u64) {
+            let mut next = scratch;
+            // SAFETY: the words are those of `reaching`; nobody else touches the arrays.
+            unsafe { #(#merged)* }
         }
     }
 }

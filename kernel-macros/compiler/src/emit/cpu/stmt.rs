@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::expr::splat;
 use super::scope::{Scope, zero};
+use crate::analyse::update;
 use crate::emit::names;
 use crate::ir::{Expr, Stmt, StmtKind, VarId};
 
@@ -40,7 +41,10 @@ impl Scope<'_> {
                 index,
                 value,
                 site,
-            } => self.store(*array, index, value, *site),
+            } => match update(stmt) {
+                Some(update) if self.meets(*array, *site) => self.accumulate(&update, index, *site),
+                _ => self.store(*array, index, value, *site),
+            },
             StmtKind::If {
                 cond,
                 then,

@@ -1,8 +1,9 @@
 //! Elements of arrays. 8- and 16-bit elements and `bool` share words of 32 bits with their neighbours.
 
-use crate::analyse::Check;
+use crate::analyse::{Check, Update};
 use crate::emit::names;
 use crate::ir::{ArrayId, Elements, Expr, Length, Scalar, SiteId};
+use crate::ops::Op;
 
 use super::stmt::Writer;
 use super::{Refusal, Width, layout};
@@ -67,6 +68,39 @@ impl Writer<'_> {
             "atomicAnd(&{name}[{word}], ~({ones:#x}u << {shift}));"
         ));
         self.line(&format!("atomicOr(&{name}[{word}], {value} << {shift});"));
+        Ok(())
+    }
+
+    /// Combines a value into an element in which points meet.
+    pub(super) fn accumulate(
+        &mut self,
+        update: &Update<'_>,
+        index: &Expr,
+        site: SiteId,
+    ) -> Result<(), Refusal> {
+        let of = self.kernel.array(update.array);
+        let function = match (update.op, of.element) {
+            (_, element) if !matches!(element, Scalar::I32 | Scalar::U32) => None,
+            (Op::Add, _) => Some("atomicAdd"),
+            (Op::Sub, _) => Some("atomicSub"),
+            (Op::Min, _) => Some("atomicMin"),
+            (Op::Max, _) => Some("atomicMax"),
+            (Op::And, _) => Some("atomicAnd"),
+            (Op::Or, _) => Some("atomicOr"),
+            (Op::Xor, _) => Some("atomicXor"),
+            _ => None,
+        };
+        let Some(function) = function else {
+            let (name, ty, op) = (&of.name, of.element.name(), update.op.row().name);
+            return Err(Refusal::Unsupported(format!(
+                "points accumulate into `{name}`, and WGSL has no atomic `{op}` of `{ty}`"
+            )));
+        };
+        let value = self.expr(update.value)?;
+        let value = self.named("value", &value);
+        let at = self.index(update.array, index, site)?;
+        let name = names::array(self.kernel, update.array);
+        self.line(&format!("{function}(&{name}[{at}], {value});"));
         Ok(())
     }
 

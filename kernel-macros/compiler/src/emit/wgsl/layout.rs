@@ -65,11 +65,15 @@ pub(super) fn declarations(kernel: &Kernel, stage: &Stage, width: Width) -> Stri
     for (at, used) in stage.arrays.iter().enumerate() {
         let name = names::array(kernel, used.array);
         let element = kernel.array(used.array).element;
+        let stored = types::stored(element, width);
         let (access, element) = match (used.writes, packed(element)) {
-            (false, true) => ("read", "u32"),
-            (false, false) => ("read", types::stored(element, width)),
-            (true, true) => ("read_write", "atomic<u32>"),
-            (true, false) => ("read_write", types::stored(element, width)),
+            (false, true) => ("read", "u32".to_owned()),
+            (false, false) => ("read", stored.to_owned()),
+            (true, true) => ("read_write", "atomic<u32>".to_owned()),
+            (true, false) if stage.accumulator(used.array).is_some() => {
+                ("read_write", format!("atomic<{stored}>"))
+            }
+            (true, false) => ("read_write", stored.to_owned()),
         };
         let binding = at + 1;
         line(

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::analyse::{Reduction, Stage};
+use crate::analyse::{Reduction, Stage, update};
 use crate::emit::names;
 use crate::ir::{Block, Expr, Kernel, LoopId, Scalar, Stmt, StmtKind, VarId};
 
@@ -150,7 +150,12 @@ impl<'p> Writer<'p> {
                 index,
                 value,
                 site,
-            } => self.store(*array, index, value, *site),
+            } => match update(stmt) {
+                Some(update) if self.stage.accumulator(*array).is_some() => {
+                    self.accumulate(&update, index, *site)
+                }
+                _ => self.store(*array, index, value, *site),
+            },
             StmtKind::If {
                 cond,
                 then,
