@@ -30,7 +30,8 @@ pub(super) struct Claims<'s> {
     rounds: HashMap<(u64, LoopId, u64), u64>,
     /// What the lane loops within the body carry.
     carried: BTreeSet<VarId>,
-    /// The arrays that each point has to itself, and those that each iteration of a lane loop has.
+    /// The arrays in which points need not keep apart, and those in which iterations of a lane loop need not: each has its own, or they only
+    /// accumulate.
     point_arrays: BTreeSet<ArrayId>,
     lane_arrays: BTreeSet<ArrayId>,
 }
@@ -64,7 +65,9 @@ impl<'s> Claims<'s> {
                 .map(|reduction| reduction.var)
                 .collect(),
         };
-        let lane_arrays = match &stage.lanes {
+        // Where points only accumulate they may meet.
+        let accumulated = stage.accumulators.iter().map(|one| one.array);
+        let lane_arrays: BTreeSet<ArrayId> = match &stage.lanes {
             Lanes::Dim(_) => BTreeSet::new(),
             Lanes::Inner(loops) => loops
                 .iter()
@@ -85,8 +88,11 @@ impl<'s> Claims<'s> {
             uniform: HashMap::new(),
             rounds: HashMap::new(),
             carried,
-            point_arrays: locals::of(&stage.body),
-            lane_arrays,
+            point_arrays: locals::of(&stage.body)
+                .into_iter()
+                .chain(accumulated.clone())
+                .collect(),
+            lane_arrays: lane_arrays.into_iter().chain(accumulated).collect(),
         }
     }
 
