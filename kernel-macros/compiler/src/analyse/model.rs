@@ -486,10 +486,10 @@ impl<'k> Model<'k> {
                 self.learn_order(facts, b, a, 0);
             }
             // `x != 0` of an unsigned value.
-            (Op::Ne, [a, b], true) | (Op::Eq, [a, b], false) if !a.ty.is_signed() => {
-                if self.poly(b).is_some_and(|b| b.is_zero()) {
-                    self.learn_order(facts, b, a, 1);
-                }
+            (Op::Ne, [a, b], true) | (Op::Eq, [a, b], false)
+                if !a.ty.is_signed() && self.poly(b).is_some_and(|b| b.is_zero()) =>
+            {
+                self.learn_order(facts, b, a, 1);
             }
             _ => {}
         }

@@ -109,7 +109,7 @@ fn work(
     number: usize,
     seed: u64,
     kernels: Vec<Item>,
-    folder: &PathBuf,
+    folder: &Path,
     end: Instant,
     state: &Mutex<State>,
 ) {
