@@ -26,7 +26,7 @@ fn dot(a: Vec3, b: Vec3) -> f32 {
 }
 
 #[kernel(helper)]
-fn scaled(v: Vec3, s: f32) -> Vec3 {
+fn scaled(v: &Vec3, s: f32) -> Vec3 {
     Vec3 {
         x: v.x * s,
         y: v.y * s,
@@ -40,7 +40,7 @@ fn normalised(v: Vec3) -> Vec3 {
     if length == 0.0 {
         return v;
     }
-    scaled(v, 1.0 / length)
+    scaled(&v, 1.0 / length)
 }
 
 /// The distance along the ray to the sphere, or -1.
@@ -61,6 +61,52 @@ fn sphere(ray: Ray, centre: Vec3, radius: f32) -> f32 {
     let root = inside.sqrt();
     let near = -b - root;
     if near > 0.0 { near } else { -b + root }
+}
+
+#[kernel(helper)]
+fn moved(ray: &mut Ray, by: f32) {
+    if by < -2.0 {
+        return;
+    }
+    ray.origin.x += by * ray.direction.x;
+    lifted(&mut ray.origin, by);
+    let kept = *ray;
+    *ray = Ray {
+        origin: kept.direction,
+        direction: kept.origin,
+    };
+}
+
+#[kernel(helper)]
+fn lifted(v: &mut Vec3, by: f32) {
+    v.y += by;
+    raised(&mut v.z);
+}
+
+#[kernel(helper)]
+fn raised(v: &mut f32) {
+    *v *= 2.0;
+}
+
+#[kernel]
+fn lent_structs(x: &[f32], y: &mut [f32]) {
+    for i in 0..y.len() {
+        let start = Vec3 {
+            x: x[i],
+            y: 0.5,
+            z: -x[i],
+        };
+        let mut ray = Ray {
+            origin: start,
+            direction: scaled(&start, 2.0),
+        };
+        moved(&mut ray, x[i]);
+        if x[i] > 0.0 {
+            moved(&mut ray, 1.0);
+            lifted(&mut ray.direction, 3.0);
+        }
+        y[i] = dot(ray.origin, ray.direction) + ray.direction.z;
+    }
 }
 
 #[kernel]
@@ -162,6 +208,7 @@ fn structs_agree() {
         };
         agree!(depths(sight, &floats(n)), vec![9.0; n]);
         agree!(assigned_fields(&floats(n)), vec![9.0; n]);
+        agree!(lent_structs(&floats(n)), vec![9.0; n]);
         agree!(tuple_structs(&integers(n)), vec![9; n]);
     }
 }

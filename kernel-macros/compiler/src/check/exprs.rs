@@ -17,6 +17,12 @@ impl Checker<'_> {
         ty
     }
 
+    /// Remembers the type of an expression that is not looked at by itself.
+    pub(super) fn typed(&mut self, expr: &Expr, ty: Ty) -> Ty {
+        self.exprs[expr.id.0 as usize] = ty.clone();
+        ty
+    }
+
     fn expr_kind(&mut self, expr: &Expr) -> Ty {
         match &expr.kind {
             ExprKind::Literal(literal) => self.literal(literal),
@@ -217,7 +223,7 @@ impl Checker<'_> {
 
     fn field(&mut self, whole: &Expr, tuple: &Expr, position: usize) -> Ty {
         let found = self.expr(tuple);
-        match self.infer.resolve(&found) {
+        match self.referent(&found) {
             Ty::Tuple(parts) if position < parts.len() => parts[position].clone(),
             Ty::Struct(of) if position < of.fields.len() => {
                 self.infer.written(&of.fields[position].1)

@@ -87,6 +87,7 @@ impl Infer {
             }
             ast::Type::Struct(of) => Ty::Struct(Rc::clone(of)),
             ast::Type::Slice { element, mutable } => Ty::Slice(*element, *mutable),
+            ast::Type::MutStruct(of) => Ty::Mut(Box::new(Ty::Struct(Rc::clone(of)))),
             ast::Type::Mut(scalar) => Ty::Mut(Box::new(Ty::Scalar(*scalar))),
             ast::Type::Inferred => self.free(),
         }

@@ -5,7 +5,7 @@ use std::mem::{replace, take};
 use super::checker::{Checker, Returned};
 use super::infer::Ty;
 use crate::diag::{Code, Diagnostic};
-use crate::parse::ast::{Expr, Inline};
+use crate::parse::ast::{Expr, ExprKind, Inline};
 
 impl Checker<'_> {
     /// A helper that nobody calls.
@@ -24,7 +24,13 @@ impl Checker<'_> {
         let mut types = Vec::new();
         for ((binding, ty), arg) in inline.params.iter().zip(&inline.args) {
             let wanted = self.infer.written(ty);
-            let found = self.expr(arg);
+            let found = match borrowed(arg) {
+                Some(of) => {
+                    let of = self.target(of);
+                    self.typed(arg, Ty::Mut(Box::new(of)))
+                }
+                None => self.expr(arg),
+            };
             let because = format!(
                 "`{}` takes {} as `{}`",
                 inline.name,
@@ -100,4 +106,16 @@ impl Checker<'_> {
             None => {}
         }
     }
+}
+
+/// The variable, or the part of one, that is lent to a helper for writing.
+fn borrowed(arg: &Expr) -> Option<&Expr> {
+    let ExprKind::Ref { mutable: true, of } = &arg.kind else {
+        return None;
+    };
+    let mut owner = &**of;
+    while let ExprKind::Field(of, _) | ExprKind::NamedField(of, _) = &owner.kind {
+        owner = of;
+    }
+    matches!(owner.kind, ExprKind::Path(_)).then_some(of)
 }

@@ -21,6 +21,7 @@ mod views;
 pub(crate) use calls::unsigned;
 pub use methods::Method;
 pub(crate) use methods::signed;
+pub(crate) use structs::flat;
 
 use std::collections::BTreeMap;
 

@@ -142,7 +142,7 @@ impl Checker<'_> {
     }
 
     /// The type of what is assigned.
-    fn target(&mut self, target: &Expr) -> Ty {
+    pub(super) fn target(&mut self, target: &Expr) -> Ty {
         let ty = match &target.kind {
             ExprKind::Tuple(parts) => {
                 Ty::Tuple(parts.iter().map(|part| self.target(part)).collect())
@@ -156,13 +156,22 @@ impl Checker<'_> {
         match &target.kind {
             ExprKind::Index { .. } => self.writable_array(target),
             ExprKind::Path(_) => self.writable_variable(target, target.place),
-            ExprKind::Field(..) | ExprKind::NamedField(..) => {
-                self.writable_variable(owner(target), target.place)
-            }
+            ExprKind::Field(..) | ExprKind::NamedField(..) => self.writable_part(target),
             ExprKind::Deref(of) => self.writable_referent(target, of),
             _ => {}
         }
         ty
+    }
+
+    fn writable_part(&mut self, target: &Expr) {
+        let owner = owner(target);
+        let known = self.exprs[owner.id.0 as usize].clone();
+        // What a reference refers to has been lent for writing.
+        if !matches!(self.infer.resolve(&known), Ty::Mut(_))
+            && !matches!(owner.kind, ExprKind::Deref(_))
+        {
+            self.writable_variable(owner, target.place);
+        }
     }
 
     pub(super) fn writable_array(&mut self, target: &Expr) {

@@ -27,7 +27,7 @@ impl Checker<'_> {
     pub(super) fn named_field(&mut self, whole: &Expr, of: &Expr, name: &Ident) -> Ty {
         let found = self.expr(of);
         let plain = name.to_string();
-        match self.infer.resolve(&found) {
+        match self.referent(&found) {
             Ty::Struct(of) => match of.position(&plain) {
                 Some(position) => {
                     self.fields.insert(whole.id, position);
@@ -55,6 +55,14 @@ impl Checker<'_> {
                 );
                 Ty::Error
             }
+        }
+    }
+
+    /// A type, or what it refers to.
+    pub(super) fn referent(&self, ty: &Ty) -> Ty {
+        match self.infer.resolve(ty) {
+            Ty::Mut(inner) => self.infer.resolve(&inner),
+            other => other,
         }
     }
 

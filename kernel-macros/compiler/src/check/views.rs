@@ -68,7 +68,7 @@ impl Checker<'_> {
                 self.writable_array(of);
                 Ty::Mut(Box::new(ty))
             }
-            (ExprKind::Deref(_), ty @ Ty::Scalar(_)) => Ty::Mut(Box::new(ty)),
+            (ExprKind::Deref(_), ty @ (Ty::Scalar(_) | Ty::Struct(_))) => Ty::Mut(Box::new(ty)),
             _ => {
                 let error = Diagnostic::new(
                     Code::Unsupported,

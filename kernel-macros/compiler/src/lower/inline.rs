@@ -2,19 +2,18 @@
 
 use proc_macro2::Ident;
 
-use super::{Lowerer, Value};
-use crate::check::{Type, Types};
+use super::{Lowerer, Place, Tree, Value, position};
+use crate::check::{Meaning, Type, Types, flat};
 use crate::diag::Diagnostics;
+use crate::ir::{Array, ArrayId, ArrayKind, Scalar};
 use crate::parse::Helper;
-use crate::parse::ast::{Expr, Inline, RETURN};
+use crate::parse::ast::{self, Binding, Expr, ExprKind, Inline, RETURN};
 
 /// Lowers a helper by itself, for its errors.
 pub fn lower_helper(helper: &Helper, types: &Types) -> Result<(), Diagnostics> {
     let mut lowerer = Lowerer::new(types, &helper.exits);
-    for (binding, _) in &helper.function.params {
-        let ty = types.local(binding.id).ty.clone();
-        let place = lowerer.undefined(&binding.name, &ty);
-        lowerer.places.insert(binding.id, place);
+    for (binding, ty) in &helper.function.params {
+        lowerer.alone(binding, ty);
     }
     let function = &helper.function;
     // The value is nobody's.
@@ -23,15 +22,75 @@ pub fn lower_helper(helper: &Helper, types: &Types) -> Result<(), Diagnostics> {
 }
 
 impl Lowerer<'_> {
-    /// A call of a helper: its parameters become variables, its body stands here.
+    /// A parameter of a helper that nobody calls.
+    fn alone(&mut self, binding: &Binding, ty: &ast::Type) {
+        let place = match ty {
+            ast::Type::Slice { element, mutable } => {
+                return self.array_alone(binding, *element, *mutable);
+            }
+            ast::Type::Mut(scalar) => self.undefined(&binding.name, &Type::Scalar(*scalar)),
+            ast::Type::MutStruct(of) => self.undefined(&binding.name, &flat(of)),
+            _ => {
+                let ty = self.types.local(binding.id).ty.clone();
+                self.undefined(&binding.name, &ty)
+            }
+        };
+        self.places.insert(binding.id, place);
+    }
+
+    fn array_alone(&mut self, binding: &Binding, element: Scalar, mutable: bool) {
+        let id = ArrayId(position(self.arrays.len()));
+        self.arrays.push(Array {
+            name: binding.name.clone(),
+            element,
+            mutable,
+            kind: ArrayKind::Slice,
+        });
+        let view = self.whole(id, binding.name.span());
+        self.aliases.insert(binding.id, Tree::View(view));
+    }
+
+    /// A call of a helper: its parameters become variables or further names for what is lent to it, its body stands here.
     pub(super) fn inline(&mut self, whole: &Expr, inline: &Inline) -> Option<Value> {
-        let args: Vec<&Expr> = inline.args.iter().collect();
-        let values = self.values(&args)?;
-        for ((binding, _), value) in inline.params.iter().zip(&values) {
-            self.bind(binding, value);
+        let lent: Vec<Option<Place>> = inline
+            .params
+            .iter()
+            .zip(&inline.args)
+            .map(|((_, ty), arg)| match ty {
+                ast::Type::Mut(_) | ast::Type::MutStruct(_) => self.lent(arg),
+                _ => None,
+            })
+            .collect();
+        let passed = inline.args.iter().zip(&lent);
+        let passed: Vec<&Expr> = passed
+            .filter_map(|(arg, lent)| lent.is_none().then_some(arg))
+            .collect();
+        let mut values = self.values(&passed)?.into_iter();
+        for ((binding, _), lent) in inline.params.iter().zip(lent) {
+            match lent {
+                Some(place) => {
+                    self.aliases.remove(&binding.id);
+                    self.places.insert(binding.id, place);
+                }
+                None => self.bind(binding, &values.next()?),
+            }
         }
         let ty: Type = self.types.expr(whole.id).clone();
         let name = Ident::new("result", whole.place.start);
         self.framed(RETURN, &name, &ty, &inline.body)
+    }
+
+    /// The variable, or the part of one, that a `&mut` refers to; `None` if that is an element of an array.
+    pub(super) fn lent(&self, reference: &Expr) -> Option<Place> {
+        match &reference.kind {
+            ExprKind::Ref { of, .. } => self.target_place(of),
+            ExprKind::Path(_) => match self.types.meaning(reference.id) {
+                Meaning::Local(id) if !self.aliases.contains_key(&id) => {
+                    self.places.get(&id).cloned()
+                }
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }

@@ -229,7 +229,7 @@ impl Lowerer<'_> {
                 let element = self.indexed(target, lowered, &index.text)?;
                 self.store(element, value, span);
             }
-            ExprKind::Deref(of) => {
+            ExprKind::Deref(of) if self.lent(of).is_none() => {
                 let value = self.scalar(value)?;
                 let element = self.element(of)?;
                 self.store(element, value, span);
@@ -296,7 +296,7 @@ impl Lowerer<'_> {
                 element.index = self.named("index", element.index);
                 targets.push(Target::Element(element));
             }
-            ExprKind::Deref(of) => {
+            ExprKind::Deref(of) if self.lent(of).is_none() => {
                 let mut element = self.element(of)?;
                 element.index = self.named("index", element.index);
                 targets.push(Target::Element(element));
@@ -309,8 +309,9 @@ impl Lowerer<'_> {
         Some(())
     }
 
-    fn target_place(&self, target: &Expr) -> Option<Place> {
+    pub(super) fn target_place(&self, target: &Expr) -> Option<Place> {
         match &target.kind {
+            ExprKind::Deref(of) => self.lent(of),
             ExprKind::Path(_) => match self.types.meaning(target.id) {
                 Meaning::Local(id) => self.places.get(&id).cloned(),
                 Meaning::Array(_) | Meaning::Const(_) => None,
@@ -335,7 +336,9 @@ impl Lowerer<'_> {
             self.update(element, op, value, span);
             return Some(());
         }
-        if let ExprKind::Deref(of) = &target.kind {
+        if let ExprKind::Deref(of) = &target.kind
+            && self.lent(of).is_none()
+        {
             let value = self.scalar(value)?;
             let element = self.element(of)?;
             self.update(element, op, value, span);

@@ -182,6 +182,8 @@ pub enum Type {
     },
     /// `&mut T`. A shared reference to a scalar is that scalar.
     Mut(Scalar),
+    /// `&mut` to a struct.
+    MutStruct(Rc<Struct>),
     /// `_`
     Inferred,
 }

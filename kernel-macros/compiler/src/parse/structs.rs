@@ -76,14 +76,33 @@ impl Reader {
                 }
                 None => types::value(ty),
             },
-            // A shared reference to a struct is read only: as good as the struct.
-            syn::Type::Reference(reference)
-                if reference.mutability.is_none()
-                    && matches!(&*reference.elem, syn::Type::Path(_)) =>
-            {
-                self.ty(&reference.elem)
-            }
+            syn::Type::Reference(reference) => self.reference_to(ty, reference),
             _ => types::value(ty),
+        }
+    }
+
+    /// A reference to a struct or array, or what else there is to refer to.
+    fn reference_to(
+        &mut self,
+        whole: &syn::Type,
+        reference: &syn::TypeReference,
+    ) -> Result<Type, Box<Diagnostic>> {
+        let mutable = reference.mutability.is_some();
+        match &*reference.elem {
+            syn::Type::Paren(_) | syn::Type::Group(_) | syn::Type::Path(_) => {
+                match (self.ty(&reference.elem)?, mutable) {
+                    // What is behind a shared reference is read only: as good as a copy.
+                    (ty, false) => Ok(ty),
+                    (Type::Struct(of), true) => Ok(Type::MutStruct(of)),
+                    (Type::Inferred, true) => Ok(Type::Inferred),
+                    _ => types::value(whole),
+                }
+            }
+            // The Rust compiler has compared the lengths.
+            syn::Type::Array(array) => {
+                types::scalar(&array.elem).map(|element| Type::Slice { element, mutable })
+            }
+            _ => types::value(whole),
         }
     }
 

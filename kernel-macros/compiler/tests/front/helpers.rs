@@ -195,6 +195,18 @@ fn helpers_are_checked_by_themselves() {
         &["[K0002]", "a helper cannot be a method"],
     );
     helper_says("fn f(v: Vec<f32>) {}", &["[K0006]", "`Vec<f32>`"]);
+    helper_says(
+        "fn f(x: &[f32]) { x[0] = 1.0; }",
+        &["[K0008]", "behind `&`"],
+    );
+    helper_says(
+        "fn f(v: &mut f32) { v = 1.0; }",
+        &["[K0003]", "put `*` in front"],
+    );
+    helper_says(
+        "fn f(v: &f32) { *v = 1.0; }",
+        &["[K0008]", "no `&mut` reference"],
+    );
 }
 
 #[test]
@@ -246,4 +258,36 @@ fn nested_conditions_take_no_time() {
     let helpers: Vec<&str> = sources.iter().map(String::as_str).collect();
     let text = ir(&library(&helpers), "if f27(x[i]) { y[i] = 1.0; }");
     assert!(text.len() < 30_000, "{text}");
+}
+
+#[test]
+fn what_is_lent_is_no_copy() {
+    let library = library(&[
+        "fn twice(v: &mut f32) { *v *= 2.0; }",
+        "fn at(x: &[f32], i: usize) -> f32 { x[i] }",
+    ]);
+    let text = ir(
+        &library,
+        "let mut v = x[i]; twice(&mut v); y[i] = v; twice(&mut y[i]);",
+    );
+    assert!(text.contains("v#1 = v#1 * 2.0f32"), "{text}");
+    assert!(text.contains("y[i#0]@3 = y[i#0]@2 * 2.0f32"), "{text}");
+    let text = ir(&library, "y[i] = at(x, i + 1);");
+    assert!(text.contains("x[i#1]"), "{text}");
+    says(
+        &library,
+        "let v = x[i]; twice(&mut v);",
+        &["[K0008]", "`v` is not `mut`"],
+    );
+    says(&library, "twice(&mut x[i]);", &["[K0008]", "behind `&`"]);
+    says(
+        &library,
+        "let v = 1.0; twice(v);",
+        &["[K0007]", "`twice` takes `&mut f32` as `v`"],
+    );
+    says(
+        &library,
+        "y[i] = at(x[i], i);",
+        &["[K0007]", "`at` takes `&[f32]` as `x`"],
+    );
 }
