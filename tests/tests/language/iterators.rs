@@ -31,6 +31,17 @@ fn by_value(a: f32, y: &mut [f32]) {
 }
 
 #[kernel]
+fn two_loops(x: &[f32], y: &mut [f32]) {
+    let mut total = 0.0;
+    for v in x {
+        total += v.round();
+    }
+    for v in y {
+        *v -= total;
+    }
+}
+
+#[kernel]
 fn three(a: &[i32], b: &[i32], c: &[i32], y: &mut [i32]) {
     for (y, ((a, b), c)) in y.iter_mut().zip(a.iter().zip(b).zip(c.iter().copied())) {
         *y = y.wrapping_mul(*a) ^ b & c;
@@ -111,6 +122,16 @@ fn ragged(n: usize, x: &[i32], y: &mut [i32]) {
 }
 
 #[kernel]
+fn ragged_rows(n: usize, y: &mut [i32]) {
+    for (i, row) in y.chunks_mut(n).enumerate() {
+        let len = row.len();
+        for v in row {
+            *v += (i * 100 + len) as i32;
+        }
+    }
+}
+
+#[kernel]
 fn windowed(x: &[f32], y: &mut [f32]) {
     for (y, w) in y.iter_mut().zip(x.windows(3)) {
         *y = (w[0] + w[1] + w[2]) / 3.0;
@@ -131,9 +152,10 @@ fn wide_windows(n: usize, x: &[f32], y: &mut [f32]) {
 #[kernel]
 fn every_second(x: &[i32], y: &mut [i32]) {
     for (y, x) in y.iter_mut().step_by(2).zip(x) {
-        if *x >= 0 {
-            *y = *x;
+        if *x < 0 {
+            continue;
         }
+        *y = *x;
     }
 }
 
@@ -175,6 +197,7 @@ fn loops_over_slices_agree() {
         }
         agree!(numbered(&floats(n)), vec![0.0; n]);
         agree!(by_value(3.0), floats(n));
+        agree!(two_loops(&floats(n)), floats(n));
         agree!(unused_parts(&integers(n)), integers(n / 2));
         agree!(element_references(&floats(n)), floats(n));
         for (from, most, step) in [(0, n, 1), (2, 7, 3), (n + 1, 5, 2), (1, 0, 1)] {
@@ -193,6 +216,7 @@ fn parts_of_slices_agree() {
     for n in SIZES {
         for width in [1, 3, 4, 7, 100] {
             agree!(rows(width, &floats(n * 2 + 5)), floats(n * 2));
+            agree!(ragged_rows(width), vec![1; n]);
             agree!(ragged(width, &integers(n)), vec![1; n]);
             agree!(wide_windows(width, &floats(n)), vec![9.0; n]);
         }
