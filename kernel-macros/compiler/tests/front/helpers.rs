@@ -291,3 +291,13 @@ fn what_is_lent_is_no_copy() {
         &["[K0007]", "`at` takes `&[f32]` as `x`"],
     );
 }
+
+#[test]
+fn closures_call_helpers() {
+    let library = library(&["fn twice(v: f32) -> f32 { if v < 0.0 { return 0.0; } 2.0 * v }"]);
+    let text = ir(
+        &library,
+        "let f = |v: f32| twice(v) + 1.0; y[i] = f(x[i]) + f(f(1.0)) + x.iter().map(|v| twice(*v)).sum::<f32>();",
+    );
+    assert_eq!(text.matches(" < 0.0f32").count(), 4, "{text}");
+}
