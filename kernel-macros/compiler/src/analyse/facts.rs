@@ -8,11 +8,14 @@ use crate::ir::{Kernel, VarId};
 /// How far a sign is searched through known facts.
 const DEPTH: usize = 3;
 
+/// So many facts are kept: each is looked at for each question, and nobody states more that matter.
+const MOST_KNOWN: usize = 64;
+
 /// The largest lower bound that is used: keeps coefficients small.
 const LARGEST_BOUND: i128 = 1 << 20;
 
 /// A counter's values, where its loop runs at all.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Counter {
     /// The counter.
     pub var: VarId,
@@ -23,7 +26,7 @@ pub struct Counter {
 }
 
 /// What is known of the symbols.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Facts {
     /// The counters, outermost first: a counter's range may depend on those before it.
     counters: Vec<Counter>,
@@ -68,7 +71,7 @@ impl Facts {
             self.raise(monomial[0], bound);
         }
         self.tighten(&fact);
-        if terms.len() > 1 && !self.known.contains(&fact) {
+        if terms.len() > 1 && self.known.len() < MOST_KNOWN && !self.known.contains(&fact) {
             self.known.push(fact);
         }
         self.propagate();

@@ -23,9 +23,14 @@ pub fn conflict(
     within: &dyn Fn(&Seen) -> bool,
 ) -> Option<Pair> {
     let accesses = &model.accesses;
-    let relevant: Vec<usize> = (0..accesses.len())
-        .filter(|&at| within(&accesses[at]))
-        .collect();
+    // Of accesses of which the same is known one stands for all: a body may repeat a store often.
+    let mut relevant: Vec<usize> = Vec::new();
+    for at in (0..accesses.len()).filter(|&at| within(&accesses[at])) {
+        let known = |&other: &usize| alike(&accesses[other], &accesses[at]);
+        if !relevant.iter().any(known) {
+            relevant.push(at);
+        }
+    }
     for &first in relevant.iter().filter(|&&at| accesses[at].write) {
         for &second in &relevant {
             let (a, b) = (&accesses[first], &accesses[second]);
@@ -39,6 +44,16 @@ pub fn conflict(
         }
     }
     None
+}
+
+/// Whether whatever holds of the one holds of the other.
+fn alike(a: &Seen, b: &Seen) -> bool {
+    a.array == b.array
+        && a.write == b.write
+        && a.index.is_some()
+        && a.index == b.index
+        && a.inner == b.inner
+        && a.facts == b.facts
 }
 
 /// How often equations are taken apart at most: more than any index has dimensions.

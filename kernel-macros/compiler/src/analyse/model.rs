@@ -34,7 +34,7 @@ pub struct Seen {
 }
 
 /// A loop of the body, or a branch like one.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Inner {
     /// The loop; none for a branch that is taken where a range is not empty.
     pub id: Option<LoopId>,

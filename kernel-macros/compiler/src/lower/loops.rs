@@ -5,11 +5,15 @@ use proc_macro2::{Ident, Span};
 use super::builder::{bounds, cast, integer, select};
 use super::{Lowerer, OpenLoop, Place, Tree};
 use crate::check::unsigned;
+use crate::diag::{Code, Diagnostic};
 use crate::ir::{
     self, Block as IrBlock, ExprKind as IrKind, Literal, LoopId, Origin, Scalar, StmtKind,
 };
 use crate::ops::Op;
 use crate::parse::ast::{Adapter, Binding, Block, Expr, Range};
+
+/// How deep loops may nest: the analysis looks at each loop together with all that stand in it.
+const DEEPEST: usize = 16;
 
 /// A sequence of values: `first`, `first + step`, … `count` of them. The step may be negative, in wrapping arithmetic.
 struct Sequence {
@@ -324,6 +328,15 @@ impl Lowerer<'_> {
         place: &Place,
         inner: impl FnOnce(&mut Self),
     ) -> IrBlock {
+        if self.open.len() == DEEPEST {
+            let span = self.loops[id.index()].span;
+            let message = format!("loops nest more than {DEEPEST} deep");
+            self.diagnostics.push(
+                Diagnostic::new(Code::LoopShape, span, message)
+                    .help("let one loop run over several of the ranges, or split the function"),
+            );
+            return IrBlock::new();
+        }
         self.open.push(OpenLoop {
             label: label.cloned(),
             id,

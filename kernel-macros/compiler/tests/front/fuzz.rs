@@ -6,6 +6,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use kernel_compiler::{expand, next};
+use kernel_soundness::fuzz::{Inputs, Item, corpus, deep, try_item};
 
 use crate::front;
 
@@ -161,6 +162,30 @@ fn soup_never_panics() {
             "fn k(n: usize, x: &[u8]) -> f32 {{ let v = {body}; v }}"
         ));
         survive(&format!("struct S {{ x: f32, {body} }}"));
+    }
+}
+
+/// The short form of `cargo xtask fuzz`.
+#[test]
+fn inputs_never_panic() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let kernels = corpus(&root);
+    assert!(kernels.len() > 100, "{} kernels", kernels.len());
+    for item in Inputs::new(11, kernels).take(300) {
+        let panic = try_item(&item).and_then(|tried| tried.panic);
+        let Item { attribute, text } = item;
+        assert_eq!(panic, None, "#[kernel({attribute})]\n{text}");
+    }
+}
+
+/// On a stack a quarter as large as the one that rustc gives a macro.
+#[test]
+fn deep_and_long_kernels_never_panic() {
+    for text in deep([1, 2, 9, 30]) {
+        let attribute = String::new();
+        let item = Item { attribute, text };
+        let panic = try_item(&item).and_then(|tried| tried.panic);
+        assert_eq!(panic, None, "{}", item.text);
     }
 }
 

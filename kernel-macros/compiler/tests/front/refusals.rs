@@ -488,3 +488,13 @@ fn a_refused_function_is_still_emitted() {
     assert!(expanded.starts_with(&item.to_string()), "{expanded}");
     assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
 }
+
+#[test]
+fn loops_that_nest_too_deep() {
+    let body = format!(
+        "{} y[0] = a; {}",
+        "for i in 0..n {".repeat(17),
+        "}".repeat(17)
+    );
+    body_says(&body, &["[K0015]", "16 deep"]);
+}

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -17,6 +17,8 @@ const SLOW: Duration = Duration::from_secs(2);
 const TELL: Duration = Duration::from_millis(500);
 /// What takes longer hangs, on however busy a machine.
 const HANG: Duration = Duration::from_secs(30);
+/// How deep or long what every run begins with is.
+const SIZES: [usize; 9] = [1, 3, 8, 20, 40, 64, 100, 200, 500];
 /// The stack of the compiler's threads.
 const STACK: usize = 8 << 20;
 /// So many kinds of failures are told.
@@ -113,7 +115,7 @@ fn work(
     end: Instant,
     state: &Mutex<State>,
 ) {
-    let deep = deep().map(|text| Item {
+    let deep = deep(SIZES).map(|text| Item {
         attribute: String::new(),
         text,
     });

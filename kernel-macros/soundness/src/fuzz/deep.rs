@@ -199,14 +199,11 @@ const FORMS: &[Form] = &[
     },
 ];
 
-/// How deep or long.
-const SIZES: &[usize] = &[1, 3, 8, 20, 40, 64, 100, 130, 200, 500, 1500];
-
-/// Every form at every size.
-pub fn deep() -> impl Iterator<Item = String> {
+/// Every form, so deep or long.
+pub fn deep<const N: usize>(sizes: [usize; N]) -> impl Iterator<Item = String> {
     FORMS
         .iter()
-        .flat_map(|form| SIZES.iter().map(|size| form(*size)))
+        .flat_map(move |form| sizes.into_iter().map(form))
 }
 
 /// One of them.

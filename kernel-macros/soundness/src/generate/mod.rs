@@ -110,7 +110,7 @@ impl Writer {
             returns = Some(self.accumulators.join(" + "));
         }
         self.nest();
-        if self.random.percent(3) {
+        if self.random.percent(20) {
             self.nest();
         }
         let gives = match &returns {
