@@ -52,6 +52,11 @@ refused! {
         refused::error_diffusion::error_diffusion(3, 2, &mut gray);
         gray
     } => [0.0, 0.0, 43.75, 18.75, 31.25, 6.25];
+    floyd_warshall, {
+        let mut path = [0, 1, 9, 9, 0, 2, 9, 9, 0];
+        refused::floyd_warshall::floyd_warshall(3, &mut path);
+        path
+    } => [0, 1, 3, 9, 0, 2, 9, 9, 0];
     lu, {
         let mut a = [2.0, 1.0, 4.0, 5.0];
         refused::lu::lu(2, &mut a);

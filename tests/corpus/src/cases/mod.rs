@@ -27,3 +27,11 @@ pub const FAMILIES: &[(&str, &[Entry])] = &[
 fn side(n: usize) -> usize {
     if n < 128 { n.max(1) } else { n.isqrt() }
 }
+
+/// The edge of a cube of about `n` points; up to 17 exactly `n`.
+fn cube(n: usize) -> usize {
+    match n {
+        0..=17 => n,
+        _ => (n as f64).cbrt() as usize,
+    }
+}

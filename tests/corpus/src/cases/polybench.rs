@@ -1,14 +1,24 @@
 //! Arguments: PolyBench's kernels.
 
 use kernel_examples::case;
+use kernel_examples::cases::grid;
 use kernel_tests::differential::Tolerance;
 
-use super::side;
+use super::{cube, side};
 use crate::Entry;
+use crate::polybench::deriche::deriche;
+use crate::polybench::doitgen::doitgen;
+use crate::polybench::fdtd_2d::fdtd_2d;
 use crate::polybench::gemm::gemm;
+use crate::polybench::gemver::gemver;
+use crate::polybench::jacobi_1d::jacobi_1d;
+use crate::polybench::jacobi_2d::jacobi_2d;
+use crate::polybench::mvt::mvt;
 use crate::polybench::symm::symm;
 use crate::polybench::syr2k::syr2k;
 use crate::polybench::syrk::syrk;
+use crate::polybench::trmm::trmm;
+use crate::polybench::two_mm::two_mm;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
@@ -31,6 +41,75 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .largest(4_500)
     .bench(32 * 32)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        gemver, |n, data| { let n = side(n); }
+        arguments {
+            alpha: f64 = 1.5;
+            beta: f64 = 1.2;
+            a: Vec<f64> = data.double_terms(n * n);
+            u1: Vec<f64> = data.double_terms(n);
+            v1: Vec<f64> = data.double_terms(n);
+            u2: Vec<f64> = data.double_terms(n);
+            v2: Vec<f64> = data.double_terms(n);
+            w: Vec<f64> = vec![0.0; n];
+            x: Vec<f64> = vec![0.0; n];
+            y: Vec<f64> = data.double_terms(n);
+            z: Vec<f64> = data.double_terms(n);
+        }
+        elements n * n;
+        call (*alpha, *beta, a, u1, v1, u2, v2, w, x, y, z);
+        writes [a, w, x];
+        faults {
+            at_entry "a short vector in the first stage" |v2| v2.pop();
+            at_entry "a short vector in the last stage" |w| w.pop();
+        }
+    })
+    .bench(60 * 60)
+    .cpu(Tolerance::double_sum)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        two_mm, |n, data| { let n = side(n); }
+        arguments {
+            n: usize = n;
+            alpha: f64 = 1.5;
+            beta: f64 = 1.2;
+            tmp: Vec<f64> = vec![7.0; n * n];
+            a: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            b: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            c: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            d: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+        }
+        elements 2 * n * n * n;
+        call (*n, *n, *n, *n, *alpha, *beta, tmp, a, b, c, d);
+        writes [tmp, d];
+        faults {
+            at_entry "a short matrix in the first stage" |a| a.pop();
+            at_entry "a short matrix in the second stage" |c| c.pop();
+        }
+    })
+    .largest(4_500)
+    .bench(32 * 32)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        mvt, |n, data| { let n = side(n); }
+        arguments {
+            x1: Vec<f64> = data.double_terms(n);
+            x2: Vec<f64> = data.double_terms(n);
+            y1: Vec<f64> = data.double_terms(n);
+            y2: Vec<f64> = data.double_terms(n);
+            a: Vec<f64> = data.double_terms(n * n);
+        }
+        elements 2 * n * n;
+        call (x1, x2, y1, y2, a);
+        writes [x1, x2];
+        faults {
+            at_entry "a short matrix" |a| a.pop();
+            at_entry "a short vector in the second stage" |y2| y2.pop();
+        }
+    })
+    .bench(60 * 60)
+    .cpu(Tolerance::double_sum)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
     Entry::of(case! {
         syrk, |n, data| { let n = side(n); }
@@ -75,6 +154,25 @@ pub(super) const ENTRIES: &[Entry] = &[
     .cpu(Tolerance::double_sum)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
     Entry::of(case! {
+        trmm, |n, data| { let n = side(n); }
+        arguments {
+            m: usize = n;
+            n: usize = n;
+            alpha: f64 = 1.5;
+            a: Vec<f64> = data.double_terms(n * n);
+            b: Vec<f64> = data.double_terms(n * n);
+        }
+        elements n * n * n / 2;
+        call (*m, *n, *alpha, a, b);
+        writes [b];
+        faults {
+            under_way "a short matrix" |a| a.truncate(3);
+        }
+    })
+    .largest(4_500)
+    .bench(32 * 32)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
         symm, |n, data| { let n = side(n); }
         arguments {
             m: usize = n;
@@ -96,4 +194,94 @@ pub(super) const ENTRIES: &[Entry] = &[
     .largest(4_500)
     .bench(32 * 32)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        jacobi_1d, |n, data| { let n = n.max(1); }
+        arguments {
+            steps: usize = 3;
+            a: Vec<f64> = data.doubles(n, -1.0, 1.0);
+            b: Vec<f64> = data.doubles(n, -1.0, 1.0);
+        }
+        elements n;
+        call (*steps, a, b);
+        writes [a, b];
+        faults {
+            at_entry "a short second array" |b| b.truncate(2);
+        }
+    }),
+    Entry::of(case! {
+        jacobi_2d, |n, data| { let n = side(n); }
+        arguments {
+            n: usize = n;
+            steps: usize = 3;
+            a: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            b: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+        }
+        elements n * n;
+        call (*n, *steps, a, b);
+        writes [a, b];
+        faults {
+            at_entry "a short grid" |a, n| a.truncate(*n);
+        }
+    })
+    .bench(40 * 40)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        fdtd_2d, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            nx: usize = h;
+            ny: usize = w;
+            ex: Vec<f64> = data.doubles(w * h, -1.0, 1.0);
+            ey: Vec<f64> = data.doubles(w * h, -1.0, 1.0);
+            hz: Vec<f64> = data.doubles(w * h, -1.0, 1.0);
+            fict: Vec<f64> = vec![0.0, 1.0, 2.0];
+        }
+        elements w * h;
+        call (*nx, *ny, ex, ey, hz, fict);
+        writes [ex, ey, hz];
+        faults {
+            at_entry "a short field" |hz| hz.pop();
+        }
+    })
+    .bench(40 * 40)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        doitgen, |n, data| { let n = cube(n).max(1); }
+        arguments {
+            nr: usize = n;
+            nq: usize = 3;
+            np: usize = n;
+            a: Vec<f64> = data.doubles(3 * n * n, -1.0, 1.0);
+            c4: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            sum: Vec<f64> = vec![7.0; n];
+        }
+        elements 3 * n * n * n;
+        call (*nr, *nq, *np, a, c4, sum);
+        writes [a, sum];
+        faults {
+            at_entry "short scratch" |sum| sum.pop();
+        }
+    })
+    .bench(16 * 16 * 16)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        deriche, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            w: usize = w;
+            h: usize = h;
+            alpha: f32 = 0.25;
+            input: Vec<f32> = data.floats(w * h, 0.0, 1.0);
+            output: Vec<f32> = vec![7.0; w * h];
+            y1: Vec<f32> = vec![7.0; w * h];
+            y2: Vec<f32> = vec![7.0; w * h];
+        }
+        elements w * h;
+        call (*w, *h, *alpha, input, output, y1, y2);
+        writes [output, y1, y2];
+        faults {
+            at_entry "a short picture" |input| input.pop();
+        }
+    })
+    .bench(60 * 60)
+    .cpu(|_| Tolerance::close(1e-4, 1e-4))
+    .gpu(|_| Tolerance::close(1e-3, 1e-3)),
 ];

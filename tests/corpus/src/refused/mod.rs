@@ -2,6 +2,7 @@
 //! functions; `tests/refused.rs` puts `#[kernel]` in front and reads what the compiler says.
 
 pub mod error_diffusion;
+pub mod floyd_warshall;
 pub mod lu;
 pub mod nussinov;
 pub mod seidel_2d;
@@ -24,6 +25,11 @@ pub const ALL: &[Refusal] = &[
         name: "error_diffusion",
         code: "K0011",
         why: "each pixel needs the error of the one before it",
+    },
+    Refusal {
+        name: "floyd_warshall",
+        code: "K0011",
+        why: "round k reads row and column k while it writes them",
     },
     Refusal {
         name: "lu",

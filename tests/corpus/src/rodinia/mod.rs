@@ -1,1 +1,3 @@
 //! Rodinia's kernels.
+
+pub mod gaussian;

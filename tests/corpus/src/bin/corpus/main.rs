@@ -53,7 +53,7 @@ fn tell(mut arguments: Vec<String>) -> Result<(), Box<dyn Error>> {
             let row = Row {
                 family,
                 kernel: case.name,
-                class: Class::of(case.kernel),
+                class: Class::Plan(case.kernel.class()),
                 variants: Variants::of(entry)?,
                 gain: Some(Gain::measure(entry)?),
                 times: times.of(family, case.name),
