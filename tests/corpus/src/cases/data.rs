@@ -5,6 +5,7 @@ use kernel_examples::cases::grid;
 use kernel_tests::differential::Tolerance;
 
 use crate::Entry;
+use crate::data::compound_interest::compound_interest;
 use crate::data::spmv_csr::spmv_csr;
 use crate::data::transpose::transpose;
 
@@ -48,4 +49,22 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .bench(60 * 60)
     .special_on_gpu(),
+    Entry::of(case! {
+        compound_interest, |n, data| {}
+        arguments {
+            rate: f64 = 0.04;
+            limit: u32 = 100;
+            principal: Vec<f64> = data.doubles(n, 1000.0, 9000.0);
+            payment: Vec<f64> = data.doubles(n, 10.0, 500.0);
+            months: Vec<u32> = vec![7; n];
+        }
+        elements n;
+        call (*rate, *limit, principal, payment, months);
+        writes [months];
+        faults {
+            at_entry "too few payments" |payment| payment.pop();
+        }
+    })
+    .largest(20_000)
+    .gpu(|_| Tolerance::Mostly(0.01)),
 ];

@@ -7,6 +7,7 @@ use kernel_tests::differential::Tolerance;
 use crate::Entry;
 use crate::image::bilinear_resize::bilinear_resize;
 use crate::image::box_blur::box_blur;
+use crate::image::gamma::gamma;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
@@ -50,4 +51,20 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .bench(60 * 60)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        gamma, |n, data| {}
+        arguments {
+            linear: Vec<f32> = data.floats(n, -0.1, 1.1);
+            srgb: Vec<u8> = vec![7; n];
+        }
+        elements n;
+        call (linear, srgb);
+        writes [srgb];
+        faults {
+            at_entry "a short result" |srgb| srgb.pop();
+        }
+    })
+    // The brightness is cut to an integer.
+    .cpu(|_| Tolerance::close(0.0, 1.0))
+    .gpu(|_| Tolerance::close(0.0, 1.0)),
 ];

@@ -1,6 +1,54 @@
 //! Arguments: ISPC's examples.
 
+use kernel_examples::case;
+use kernel_examples::cases::grid;
+use kernel_tests::differential::Tolerance;
+
 use crate::Entry;
+use crate::ispc::black_scholes::black_scholes;
+use crate::ispc::mandelbrot::mandelbrot;
 
 /// Every kernel of the family.
-pub(super) const ENTRIES: &[Entry] = &[];
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry::of(case! {
+        mandelbrot, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            x0: f32 = -2.0;
+            y0: f32 = -1.25;
+            x1: f32 = 0.5;
+            y1: f32 = 1.25;
+            width: usize = w;
+            height: usize = h;
+            limit: i32 = 60;
+            output: Vec<i32> = vec![-1; w * h];
+        }
+        elements w * h;
+        call (*x0, *y0, *x1, *y1, *width, *height, *limit, output);
+        writes [output];
+        faults {
+            at_entry "a short output" |output| output.pop();
+        }
+    })
+    // A pixel at the border of a band may fall on its other side.
+    .gpu(|_| Tolerance::Mostly(0.02)),
+    Entry::of(case! {
+        black_scholes, |n, data| {}
+        arguments {
+            spot: Vec<f32> = data.floats(n, 20.0, 180.0);
+            strike: Vec<f32> = data.floats(n, 20.0, 180.0);
+            years: Vec<f32> = data.floats(n, 0.25, 5.0);
+            rate: Vec<f32> = data.floats(n, 0.01, 0.08);
+            volatility: Vec<f32> = data.floats(n, 0.1, 0.5);
+            price: Vec<f32> = vec![0.0; n];
+        }
+        elements n;
+        call (spot, strike, years, rate, volatility, price);
+        writes [price];
+        faults {
+            at_entry "too few rates" |rate| rate.pop();
+        }
+    })
+    // A price is a difference of numbers up to 180.
+    .cpu(|_| Tolerance::close(1e-5, 1e-4))
+    .gpu(|_| Tolerance::close(1e-4, 1e-3)),
+];

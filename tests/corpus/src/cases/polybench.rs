@@ -6,6 +6,8 @@ use kernel_tests::differential::Tolerance;
 
 use super::{cube, side};
 use crate::Entry;
+use crate::polybench::correlation::correlation;
+use crate::polybench::covariance::covariance;
 use crate::polybench::deriche::deriche;
 use crate::polybench::doitgen::doitgen;
 use crate::polybench::fdtd_2d::fdtd_2d;
@@ -263,6 +265,45 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .bench(16 * 16 * 16)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        correlation, |n, data| { let n = side(n); }
+        arguments {
+            m: usize = n;
+            n: usize = n;
+            data: Vec<f64> = data.doubles(n * n, 0.0, 9.0);
+            mean: Vec<f64> = vec![7.0; n];
+            stddev: Vec<f64> = vec![7.0; n];
+            corr: Vec<f64> = vec![7.0; n * n];
+        }
+        elements n * n * n;
+        call (*m, *n, data, mean, stddev, corr);
+        writes [data, mean, stddev, corr];
+        faults {
+            at_entry "a short table" |data| data.pop();
+        }
+    })
+    .largest(4_500)
+    .bench(32 * 32)
+    .gpu(|_| Tolerance::close(1e-4, 1e-4)),
+    Entry::of(case! {
+        covariance, |n, data| { let n = side(n); }
+        arguments {
+            m: usize = n;
+            n: usize = n;
+            data: Vec<f64> = data.doubles(n * n, 0.0, 9.0);
+            cov: Vec<f64> = vec![7.0; n * n];
+            mean: Vec<f64> = vec![7.0; n];
+        }
+        elements n * n * n;
+        call (*m, *n, data, cov, mean);
+        writes [data, cov, mean];
+        faults {
+            at_entry "a short table" |data| data.pop();
+        }
+    })
+    .largest(4_500)
+    .bench(32 * 32)
+    .gpu(|_| Tolerance::close(1e-4, 1e-4)),
     Entry::of(case! {
         deriche, |n, data| { let (w, h) = grid(n); }
         arguments {

@@ -1,30 +1,75 @@
 //! Arguments: Rodinia's kernels.
 
 use kernel_examples::case;
+use kernel_examples::cases::grid;
 use kernel_tests::differential::Tolerance;
 
 use super::side;
 use crate::Entry;
+use crate::rodinia::backprop_layer::backprop_layer;
 use crate::rodinia::gaussian::gaussian;
+use crate::rodinia::lavamd::lavamd;
 
 /// Every kernel of the family.
-pub(super) const ENTRIES: &[Entry] = &[Entry::of(case! {
-    gaussian, |n, data| { let n = side(n); }
-    arguments {
-        n: usize = n;
-        a: Vec<f32> = (0..n * n)
-            .map(|i| if i / n == i % n { n as f32 } else { data.float(-1.0, 1.0) })
-            .collect();
-        b: Vec<f32> = data.floats(n, -1.0, 1.0);
-        m: Vec<f32> = vec![7.0; n];
-    }
-    elements n * n * n / 3;
-    call (*n, a, b, m);
-    writes [a, b, m];
-    faults {
-        at_entry "a short matrix" |a| a.clear();
-    }
-})
-.largest(4_500)
-.bench(40 * 40)
-.gpu(|_| Tolerance::close(1e-3, 1e-3))];
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry::of(case! {
+        lavamd, |n, data| { let boxes = n.div_ceil(5).max(1); }
+        arguments {
+            alpha: f32 = 0.5;
+            per_box: usize = 5;
+            first: Vec<u32> = (0..=boxes as u32).map(|b| 3 * b).collect();
+            neighbors: Vec<u32> = data.indices(3 * boxes, boxes);
+            particles: Vec<f32> = data.floats(4 * 5 * boxes, 0.1, 1.0);
+            forces: Vec<f32> = data.floats(4 * 5 * boxes, 0.1, 1.0);
+        }
+        elements 5 * 15 * boxes;
+        call (*alpha, *per_box, first, neighbors, particles, forces);
+        writes [forces];
+        faults {
+            under_way "a neighbour that does not exist" |neighbors| neighbors[0] = u32::MAX / 64;
+            under_way "a list that ends before it should" |neighbors| neighbors.pop();
+        }
+    })
+    .bench(400)
+    .largest(20_000)
+    .cpu(|_| Tolerance::close(1e-5, 1e-5))
+    .gpu(|_| Tolerance::close(1e-4, 1e-4)),
+    Entry::of(case! {
+        backprop_layer, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            input: Vec<f32> = data.floats(h, -1.0, 1.0);
+            weights: Vec<f32> = data.floats(w * h, -1.0, 1.0);
+            bias: Vec<f32> = data.floats(w, -1.0, 1.0);
+            output: Vec<f32> = vec![7.0; w];
+        }
+        elements w * h;
+        call (input, weights, bias, output);
+        writes [output];
+        faults {
+            at_entry "too few weights" |weights| weights.pop();
+        }
+    })
+    .bench(80 * 80)
+    .cpu(|_| Tolerance::close(1e-5, 1e-6))
+    .gpu(|_| Tolerance::close(1e-4, 1e-4)),
+    Entry::of(case! {
+        gaussian, |n, data| { let n = side(n); }
+        arguments {
+            n: usize = n;
+            a: Vec<f32> = (0..n * n)
+                .map(|i| if i / n == i % n { n as f32 } else { data.float(-1.0, 1.0) })
+                .collect();
+            b: Vec<f32> = data.floats(n, -1.0, 1.0);
+            m: Vec<f32> = vec![7.0; n];
+        }
+        elements n * n * n / 3;
+        call (*n, a, b, m);
+        writes [a, b, m];
+        faults {
+            at_entry "a short matrix" |a| a.clear();
+        }
+    })
+    .largest(4_500)
+    .bench(40 * 40)
+    .gpu(|_| Tolerance::close(1e-3, 1e-3)),
+];

@@ -2,3 +2,4 @@
 
 pub mod bilinear_resize;
 pub mod box_blur;
+pub mod gamma;

@@ -1,1 +1,4 @@
 //! ISPC's examples.
+
+pub mod black_scholes;
+pub mod mandelbrot;

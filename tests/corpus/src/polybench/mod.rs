@@ -1,5 +1,7 @@
 //! PolyBench's kernels.
 
+pub mod correlation;
+pub mod covariance;
 pub mod deriche;
 pub mod doitgen;
 pub mod fdtd_2d;

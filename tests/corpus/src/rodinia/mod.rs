@@ -1,3 +1,5 @@
 //! Rodinia's kernels.
 
+pub mod backprop_layer;
 pub mod gaussian;
+pub mod lavamd;
