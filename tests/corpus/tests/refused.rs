@@ -47,11 +47,27 @@ macro_rules! refused {
 }
 
 refused! {
+    biquad, {
+        let mut signal = [1.0, 0.0, 0.0];
+        refused::biquad::biquad(&[0.5, 0.0, 0.0, -0.5, 0.0], &mut signal);
+        signal
+    } => [0.5, 0.25, 0.125];
+    compact, {
+        let mut out = [0.0; 3];
+        let kept = refused::compact::compact(&[1.0, -1.0, 2.0], &mut out);
+        (kept, out)
+    } => (2, [1.0, 2.0, 0.0]);
+    cumulative_sum, {
+        let mut sums = [0.0; 3];
+        refused::cumulative_sum::cumulative_sum(&[1.0, 2.0, 3.0], &mut sums);
+        sums
+    } => [1.0, 3.0, 6.0];
     error_diffusion, {
         let mut gray = [0.0, 100.0, 0.0, 0.0, 0.0, 0.0];
         refused::error_diffusion::error_diffusion(3, 2, &mut gray);
         gray
     } => [0.0, 0.0, 43.75, 18.75, 31.25, 6.25];
+    find_first, refused::find_first::find_first(1.0, &[0.0, 2.0, 3.0]) => 1;
     floyd_warshall, {
         let mut path = [0, 1, 9, 9, 0, 2, 9, 9, 0];
         refused::floyd_warshall::floyd_warshall(3, &mut path);
@@ -62,11 +78,11 @@ refused! {
         refused::lu::lu(2, &mut a);
         a
     } => [2.0, 1.0, 2.0, 3.0];
-    nussinov, {
-        let mut table = [0; 9];
-        refused::nussinov::nussinov(&[0, 1, 3], &mut table);
-        table[2]
-    } => 1;
+    scatter, {
+        let mut out = [0.0; 3];
+        refused::scatter::scatter(&[1.0, 2.0, 3.0], &[2, 0, 2], &mut out);
+        out
+    } => [2.0, 0.0, 3.0];
     seidel_2d, {
         let mut a = [9.0; 9];
         a[4] = 0.0;

@@ -5,12 +5,81 @@ use kernel_examples::cases::grid;
 use kernel_tests::differential::Tolerance;
 
 use crate::Entry;
+use crate::data::bin_lookup::bin_lookup;
+use crate::data::civil_date::civil_date;
 use crate::data::compound_interest::compound_interest;
+use crate::data::dot::dot;
+use crate::data::fnv_hash::fnv_hash;
+use crate::data::gather::gather;
+use crate::data::hamming_distance::hamming_distance;
+use crate::data::horner::horner;
+use crate::data::masked_sum::masked_sum;
+use crate::data::moving_average::moving_average;
+use crate::data::quantized_dot::quantized_dot;
+use crate::data::row_crc::row_crc;
 use crate::data::spmv_csr::spmv_csr;
 use crate::data::transpose::transpose;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
+    Entry::of(case! {
+        gather, |n, data| {}
+        arguments {
+            values: Vec<f64> = data.doubles(n.max(1), -8.0, 8.0);
+            index: Vec<u32> = data.indices(n, n.max(1));
+            out: Vec<f64> = vec![7.0; n];
+        }
+        elements n;
+        call (values, index, out);
+        writes [out];
+        faults {
+            under_way "an index that is the length" |index| index[n / 2] = n as u32;
+        }
+    })
+    .gpu(|_| Tolerance::Exact),
+    Entry::of(case! {
+        dot, |n, data| {}
+        arguments {
+            x: Vec<f64> = data.double_terms(n);
+            y: Vec<f64> = data.double_terms(n);
+        }
+        elements n;
+        call (x, y) -> f64;
+        writes [];
+    })
+    .cpu(Tolerance::double_sum)
+    .gpu(Tolerance::double_sum),
+    Entry::of(case! {
+        row_crc, |n, data| {}
+        arguments {
+            size: usize = 11;
+            records: Vec<u8> = data.bytes(11 * n);
+            crcs: Vec<u32> = vec![7; n];
+        }
+        elements 11 * n;
+        call (*size, records, crcs);
+        writes [crcs];
+        faults {
+            at_entry "records of no size" |size| *size = 0;
+        }
+    })
+    .largest(20_000)
+    .bench(1024)
+    .special_on_gpu(),
+    Entry::of(case! {
+        fnv_hash, |n, data| {}
+        arguments {
+            keys: Vec<u64> = data.long_words(n);
+            hashes: Vec<u64> = vec![7; n];
+        }
+        elements n;
+        call (keys, hashes);
+        writes [hashes];
+        faults {
+            at_entry "a short result" |hashes| hashes.pop();
+        }
+    })
+    .special_on_gpu(),
     Entry::of(case! {
         spmv_csr, |n, data| {}
         arguments {
@@ -32,6 +101,54 @@ pub(super) const ENTRIES: &[Entry] = &[
     .bench(1024)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
     Entry::of(case! {
+        masked_sum, |n, data| {}
+        arguments {
+            values: Vec<i32> = data.integers(n, i32::MIN.into(), i32::MAX.into());
+            mask: Vec<u8> = data.integers(n, 0, 1);
+        }
+        elements n;
+        call (values, mask) -> i64;
+        writes [];
+    })
+    .special_on_gpu(),
+    Entry::of(case! {
+        horner, |n, data| {}
+        arguments {
+            coefficients: Vec<f64> = vec![0.5, -1.25, 0.125, 2.0, -0.75, 0.0625, 1.5, -0.3];
+            x: Vec<f64> = data.doubles(n, -2.0, 2.0);
+            y: Vec<f64> = vec![7.0; n];
+        }
+        elements n;
+        call (coefficients, x, y);
+        writes [y];
+    })
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        civil_date, |n, data| {}
+        arguments {
+            days: Vec<i32> = data.integers(n, -700_000, 2_900_000);
+            dates: Vec<i32> = vec![7; n];
+        }
+        elements n;
+        call (days, dates);
+        writes [dates];
+    })
+    .special_on_gpu(),
+    Entry::of(case! {
+        moving_average, |n, data| {}
+        arguments {
+            width: usize = 6;
+            series: Vec<f64> = data.doubles(n + 5, -1.0, 1.0);
+            smooth: Vec<f64> = vec![7.0; n];
+        }
+        elements 6 * n;
+        call (*width, series, smooth);
+        writes [smooth];
+        faults {
+            at_entry "a short series" |series| series.pop();
+        }
+    }),
+    Entry::of(case! {
         transpose, |n, data| { let (w, h) = grid(n); }
         arguments {
             rows: usize = h;
@@ -50,6 +167,34 @@ pub(super) const ENTRIES: &[Entry] = &[
     .bench(60 * 60)
     .special_on_gpu(),
     Entry::of(case! {
+        hamming_distance, |n, data| {}
+        arguments {
+            query: [u64; 2] = [0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210];
+            fingerprints: Vec<u64> = data.long_words(2 * n);
+            distances: Vec<u32> = vec![7; n];
+        }
+        elements n;
+        call (query, fingerprints, distances);
+        writes [distances];
+    })
+    .special_on_gpu(),
+    Entry::of(case! {
+        quantized_dot, |n, data| {}
+        arguments {
+            query: Vec<i8> = data.integers(16, -128, 127);
+            rows: Vec<i8> = data.integers(16 * n, -128, 127);
+            scale: f32 = 0.01;
+            scores: Vec<f32> = vec![7.0; n];
+        }
+        elements 16 * n;
+        call (query, rows, *scale, scores);
+        writes [scores];
+        faults {
+            at_entry "too few rows" |rows| rows.pop();
+        }
+    })
+    .bench(512),
+    Entry::of(case! {
         compound_interest, |n, data| {}
         arguments {
             rate: f64 = 0.04;
@@ -67,4 +212,16 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .largest(20_000)
     .gpu(|_| Tolerance::Mostly(0.01)),
+    Entry::of(case! {
+        bin_lookup, |n, data| {}
+        arguments {
+            edges: Vec<f32> = (0..37).map(|i| i as f32 * 0.1).collect();
+            values: Vec<f32> = data.floats(n, -0.5, 4.0);
+            buckets: Vec<u32> = vec![7; n];
+        }
+        elements n;
+        call (edges, values, buckets);
+        writes [buckets];
+    })
+    .gpu(|_| Tolerance::Exact),
 ];

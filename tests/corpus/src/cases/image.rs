@@ -5,12 +5,35 @@ use kernel_examples::cases::grid;
 use kernel_tests::differential::Tolerance;
 
 use crate::Entry;
+use crate::image::alpha_blend::alpha_blend;
 use crate::image::bilinear_resize::bilinear_resize;
 use crate::image::box_blur::box_blur;
 use crate::image::gamma::gamma;
+use crate::image::lut::lut;
+use crate::image::rgb_to_yuv::rgb_to_yuv;
+use crate::image::sobel::sobel;
+use crate::image::threshold::threshold;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
+    Entry::of(case! {
+        sobel, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            width: usize = w;
+            height: usize = h;
+            gray: Vec<u8> = data.bytes(w * h);
+            edges: Vec<u8> = vec![7; w * h];
+        }
+        elements w * h;
+        call (*width, *height, gray, edges);
+        writes [edges];
+        faults {
+            at_entry "a short picture" |gray| gray.truncate(3);
+            at_entry "a short result" |edges| edges.pop();
+        }
+    })
+    .bench(60 * 60)
+    .special_on_gpu(),
     Entry::of(case! {
         bilinear_resize, |n, data| { let (w, h) = grid(n); }
         arguments {
@@ -32,6 +55,54 @@ pub(super) const ENTRIES: &[Entry] = &[
     .bench(60 * 60)
     // The brightness is cut to an integer.
     .gpu(|_| Tolerance::close(0.0, 1.0)),
+    Entry::of(case! {
+        alpha_blend, |n, data| {}
+        arguments {
+            over: Vec<u8> = data.bytes(4 * n);
+            under: Vec<u8> = data.bytes(4 * n);
+        }
+        elements n;
+        call (over, under);
+        writes [under];
+    })
+    .special_on_gpu(),
+    Entry::of(case! {
+        lut, |n, data| {}
+        arguments {
+            table: [u8; 256] = std::array::from_fn(|i| (i * 7 + 3) as u8);
+            pixels: Vec<u8> = data.bytes(n);
+        }
+        elements n;
+        call (table, pixels);
+        writes [pixels];
+    })
+    .special_on_gpu(),
+    Entry::of(case! {
+        threshold, |n, data| {}
+        arguments {
+            level: u8 = 100;
+            src: Vec<u8> = data.bytes(n);
+            dst: Vec<u8> = vec![7; n];
+        }
+        elements n;
+        call (*level, src, dst);
+        writes [dst];
+        faults {
+            at_entry "pictures of two sizes" |src| src.pop();
+        }
+    })
+    .special_on_gpu(),
+    Entry::of(case! {
+        rgb_to_yuv, |n, data| {}
+        arguments {
+            rgb: Vec<u8> = data.bytes(3 * n);
+            yuv: Vec<u8> = vec![7; 3 * n];
+        }
+        elements n;
+        call (rgb, yuv);
+        writes [yuv];
+    })
+    .special_on_gpu(),
     Entry::of(case! {
         box_blur, |n, data| { let (w, h) = grid(n); }
         arguments {

@@ -7,6 +7,8 @@ use kernel_tests::differential::Tolerance;
 use crate::Entry;
 use crate::ispc::black_scholes::black_scholes;
 use crate::ispc::mandelbrot::mandelbrot;
+use crate::ispc::sgemm::sgemm;
+use crate::ispc::simple::simple;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
@@ -51,4 +53,34 @@ pub(super) const ENTRIES: &[Entry] = &[
     // A price is a difference of numbers up to 180.
     .cpu(|_| Tolerance::close(1e-5, 1e-4))
     .gpu(|_| Tolerance::close(1e-4, 1e-3)),
+    Entry::of(case! {
+        sgemm, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            m: usize = h;
+            n: usize = w;
+            k: usize = h;
+            a: Vec<f32> = data.floats(h * h, -1.0, 1.0);
+            b: Vec<f32> = data.floats(h * w, -1.0, 1.0);
+            c: Vec<f32> = vec![9.0; h * w];
+        }
+        elements h * h * w;
+        call (*m, *n, *k, a, b, c);
+        writes [c];
+        faults {
+            at_entry "a matrix that is not as large as it says" |b| b.pop();
+        }
+    })
+    .largest(17_000)
+    .bench(48 * 48)
+    .gpu(|_| Tolerance::close(1e-4, 1e-4)),
+    Entry::of(case! {
+        simple, |n, data| {}
+        arguments {
+            vin: Vec<f32> = data.floats(n, 0.0, 8.0);
+            vout: Vec<f32> = vec![-1.0; n];
+        }
+        elements n;
+        call (vin, vout);
+        writes [vout];
+    }),
 ];

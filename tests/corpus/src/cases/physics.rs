@@ -5,6 +5,7 @@ use kernel_tests::differential::Tolerance;
 
 use crate::Entry;
 use crate::physics::lennard_jones::lennard_jones;
+use crate::physics::sph_density::sph_density;
 use crate::physics::verlet::verlet;
 
 /// Every kernel of the family.
@@ -30,6 +31,28 @@ pub(super) const ENTRIES: &[Entry] = &[
     .bench(512)
     .ordinary_only()
     .cpu(|_| Tolerance::relative(1e-9))
+    .gpu(|_| Tolerance::close(1e-4, 1e-4)),
+    Entry::of(case! {
+        sph_density, |n, data| {}
+        arguments {
+            h: f32 = 0.5;
+            mass: f32 = 0.1;
+            x: Vec<f32> = data.floats(n, 0.0, 1.0);
+            y: Vec<f32> = data.floats(n, 0.0, 1.0);
+            z: Vec<f32> = data.floats(n, 0.0, 1.0);
+            density: Vec<f32> = vec![7.0; n];
+        }
+        elements n * n;
+        call (*h, *mass, x, y, z, density);
+        writes [density];
+        faults {
+            at_entry "too few places" |z| z.pop();
+        }
+    })
+    .largest(600)
+    .bench(512)
+    // The norm contains a ninth power.
+    .cpu(|_| Tolerance::relative(1e-5))
     .gpu(|_| Tolerance::close(1e-4, 1e-4)),
     Entry::of(case! {
         verlet, |n, data| {}

@@ -6,16 +6,22 @@ use kernel_tests::differential::Tolerance;
 
 use super::{cube, side};
 use crate::Entry;
+use crate::polybench::atax::atax;
+use crate::polybench::bicg::bicg;
 use crate::polybench::correlation::correlation;
 use crate::polybench::covariance::covariance;
 use crate::polybench::deriche::deriche;
 use crate::polybench::doitgen::doitgen;
+use crate::polybench::durbin::durbin;
 use crate::polybench::fdtd_2d::fdtd_2d;
+use crate::polybench::floyd_warshall::floyd_warshall;
 use crate::polybench::gemm::gemm;
 use crate::polybench::gemver::gemver;
+use crate::polybench::gesummv::gesummv;
 use crate::polybench::jacobi_1d::jacobi_1d;
 use crate::polybench::jacobi_2d::jacobi_2d;
 use crate::polybench::mvt::mvt;
+use crate::polybench::nussinov::nussinov;
 use crate::polybench::symm::symm;
 use crate::polybench::syr2k::syr2k;
 use crate::polybench::syrk::syrk;
@@ -65,6 +71,47 @@ pub(super) const ENTRIES: &[Entry] = &[
         faults {
             at_entry "a short vector in the first stage" |v2| v2.pop();
             at_entry "a short vector in the last stage" |w| w.pop();
+        }
+    })
+    .bench(60 * 60)
+    .cpu(Tolerance::double_sum)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        atax, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            m: usize = h;
+            n: usize = w;
+            a: Vec<f64> = data.double_terms(w * h);
+            x: Vec<f64> = data.double_terms(w);
+            y: Vec<f64> = vec![7.0; w];
+            tmp: Vec<f64> = vec![7.0; h];
+        }
+        elements w * h;
+        call (*m, *n, a, x, y, tmp);
+        writes [y, tmp];
+        faults {
+            under_way "a short matrix" |a| a.pop();
+        }
+    })
+    .bench(60 * 60)
+    .cpu(Tolerance::double_sum)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        bicg, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            m: usize = w;
+            n: usize = h;
+            a: Vec<f64> = data.double_terms(w * h);
+            s: Vec<f64> = vec![7.0; w];
+            q: Vec<f64> = vec![7.0; h];
+            p: Vec<f64> = data.double_terms(w);
+            r: Vec<f64> = data.double_terms(h);
+        }
+        elements w * h;
+        call (*m, *n, a, s, q, p, r);
+        writes [s, q];
+        faults {
+            under_way "a short matrix" |a| a.pop();
         }
     })
     .bench(60 * 60)
@@ -153,6 +200,26 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .largest(4_500)
     .bench(32 * 32)
+    .cpu(Tolerance::double_sum)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        gesummv, |n, data| { let n = side(n); }
+        arguments {
+            alpha: f64 = 1.5;
+            beta: f64 = 1.2;
+            a: Vec<f64> = data.double_terms(n * n);
+            b: Vec<f64> = data.double_terms(n * n);
+            x: Vec<f64> = data.double_terms(n);
+            y: Vec<f64> = vec![7.0; n];
+        }
+        elements 2 * n * n;
+        call (*alpha, *beta, a, b, x, y);
+        writes [y];
+        faults {
+            at_entry "no columns" |x| x.clear();
+        }
+    })
+    .bench(60 * 60)
     .cpu(Tolerance::double_sum)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
     Entry::of(case! {
@@ -266,6 +333,23 @@ pub(super) const ENTRIES: &[Entry] = &[
     .bench(16 * 16 * 16)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
     Entry::of(case! {
+        floyd_warshall, |n, data| { let n = side(n); }
+        arguments {
+            n: usize = n;
+            path: Vec<i32> = data.integers(n * n, 1, 1000);
+            row: Vec<i32> = vec![7; n];
+        }
+        elements n * n * n;
+        call (*n, path, row);
+        writes [path, row];
+        faults {
+            at_entry "a short table" |path| path.pop();
+        }
+    })
+    .largest(4_500)
+    .bench(32 * 32)
+    .special_on_gpu(),
+    Entry::of(case! {
         correlation, |n, data| { let n = side(n); }
         arguments {
             m: usize = n;
@@ -325,4 +409,39 @@ pub(super) const ENTRIES: &[Entry] = &[
     .bench(60 * 60)
     .cpu(|_| Tolerance::close(1e-4, 1e-4))
     .gpu(|_| Tolerance::close(1e-3, 1e-3)),
+    Entry::of(case! {
+        durbin, |n, data| { let n = n.max(1); }
+        arguments {
+            r: Vec<f64> = (0..n).map(|_| f64::from(data.float(-0.5, 0.5)) / n as f64).collect();
+            y: Vec<f64> = vec![7.0; n];
+            z: Vec<f64> = vec![7.0; n];
+        }
+        elements n * n;
+        call (r, y, z);
+        writes [y, z];
+        faults {
+            under_way "short scratch" |z| z.truncate(2);
+        }
+    })
+    .largest(130)
+    .bench(128)
+    .ordinary_only()
+    .cpu(|_| Tolerance::close(1e-9, 1e-12))
+    .gpu(|_| Tolerance::close(1e-5, 1e-9)),
+    Entry::of(case! {
+        nussinov, |n, data| { let n = side(n).min(33); }
+        arguments {
+            seq: Vec<u8> = data.integers(n, 0, 3);
+            table: Vec<i32> = vec![0; n * n];
+        }
+        elements n * n * n / 6;
+        call (seq, table);
+        writes [table];
+        faults {
+            under_way "a short table" |table| table.pop();
+        }
+    })
+    .largest(1_000)
+    .bench(1_000)
+    .special_on_gpu(),
 ];

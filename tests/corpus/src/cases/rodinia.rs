@@ -8,10 +8,62 @@ use super::side;
 use crate::Entry;
 use crate::rodinia::backprop_layer::backprop_layer;
 use crate::rodinia::gaussian::gaussian;
+use crate::rodinia::kmeans_accumulate::kmeans_accumulate;
+use crate::rodinia::kmeans_assign::kmeans_assign;
 use crate::rodinia::lavamd::lavamd;
+use crate::rodinia::nearest_neighbor::nearest_neighbor;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
+    Entry::of(case! {
+        kmeans_assign, |n, data| {}
+        arguments {
+            dims: usize = 3;
+            points: Vec<f32> = data.floats(3 * n, -1.0, 1.0);
+            centers: Vec<f32> = data.floats(3 * 7, -1.0, 1.0);
+            membership: Vec<u32> = data.indices(n, 7);
+        }
+        elements 7 * n;
+        call (*dims, points, centers, membership) -> u32;
+        writes [membership];
+        faults {
+            at_entry "no features" |dims| *dims = 0;
+        }
+    })
+    .gpu(|_| Tolerance::Mostly(0.01)),
+    Entry::of(case! {
+        kmeans_accumulate, |n, data| {}
+        arguments {
+            dims: usize = 3;
+            points: Vec<f32> = data.terms(3 * n);
+            membership: Vec<u32> = data.indices(n, 7);
+            sums: Vec<f32> = vec![7.0; 3 * 7];
+            counts: Vec<u32> = vec![7; 7];
+        }
+        elements n;
+        call (*dims, points, membership, sums, counts);
+        writes [sums, counts];
+        faults {
+            under_way "a cluster that does not exist" |membership| membership[n / 2] = 7;
+            under_way "too few points" |points| points.pop();
+        }
+    })
+    .cpu(Tolerance::sum)
+    .gpu(Tolerance::sum),
+    Entry::of(case! {
+        nearest_neighbor, |n, data| {}
+        arguments {
+            locations: Vec<f32> = data.floats(2 * n, 0.0, 90.0);
+            lat: f32 = 30.0;
+            lng: f32 = 60.0;
+            distances: Vec<f32> = vec![7.0; n];
+        }
+        elements n;
+        call (locations, *lat, *lng, distances);
+        writes [distances];
+    })
+    .cpu(|_| Tolerance::relative(1e-6))
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
     Entry::of(case! {
         lavamd, |n, data| { let boxes = n.div_ceil(5).max(1); }
         arguments {

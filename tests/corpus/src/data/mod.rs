@@ -1,5 +1,16 @@
 //! Tables, money and numbers.
 
+pub mod bin_lookup;
+pub mod civil_date;
 pub mod compound_interest;
+pub mod dot;
+pub mod fnv_hash;
+pub mod gather;
+pub mod hamming_distance;
+pub mod horner;
+pub mod masked_sum;
+pub mod moving_average;
+pub mod quantized_dot;
+pub mod row_crc;
 pub mod spmv_csr;
 pub mod transpose;

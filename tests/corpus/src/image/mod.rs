@@ -1,5 +1,10 @@
 //! Pictures.
 
+pub mod alpha_blend;
 pub mod bilinear_resize;
 pub mod box_blur;
 pub mod gamma;
+pub mod lut;
+pub mod rgb_to_yuv;
+pub mod sobel;
+pub mod threshold;

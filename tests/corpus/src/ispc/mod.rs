@@ -2,3 +2,5 @@
 
 pub mod black_scholes;
 pub mod mandelbrot;
+pub mod sgemm;
+pub mod simple;

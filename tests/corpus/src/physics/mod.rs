@@ -1,4 +1,5 @@
 //! Simulations.
 
 pub mod lennard_jones;
+pub mod sph_density;
 pub mod verlet;

@@ -1,15 +1,21 @@
 //! PolyBench's kernels.
 
+pub mod atax;
+pub mod bicg;
 pub mod correlation;
 pub mod covariance;
 pub mod deriche;
 pub mod doitgen;
+pub mod durbin;
 pub mod fdtd_2d;
+pub mod floyd_warshall;
 pub mod gemm;
 pub mod gemver;
+pub mod gesummv;
 pub mod jacobi_1d;
 pub mod jacobi_2d;
 pub mod mvt;
+pub mod nussinov;
 pub mod symm;
 pub mod syr2k;
 pub mod syrk;

@@ -1,10 +1,14 @@
 //! Loops that cannot run in parallel as they stand: each iteration needs another's result, or nobody knows where it writes. They are ordinary
 //! functions; `tests/refused.rs` puts `#[kernel]` in front and reads what the compiler says.
 
+pub mod biquad;
+pub mod compact;
+pub mod cumulative_sum;
 pub mod error_diffusion;
+pub mod find_first;
 pub mod floyd_warshall;
 pub mod lu;
-pub mod nussinov;
+pub mod scatter;
 pub mod seidel_2d;
 pub mod trisolv;
 
@@ -22,9 +26,29 @@ pub struct Refusal {
 /// All of them.
 pub const ALL: &[Refusal] = &[
     Refusal {
+        name: "biquad",
+        code: "K0012",
+        why: "each output needs the two before it",
+    },
+    Refusal {
+        name: "compact",
+        code: "K0012",
+        why: "where a value goes depends on those before it",
+    },
+    Refusal {
+        name: "cumulative_sum",
+        code: "K0012",
+        why: "each total needs the one before it",
+    },
+    Refusal {
         name: "error_diffusion",
         code: "K0011",
         why: "each pixel needs the error of the one before it",
+    },
+    Refusal {
+        name: "find_first",
+        code: "K0003",
+        why: "a hit stops the search",
     },
     Refusal {
         name: "floyd_warshall",
@@ -37,9 +61,9 @@ pub const ALL: &[Refusal] = &[
         why: "each element needs those before it",
     },
     Refusal {
-        name: "nussinov",
-        code: "K0011",
-        why: "each entry needs those below and to the left",
+        name: "scatter",
+        code: "K0013",
+        why: "only the data know where it writes",
     },
     Refusal {
         name: "seidel_2d",

@@ -2,4 +2,7 @@
 
 pub mod backprop_layer;
 pub mod gaussian;
+pub mod kmeans_accumulate;
+pub mod kmeans_assign;
 pub mod lavamd;
+pub mod nearest_neighbor;

@@ -1,6 +1,9 @@
-//! PolyBench's `nussinov`: each entry needs those below and to the left, and a minimum over both.
+//! PolyBench's `nussinov`: how a strand of RNA folds.
+
+use kernel_runtime::kernel;
 
 /// The most pairs that a sequence of bases can fold into.
+#[kernel]
 pub fn nussinov(seq: &[u8], table: &mut [i32]) {
     let n = seq.len();
     for i in (0..n).rev() {
