@@ -28,8 +28,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         call (*width, *height, gray, edges);
         writes [edges];
         faults {
-            at_entry "a short picture" |gray| gray.truncate(3);
-            at_entry "a short result" |edges| edges.pop();
+            under_way "a short picture" |gray| gray.truncate(3);
+            under_way "a short result" |edges| edges.pop();
         }
     })
     .bench(60 * 60)
