@@ -12,6 +12,7 @@ use crate::data::dot::dot;
 use crate::data::fnv_hash::fnv_hash;
 use crate::data::gather::gather;
 use crate::data::hamming_distance::hamming_distance;
+use crate::data::haversine::haversine;
 use crate::data::horner::horner;
 use crate::data::masked_sum::masked_sum;
 use crate::data::moving_average::moving_average;
@@ -100,6 +101,24 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .bench(1024)
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        haversine, |n, data| {}
+        arguments {
+            lat0: f64 = 48.1;
+            lon0: f64 = 11.6;
+            lat: Vec<f64> = data.doubles(n, -90.0, 90.0);
+            lon: Vec<f64> = data.doubles(n, -180.0, 180.0);
+            km: Vec<f64> = vec![7.0; n];
+        }
+        elements n;
+        call (*lat0, *lon0, lat, lon, km);
+        writes [km];
+        faults {
+            at_entry "too few longitudes" |lon| lon.pop();
+        }
+    })
+    .cpu(|_| Tolerance::close(1e-9, 1e-6))
+    .gpu(|_| Tolerance::close(1e-3, 1e-2)),
     Entry::of(case! {
         masked_sum, |n, data| {}
         arguments {

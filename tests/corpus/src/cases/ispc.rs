@@ -6,6 +6,7 @@ use kernel_tests::differential::Tolerance;
 
 use crate::Entry;
 use crate::ispc::black_scholes::black_scholes;
+use crate::ispc::key_extraction::key_extraction;
 use crate::ispc::mandelbrot::mandelbrot;
 use crate::ispc::sgemm::sgemm;
 use crate::ispc::simple::simple;
@@ -73,6 +74,20 @@ pub(super) const ENTRIES: &[Entry] = &[
     .largest(17_000)
     .bench(48 * 48)
     .gpu(|_| Tolerance::close(1e-4, 1e-4)),
+    Entry::of(case! {
+        key_extraction, |n, data| {}
+        arguments {
+            values: Vec<f32> = data.floats(n, -8.0, 8.0);
+            shift: u32 = 12;
+            bits: u32 = 6;
+            keys: Vec<u32> = vec![0; n];
+            digits: Vec<u8> = vec![0; n];
+        }
+        elements n;
+        call (values, *shift, *bits, keys, digits);
+        writes [keys, digits];
+    })
+    .gpu(|_| Tolerance::Exact),
     Entry::of(case! {
         simple, |n, data| {}
         arguments {

@@ -7,6 +7,7 @@ pub mod dot;
 pub mod fnv_hash;
 pub mod gather;
 pub mod hamming_distance;
+pub mod haversine;
 pub mod horner;
 pub mod masked_sum;
 pub mod moving_average;

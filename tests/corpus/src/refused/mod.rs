@@ -47,7 +47,7 @@ pub const ALL: &[Refusal] = &[
     },
     Refusal {
         name: "find_first",
-        code: "K0003",
+        code: "K0010",
         why: "a hit stops the search",
     },
     Refusal {
