@@ -7,7 +7,7 @@ use crate::harness::{SIZES, agree, floats, integers};
 #[kernel]
 fn zipped(a: f32, x: &[f32], y: &mut [f32]) {
     for (y, x) in y.iter_mut().zip(x) {
-        *y = a * *x + *y;
+        *y = a * *x - *y;
     }
 }
 

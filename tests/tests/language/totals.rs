@@ -26,7 +26,7 @@ fn by_index(w: usize, a: &[i64], y: &mut [i64]) {
 fn statistics(w: usize, x: &[i32], y: &mut [i32]) {
     for (row, y) in x.chunks_exact(w).zip(y.chunks_exact_mut(8)) {
         y[0] = row.iter().copied().max().unwrap_or(7);
-        y[1] = *row.iter().min().unwrap();
+        y[1] = *row.iter().min().expect("rows are not empty");
         y[2] = row.iter().filter(|v| **v > 0).count() as i32;
         y[3] = row
             .iter()
@@ -35,9 +35,9 @@ fn statistics(w: usize, x: &[i32], y: &mut [i32]) {
             .max()
             .unwrap_or(-1);
         y[4] = row.iter().all(|v| *v % 2 == 0) as i32;
-        y[5] = row.iter().any(|&v| v == 3) as i32;
+        y[5] = row.iter().any(|&v| v % 7 == 3) as i32;
         y[6] = row.iter().position(|&v| v < 0).unwrap_or(w) as i32;
-        y[7] = row.first().copied().unwrap_or_default() - row.last().unwrap();
+        y[7] = row.first().copied().unwrap_or_default() - row.last().expect("rows are not empty");
     }
 }
 

@@ -1,5 +1,8 @@
 //! Parts of slices under names of their own.
 
+// Swapping by hand is what is tested.
+#![allow(clippy::manual_swap)]
+
 use kernel_runtime::{Error, kernel};
 
 use crate::harness::{SIZES, agree, floats, integers};
