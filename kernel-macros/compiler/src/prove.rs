@@ -54,18 +54,27 @@ pub fn prove(kernel: Kernel, plan: Plan) -> Result<Proved, Diagnostics> {
 
 /// Whether the box and the lane loops carry nothing but the stage's reductions.
 fn carries_only_reductions(kernel: &Kernel, model: &Model<'_>, stage: &Stage) -> bool {
-    let proved = |body, claimed: &[_]| reductions(kernel, body).is_ok_and(|found| found == claimed);
+    let proved = |counter, body, claimed: &[_]| {
+        reductions(kernel, counter, body).is_ok_and(|found| found == claimed)
+    };
+    let picks = stage
+        .reductions
+        .iter()
+        .any(|reduction| reduction.pick.is_some());
     let updates = accumulations(&stage.body);
     let accumulated = |one: &Accumulator| {
         let ordered = kernel.array(one.array).element.is_float();
         updates.get(&one.array) == Some(&one.op) && one.ordered == ordered
     };
-    if !proved(&stage.body, &stage.reductions) || !stage.accumulators.iter().all(accumulated) {
+    if !proved(stage.dims[0].var, &stage.body, &stage.reductions)
+        || picks && stage.dims.len() > 1
+        || !stage.accumulators.iter().all(accumulated)
+    {
         return false;
     }
     let lane_loop = |lanes: &LaneLoop| {
         find_loop(&stage.body, lanes.id).is_some_and(|(var, body)| {
-            proved(body, &lanes.reductions)
+            proved(var, body, &lanes.reductions)
                 && !Effects::of_block(body).ends_early(lanes.id)
                 && lanes_conflict(model, lanes.id, var, body).is_none()
         })

@@ -42,6 +42,6 @@ pub use mask::Mask;
 pub use ops::Ops;
 pub use pair::{Pair, Single};
 pub use raw::Raw;
-pub use rows::{Rows, VIRTUAL_LANES, reduce};
+pub use rows::{Rows, VIRTUAL_LANES, best_lane, is_better, reduce};
 pub use value::{Bits, Float, Integer, Number, Value};
 pub use vector::Vector;

@@ -43,6 +43,12 @@ impl<S: Level, T: Element> Rows<S, T> {
         self.rows.as_mut()[row] = vector.raw;
     }
 
+    /// One virtual lane.
+    #[inline(always)]
+    pub fn lane(&self, lane: usize) -> T {
+        self.get(lane / S::LANES).to_array()[lane % S::LANES]
+    }
+
     /// Combines lane j with lane j + 32, then those with j + 16, and so on down to one.
     #[inline(always)]
     pub fn tree<R>(&self) -> T
@@ -71,6 +77,40 @@ impl<S: Level, T: Element> Rows<S, T> {
         }
         lanes[0]
     }
+}
+
+/// Whether a value from one position is to be picked rather than another's: the larger one (or smaller one, unless `MAX`); of equal values that from
+/// the earlier position (or the later one, if `LAST`).
+#[inline(always)]
+pub fn is_better<T: PartialOrd, const MAX: bool, const LAST: bool>(
+    (value, position): (T, usize),
+    (other, other_position): (T, usize),
+) -> bool {
+    let beats = if MAX { value > other } else { value < other };
+    let comes_first = if LAST {
+        position > other_position
+    } else {
+        position < other_position
+    };
+    beats || value == other && comes_first
+}
+
+/// The virtual lane whose value is to be picked.
+#[inline(always)]
+pub fn best_lane<S: Level, T: Element + PartialOrd, const MAX: bool, const LAST: bool>(
+    values: &Rows<S, T>,
+    positions: &Rows<S, usize>,
+) -> usize {
+    let mut best = 0;
+    let mut lane = 1;
+    while lane < VIRTUAL_LANES {
+        let [this, that] = [lane, best].map(|lane| (values.lane(lane), positions.lane(lane)));
+        if is_better::<T, MAX, LAST>(this, that) {
+            best = lane;
+        }
+        lane += 1;
+    }
+    best
 }
 
 /// The operators of reductions.

@@ -192,3 +192,76 @@ fn an_accumulator_is_never_left() {
         );
     }
 }
+
+#[kernel]
+fn argmax(x: &[f32]) -> f32 {
+    let mut best = f32::NEG_INFINITY;
+    let mut at = 0;
+    for i in 0..x.len() {
+        if x[i] > best {
+            best = x[i];
+            at = i;
+        }
+    }
+    best + 1000.0 * at as f32
+}
+
+#[kernel]
+fn last_least(x: &[i32], y: &[u8]) -> i32 {
+    let mut least = 50;
+    let mut tag = 7u8;
+    for i in 0..x.len() {
+        let v = x[i];
+        if v <= least {
+            tag = y[i];
+            least = v;
+        }
+    }
+    least * 1000 + tag as i32
+}
+
+#[kernel]
+fn nearest(k: usize, x: &[f32], centre: &[f32], out: &mut [u32]) {
+    for i in 0..out.len() {
+        let mut best = f32::INFINITY;
+        let mut which = 0;
+        for c in 0..k {
+            let d = (x[i] - centre[c]) * (x[i] - centre[c]);
+            if d < best {
+                best = d;
+                which = c as u32;
+            }
+        }
+        out[i] = which;
+    }
+}
+
+#[test]
+fn of_equal_values_the_first_iteration_wins() {
+    for n in [0, 1, 2, 63, 64, 65, 200, 1000, 16_384, 40_000] {
+        for spread in [1, 3, 1000] {
+            let x: Vec<f32> = (0..n).map(|i| ((i * 7919 + 3) % spread) as f32).collect();
+            let z: Vec<i32> = (0..n as i32).map(|i| (i * 31 + 5) % spread as i32 + 40).collect();
+            let y: Vec<u8> = (0..n).map(|i| i as u8).collect();
+            for variant in [Variant::Scalar, Variant::Simd, Variant::Threads, Variant::Gpu] {
+                let all = [argmax::dispatch_on(variant, &x), Ok(argmax(&x))];
+                let [got, want] = all.map(|one| one.map(f32::to_bits));
+                if variant != Variant::Gpu || got.is_ok() {
+                    assert_eq!(got, want, "{variant}, {n}, {spread}");
+                }
+                let got = last_least::dispatch_on(variant, &z, &y);
+                if variant != Variant::Gpu || got.is_ok() {
+                    assert_eq!(got, Ok(last_least(&z, &y)), "{variant}, {n}, {spread}");
+                }
+            }
+        }
+    }
+    let special = [f32::NAN, 1.0, f32::INFINITY, f32::NAN, f32::INFINITY, -0.0];
+    assert_eq!(argmax::dispatch(&special), Ok(argmax(&special)));
+    assert_eq!(argmax::dispatch(&[f32::NAN; 70]), Ok(f32::NEG_INFINITY));
+    for (n, k) in [(100, 1), (33, 7), (1000, 40), (3, 300)] {
+        let x: Vec<f32> = (0..n).map(|i| (i % 23) as f32).collect();
+        let centre: Vec<f32> = (0..k).map(|i| (i * 5 % 11) as f32).collect();
+        agree!(nearest(k, &x, &centre), vec![99u32; n]);
+    }
+}

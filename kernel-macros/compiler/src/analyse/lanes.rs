@@ -278,7 +278,7 @@ fn as_lanes(
 ) -> Option<LaneLoop> {
     let lanes = LaneLoop {
         id,
-        reductions: reductions(kernel, body).ok()?,
+        reductions: reductions(kernel, var, body).ok()?,
     };
     (!Effects::of_block(body).ends_early(id) && lanes_conflict(model, id, var, body).is_none())
         .then_some(lanes)

@@ -15,6 +15,7 @@ mod lanes;
 mod lengths;
 mod model;
 mod nest;
+mod picks;
 mod plan;
 mod poly;
 mod promote;
@@ -151,6 +152,26 @@ pub struct Reduction {
     pub op: Reduce,
     /// The variable's type.
     pub ty: Scalar,
+    /// For the best value of all iterations, and what is taken along with it: how one is picked.
+    pub pick: Option<Pick>,
+}
+
+impl Reduction {
+    /// Whether the variable is taken along with another that keeps the best value.
+    pub fn is_along(&self) -> bool {
+        self.pick.is_some_and(|pick| pick.best != self.var)
+    }
+}
+
+/// How several variables are picked together. The operator, [`Reduce::Min`] or [`Reduce::Max`], says which value is the best.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pick {
+    /// The variable that keeps the best value.
+    pub best: VarId,
+    /// The one that keeps the number of the iteration that it comes from, counted from one; zero where none was picked.
+    pub position: VarId,
+    /// Whether of equal values the last one wins.
+    pub last: bool,
 }
 
 /// An array that points only combine values into, always by one operator.

@@ -8,7 +8,7 @@ use super::flow::Effects;
 use super::independence::conflict;
 use super::{
     Accumulator, Carried, Model, Plan, Reduction, Stage, Symbol, accumulations, checks, continues,
-    lanes, nest, promote, reductions, uniform,
+    lanes, nest, picks, promote, reductions, uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
@@ -220,6 +220,7 @@ impl Planner<'_> {
             return Err(because(swaps_inside(stmt)));
         }
         let stmt = &continues::settle(self.kernel, stmt);
+        let (numbers, stmt) = &picks::number(self.kernel, stmt);
         let levels = nest::levels(self.kernel, stmt);
         let Some(outermost) = levels.first() else {
             return Err(because(not_counted(stmt)));
@@ -230,13 +231,15 @@ impl Planner<'_> {
         if body_effects.breaks.contains(&id) || body_effects.leaves_beyond(id) {
             return Err(because(left_early(outermost)));
         }
-        let reductions = match reductions(kernel, &outermost.body) {
+        let reductions = match reductions(kernel, outermost.dim.var, &outermost.body) {
             Ok(reductions) => reductions,
             Err(carried) => return Err(because(no_reduction(kernel, outermost, carried))),
         };
         // The largest box whose points are independent, or else the largest whose points meet in accumulators only; if there is none, the
         // proof of the smallest says why.
-        let boxes = (1..=levels.len()).rev();
+        // What is picked is numbered by the outermost counter.
+        let picks = reductions.iter().any(|reduction| reduction.pick.is_some());
+        let boxes = (1..=if picks { 1 } else { levels.len() }).rev();
         let accumulators =
             |depth: usize, allowed: bool| self.accumulators(&levels, depth, &reductions, allowed);
         let found = boxes
@@ -286,6 +289,7 @@ impl Planner<'_> {
             body,
         };
         checks::note_uses(kernel, &mut stage);
+        let hoisted = numbers.iter().cloned().chain(hoisted).collect();
         match depth {
             Some(_) => Ok((hoisted, stage)),
             None => Err(Refusal::Conflict {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Span;
 
 use super::flow::{Effects, same};
-use super::{Reduce, Reduction};
+use super::{Pick, Reduce, Reduction, picks};
 use crate::ir::{Block, Expr, ExprKind, Kernel, Stmt, StmtKind, VarId};
 use crate::ops::Op;
 
@@ -19,23 +19,30 @@ pub struct Carried {
 }
 
 /// The reductions of a loop's body: one for each variable from outside that the body assigns.
-pub fn reductions(kernel: &Kernel, body: &Block) -> Result<Vec<Reduction>, Carried> {
+pub fn reductions(
+    kernel: &Kernel,
+    counter: VarId,
+    body: &Block,
+) -> Result<Vec<Reduction>, Carried> {
     let mut finder = Finder {
+        counter,
         vars: Effects::of_block(body).carried(),
         ops: BTreeMap::new(),
     };
     finder.block(body)?;
-    let reductions = finder.ops.into_iter().map(|(var, op)| Reduction {
+    let reductions = finder.ops.into_iter().map(|(var, (op, pick))| Reduction {
         var,
         op,
         ty: kernel.var(var).ty,
+        pick,
     });
     Ok(reductions.collect())
 }
 
 struct Finder {
+    counter: VarId,
     vars: BTreeSet<VarId>,
-    ops: BTreeMap<VarId, Reduce>,
+    ops: BTreeMap<VarId, (Reduce, Option<Pick>)>,
 }
 
 impl Finder {
@@ -50,7 +57,7 @@ impl Finder {
                     var: *var,
                     span: stmt.span,
                 })?;
-                self.combine(*var, op, stmt.span)?;
+                self.combine(*var, op, None, stmt.span)?;
                 // The value's other operands may not read any reduction either.
                 self.free(value, Some(*var))
             }
@@ -60,8 +67,13 @@ impl Finder {
                 otherwise,
             } => {
                 if let Some((var, op)) = conditional(cond, then, otherwise, &self.vars) {
-                    self.combine(var, op, stmt.span)?;
+                    self.combine(var, op, None, stmt.span)?;
                     return self.free(cond, Some(var));
+                }
+                if let Some(picked) = picks::picked(cond, then, otherwise, &self.vars)
+                    && let Some(position) = picks::position(&picked, self.counter)
+                {
+                    return self.pick(&picked, position, cond, stmt.span);
                 }
                 self.free(cond, None)?;
                 self.block(then)?;
@@ -101,11 +113,39 @@ impl Finder {
     }
 
     /// Notes an update; all updates of a variable must be by one operator.
-    fn combine(&mut self, var: VarId, op: Reduce, span: Span) -> Result<(), Carried> {
-        match self.ops.insert(var, op) {
-            Some(before) if before != op => Err(Carried { var, span }),
+    fn combine(
+        &mut self,
+        var: VarId,
+        op: Reduce,
+        pick: Option<Pick>,
+        span: Span,
+    ) -> Result<(), Carried> {
+        match self.ops.insert(var, (op, pick)) {
+            Some(before) if before != (op, pick) || pick.is_some() => Err(Carried { var, span }),
             _ => Ok(()),
         }
+    }
+
+    /// Notes the variables of a pick, which stands once.
+    fn pick(
+        &mut self,
+        picked: &picks::Picked,
+        position: VarId,
+        cond: &Expr,
+        span: Span,
+    ) -> Result<(), Carried> {
+        let pick = Some(Pick {
+            best: picked.best,
+            position,
+            last: picked.last,
+        });
+        self.combine(picked.best, picked.op, pick, span)?;
+        self.free(cond, Some(picked.best))?;
+        for (var, value) in &picked.along {
+            self.combine(*var, picked.op, pick, span)?;
+            self.free(value, None)?;
+        }
+        Ok(())
     }
 
     /// The expression may read no reduction variable but `except`.
@@ -228,7 +268,7 @@ fn only_assignment(block: &Block) -> Option<(VarId, &Expr)> {
 }
 
 /// What replacing `var` by `value` where `cond` holds amounts to, if `cond` compares just those two.
-fn compared(var: VarId, cond: &Expr, value: &Expr) -> Option<Reduce> {
+pub(super) fn compared(var: VarId, cond: &Expr, value: &Expr) -> Option<Reduce> {
     let ExprKind::Op { op, args, .. } = &cond.kind else {
         return None;
     };

@@ -219,7 +219,14 @@ fn sign(op: Reduce) -> &'static str {
 
 fn reduced(kernel: &Kernel, reductions: &[Reduction], lines: &mut Lines) {
     for reduction in reductions {
-        let sign = sign(reduction.op);
+        if reduction.is_along() {
+            continue;
+        }
+        let sign = match (reduction.pick, reduction.op) {
+            (Some(_), Reduce::Max) => "argmax",
+            (Some(_), _) => "argmin",
+            (None, op) => sign(op),
+        };
         let name = &kernel.var(reduction.var).name;
         lines.say(
             "reduces",

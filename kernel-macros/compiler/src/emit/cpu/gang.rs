@@ -53,7 +53,7 @@ impl Scope<'_> {
         let rows = reducers.iter().map(Reducer::new_rows);
         let results = reducers
             .iter()
-            .map(|reducer| reducer.finish(&reducer.tree()));
+            .map(|reducer| reducer.finish(&reducers, &|one: &Reducer<'_>| one.tree()));
         let ty = scalar_type(ty);
         quote!({
             #step

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::reduce::reducers;
+use super::reduce::{Reducer, reducers};
 use super::scope::{Place, Scope, scalar_type};
 use super::stage::holder;
 use super::survey;
@@ -153,10 +153,16 @@ impl Scope<'_> {
         };
         let made = self.make(id, stage);
         let reductions = reducers(self.kernel, &stage.body, &stage.reductions);
-        let finish = reductions.iter().enumerate().map(|(at, reducer)| {
-            let at = Literal::usize_unsuffixed(at);
-            reducer.finish(&quote!(partial.#at))
-        });
+        let value = |reducer: &Reducer<'_>| {
+            let at = reductions
+                .iter()
+                .position(|other| other.var() == reducer.var());
+            let at = Literal::usize_unsuffixed(at.unwrap_or_default());
+            quote!(partial.#at)
+        };
+        let finish = reductions
+            .iter()
+            .map(|reducer| reducer.finish(&reductions, &value));
         quote!({
             let stage = #made;
             let partial = match __k::launch(&__KERNEL, &stage, request) {

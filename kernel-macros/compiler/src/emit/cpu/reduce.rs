@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::effects;
-use super::scope::scalar_type;
-use crate::analyse::{Reduce, Reduction};
+use super::scope::{scalar_type, zero};
+use crate::analyse::{Pick, Reduce, Reduction};
 use crate::emit::names;
 use crate::ir::{Kernel, Scalar, Stmt, VarId};
 
@@ -84,6 +84,9 @@ impl Reducer<'_> {
     /// The value that changes nothing.
     pub(super) fn identity(&self) -> TokenStream {
         let ty = self.ty();
+        if self.reduction.is_along() {
+            return zero(self.reduction.ty);
+        }
         match self.comparison() {
             Some((_, infinity)) => quote!(#ty::#infinity),
             None => {
@@ -94,14 +97,74 @@ impl Reducer<'_> {
     }
 
     /// Two values of parts of the loop combined, the earlier first.
-    pub(super) fn combine(&self, first: &TokenStream, second: &TokenStream) -> TokenStream {
-        let operator = self.operator();
-        quote!(#operator::combine(#first, #second))
+    pub(super) fn combine(
+        &self,
+        first: &dyn Fn(VarId) -> TokenStream,
+        second: &dyn Fn(VarId) -> TokenStream,
+    ) -> TokenStream {
+        let var = self.reduction.var;
+        let (earlier, later) = (first(var), second(var));
+        match self.reduction.pick {
+            None => {
+                let operator = self.operator();
+                quote!(#operator::combine(#earlier, #later))
+            }
+            Some(pick) => {
+                let better = self.better(&pick);
+                let [a, b] = [second, first].map(|of| {
+                    let (best, position) = (of(pick.best), of(pick.position));
+                    quote!((#best, #position))
+                });
+                quote!(if #better(#a, #b) { #later } else { #earlier })
+            }
+        }
     }
 
-    /// The assignment that combines the loop's value with that from before it.
-    pub(super) fn finish(&self, value: &TokenStream) -> TokenStream {
+    /// The runtime's comparison of two picked values with their positions.
+    fn better(&self, pick: &Pick) -> TokenStream {
+        let (max, last) = (self.reduction.op == Reduce::Max, pick.last);
+        quote!(__k::is_better::<_, #max, #last>)
+    }
+
+    /// The assignment that combines the loop's value with that from before it. What is picked together is assigned together.
+    pub(super) fn finish(
+        &self,
+        all: &[Reducer<'_>],
+        value: &dyn Fn(&Reducer<'_>) -> TokenStream,
+    ) -> TokenStream {
         let name = self.name();
+        if let Some(pick) = self.reduction.pick {
+            if self.reduction.is_along() {
+                return TokenStream::new();
+            }
+            let members = all.iter().filter(|one| one.reduction.pick == Some(pick));
+            let (names, values): (Vec<_>, Vec<_>) = members
+                .map(|one| {
+                    let (name, value) = (one.name(), value(one));
+                    let picked = format_ident!("picked_{name}");
+                    (name, quote!(let #picked = #value;))
+                })
+                .unzip();
+            let picked: Vec<_> = names
+                .iter()
+                .map(|name| format_ident!("picked_{name}"))
+                .collect();
+            let position = format_ident!("picked_{}", names::var(self.kernel, pick.position));
+            let best = format_ident!("picked_{name}");
+            let better = match (self.reduction.op, pick.last) {
+                (Reduce::Max, false) => quote!(>),
+                (Reduce::Max, true) => quote!(>=),
+                (_, false) => quote!(<),
+                (_, true) => quote!(<=),
+            };
+            return quote! {
+                #(#values)*
+                if #position != 0 && #best #better #name {
+                    #(#names = #picked;)*
+                }
+            };
+        }
+        let value = value(self);
         match self.comparison() {
             Some((better, _)) => quote! {
                 let value = #value;
@@ -110,7 +173,7 @@ impl Reducer<'_> {
                 }
             },
             None => {
-                let combined = self.combine(&quote!(#name), value);
+                let combined = self.combine(&|_| quote!(#name), &|_| value.clone());
                 quote!(#name = #combined;)
             }
         }
@@ -150,7 +213,15 @@ impl Reducer<'_> {
     /// The virtual lanes' tree.
     pub(super) fn tree(&self) -> TokenStream {
         let (rows, operator) = (self.rows(), self.operator());
-        let tree = quote!(#rows.tree::<#operator>());
+        let tree = match self.reduction.pick {
+            None => quote!(#rows.tree::<#operator>()),
+            Some(pick) => {
+                let (max, last) = (self.reduction.op == Reduce::Max, pick.last);
+                let [best, position] =
+                    [pick.best, pick.position].map(|var| names::rows(self.kernel, var));
+                quote!(#rows.lane(__k::best_lane::<S, _, #max, #last>(&#best, &#position)))
+            }
+        };
         if self.is_bool() {
             quote!((#tree != 0))
         } else {

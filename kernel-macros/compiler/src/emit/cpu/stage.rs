@@ -127,10 +127,21 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
     let reduces = !stage.reductions.is_empty();
     let reducers = reducers(kernel, &stage.body, &stage.reductions);
     let identities = reducers.iter().map(Reducer::identity);
-    let combined = reducers.iter().enumerate().map(|(at, reducer)| {
-        let at = Literal::usize_unsuffixed(at);
-        reducer.combine(&quote!(first.#at), &quote!(second.#at))
-    });
+    let place = |var: VarId| {
+        let at = reducers.iter().position(|reducer| reducer.var() == var);
+        Literal::usize_unsuffixed(at.unwrap_or_default())
+    };
+    let first = |var| {
+        let at = place(var);
+        quote!(first.#at)
+    };
+    let second = |var| {
+        let at = place(var);
+        quote!(second.#at)
+    };
+    let combined = reducers
+        .iter()
+        .map(|reducer| reducer.combine(&first, &second));
     let checks = checks(kernel, stage);
     let work = self::work(kernel, work);
     let number = id.index();

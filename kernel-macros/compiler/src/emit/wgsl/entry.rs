@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::analyse::{Lanes, Reduce, Stage};
+use crate::analyse::{Lanes, Pick, Reduce, Stage};
 use crate::emit::names;
 use crate::ir::{Kernel, Scalar};
 use crate::ops::Op;
@@ -92,12 +92,23 @@ fn reduce(kernel: &Kernel, stage: &Stage, width: Width) -> Result<(String, Strin
     for reduction in &stage.reductions {
         let name = names::var(kernel, reduction.var);
         let ty = reduction.ty;
-        let identity = identity(reduction.op, ty, width);
+        let identity = if reduction.is_along() {
+            zero(ty, width)
+        } else {
+            identity(reduction.op, ty, width)
+        };
         let (a, b) = (
             format!("tree_{name}[local]"),
             format!("tree_{name}[local + half]"),
         );
-        let combined = op::apply(combiner(reduction.op), ty, &[a.clone(), b], width)?;
+        let combined = match reduction.pick {
+            None => {
+                let combined = op::apply(combiner(reduction.op), ty, &[a.clone(), b], width)?;
+                format!("            {a} = {combined};")
+            }
+            Some(_) if reduction.is_along() => String::new(),
+            Some(pick) => picked(kernel, stage, &pick, reduction.op),
+        };
         let yielded = match ty {
             Scalar::Bool => format!("select(0u, 1u, tree_{name}[0])"),
             _ => format!("tree_{name}[0]"),
@@ -105,7 +116,7 @@ fn reduce(kernel: &Kernel, stage: &Stage, width: Width) -> Result<(String, Strin
         let lines = [
             (&mut before, format!("    {name} = {identity};")),
             (&mut publish, format!("    tree_{name}[local] = {name};")),
-            (&mut halve, format!("            {a} = {combined};")),
+            (&mut halve, combined),
             (
                 &mut leave,
                 format!("        kernel_partials[at].{name} = {yielded};"),
@@ -129,6 +140,38 @@ fn reduce(kernel: &Kernel, stage: &Stage, width: Width) -> Result<(String, Strin
 "
     );
     Ok((before, after))
+}
+
+/// Takes over what is picked together from the other half, where it is better.
+fn picked(kernel: &Kernel, stage: &Stage, pick: &Pick, op: Reduce) -> String {
+    let tree = |var, at: &str| format!("tree_{}[{at}]", names::var(kernel, var));
+    let (mine, other) = ("local", "local + half");
+    let (sign, earlier) = (
+        if op == Reduce::Max { ">" } else { "<" },
+        if pick.last { ">" } else { "<" },
+    );
+    let [a, b] = [other, mine].map(|at| tree(pick.best, at));
+    let [p, q] = [other, mine].map(|at| tree(pick.position, at));
+    let mut text =
+        format!("            if ({a} {sign} {b} || ({a} == {b} && {p} {earlier} {q})) {{\n");
+    let members = stage.reductions.iter();
+    for member in members.filter(|member| member.pick == Some(*pick)) {
+        let (to, from) = (tree(member.var, mine), tree(member.var, other));
+        writeln!(text, "                {to} = {from};").expect("a String takes everything");
+    }
+    text.push_str("            }");
+    text
+}
+
+/// Zero, or `false`.
+fn zero(ty: Scalar, width: Width) -> String {
+    match ty {
+        Scalar::Bool => "false".to_owned(),
+        _ if ty.is_float() => {
+            types::literal(&crate::ir::Literal::Float("0.0".to_owned()), ty, width)
+        }
+        _ => types::integer(0, ty, width),
+    }
 }
 
 fn combiner(op: Reduce) -> Op {
