@@ -241,9 +241,16 @@ fn of_equal_values_the_first_iteration_wins() {
     for n in [0, 1, 2, 63, 64, 65, 200, 1000, 16_384, 40_000] {
         for spread in [1, 3, 1000] {
             let x: Vec<f32> = (0..n).map(|i| ((i * 7919 + 3) % spread) as f32).collect();
-            let z: Vec<i32> = (0..n as i32).map(|i| (i * 31 + 5) % spread as i32 + 40).collect();
+            let z: Vec<i32> = (0..n as i32)
+                .map(|i| (i * 31 + 5) % spread as i32 + 40)
+                .collect();
             let y: Vec<u8> = (0..n).map(|i| i as u8).collect();
-            for variant in [Variant::Scalar, Variant::Simd, Variant::Threads, Variant::Gpu] {
+            for variant in [
+                Variant::Scalar,
+                Variant::Simd,
+                Variant::Threads,
+                Variant::Gpu,
+            ] {
                 let all = [argmax::dispatch_on(variant, &x), Ok(argmax(&x))];
                 let [got, want] = all.map(|one| one.map(f32::to_bits));
                 if variant != Variant::Gpu || got.is_ok() {

@@ -242,3 +242,43 @@ fn every_stage_is_explained() {
     let text = heat::explain(50, &mut a, &mut b).to_string();
     assert!(text.contains("stage 2, launched 50 times"), "{text}");
 }
+
+#[kernel]
+fn decimate(factor: usize, input: &[f32], output: &mut [f32]) {
+    for (o, i) in (0..input.len()).step_by(factor).enumerate() {
+        if o >= output.len() {
+            break;
+        }
+        let end = (i + factor).min(input.len());
+        let mut sum = 0.0;
+        for &x in &input[i..end] {
+            sum += x;
+        }
+        output[o] = sum / (end - i) as f32;
+    }
+}
+
+#[test]
+fn a_stage_within_a_loop_counts_by_what_the_host_computes() {
+    let input: Vec<f32> = (0..1000).map(|i| (i % 7) as f32).collect();
+    for (factor, n) in [(1, 10), (7, 200), (64, 9), (2000, 1)] {
+        agree!(decimate(factor, &input), vec![9.0f32; n]);
+    }
+}
+
+#[kernel]
+fn clamped(m: i32, x: &[f32], y: &mut [f32]) {
+    for i in 0..y.len() {
+        assert!(m as usize >= i);
+        y[i] = x[i.clamp(1, m as usize)];
+    }
+}
+
+#[test]
+fn a_condition_on_a_value_that_wraps_is_not_one_on_a_number() {
+    let x = floats(20);
+    // -1 as usize is the largest index.
+    agree!(clamped(-1, &x), vec![0.5f32; 9]);
+    agree!(clamped(19, &x), vec![0.5f32; 9]);
+    assert!(clamped::dispatch(4, &x, &mut [0.5; 9]).is_err());
+}

@@ -61,8 +61,32 @@ fn check(kernel: &Kernel, model: &Model<'_>, seen: &Seen) -> Check {
     }
 }
 
+/// What the work is counted by: the ranges of indices and of counters.
+pub(super) fn counted(model: &Model<'_>) -> Vec<Poly> {
+    let mut polys = Vec::new();
+    let mut note = |poly: Option<Poly>| {
+        if let Some(poly) = poly.filter(|poly| model.is_outer(poly) && !polys.contains(poly)) {
+            polys.push(poly);
+        }
+    };
+    for seen in &model.accesses {
+        if let Some(index) = &seen.index {
+            note(seen.facts.lowest(index));
+            note(seen.facts.highest(index));
+        }
+        for counter in seen.facts.counters() {
+            if let (Some(start), Some(last)) = (&counter.start, &counter.last) {
+                let rounds = last - start;
+                note(seen.facts.lowest(&rounds));
+                note(seen.facts.highest(&rounds));
+            }
+        }
+    }
+    polys
+}
+
 /// Lists the scalars and arrays that the stage uses.
-pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage) {
+pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage, counted: &[Poly]) {
     let body = Effects::of_block(&stage.body);
     let mut scalars: BTreeSet<VarId> = body.read.difference(&body.declared).copied().collect();
     let mut lengths = body.measured.clone();
@@ -73,7 +97,7 @@ pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage) {
             lengths.extend(effects.measured);
         }
     }
-    let mut polys: Vec<&Poly> = Vec::new();
+    let mut polys: Vec<&Poly> = counted.iter().collect();
     for access in stage.accesses.values() {
         polys.extend(&access.index);
         if let Check::Entry(range) | Check::Guarded(range) = &access.check {

@@ -1,5 +1,6 @@
 //! Signs: what is known of the symbols, and what follows for polynomials over them.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::{Poly, Symbol};
@@ -7,6 +8,9 @@ use crate::ir::{Kernel, VarId};
 
 /// How far a sign is searched through known facts.
 const DEPTH: usize = 3;
+
+/// How many combinations of facts are looked at for one question.
+const BUDGET: u32 = 500;
 
 /// So many facts are kept: each is looked at for each question, and nobody states more that matter.
 const MOST_KNOWN: usize = 64;
@@ -223,8 +227,8 @@ impl Facts {
 
     fn not_negative_within(&self, poly: &Poly, counters: &[Counter]) -> bool {
         match self.extreme(poly, counters) {
-            Some(low) => self.holds(&low, DEPTH),
-            None => self.holds(poly, DEPTH),
+            Some(low) => self.holds(&low, DEPTH, &Cell::new(BUDGET)),
+            None => self.holds(poly, DEPTH, &Cell::new(BUDGET)),
         }
     }
 
@@ -251,7 +255,7 @@ impl Facts {
     }
 
     /// Whether it is not negative for all values of its symbols, by their least values and the known facts.
-    fn holds(&self, poly: &Poly, depth: usize) -> bool {
+    fn holds(&self, poly: &Poly, depth: usize, budget: &Cell<u32>) -> bool {
         if poly.lost() {
             return false;
         }
@@ -265,7 +269,7 @@ impl Facts {
             && self
                 .known
                 .iter()
-                .any(|fact| self.holds_by(poly, fact, depth))
+                .any(|fact| self.holds_by(poly, fact, depth, budget))
     }
 
     /// The polynomial over what each symbol exceeds its least value by; `None` if a symbol has no least value.
@@ -282,7 +286,11 @@ impl Facts {
     }
 
     /// Whether it is a multiple of a known fact plus something that is not negative: the fact has to explain one of its negative terms.
-    fn holds_by(&self, poly: &Poly, fact: &Poly, depth: usize) -> bool {
+    fn holds_by(&self, poly: &Poly, fact: &Poly, depth: usize, budget: &Cell<u32>) -> bool {
+        if budget.get() == 0 {
+            return false;
+        }
+        budget.set(budget.get() - 1);
         poly.terms()
             .filter(|(_, c)| *c < 0)
             .any(|(negative, coefficient)| {
@@ -291,11 +299,12 @@ impl Facts {
                     let Some((factor, rest)) = Poly::term(1, negative.clone()).divide(&lead) else {
                         return false;
                     };
-                    if !rest.is_zero() || coefficient % size != 0 || !self.holds(&factor, 0) {
+                    if !rest.is_zero() || coefficient % size != 0 || !self.holds(&factor, 0, budget)
+                    {
                         return false;
                     }
                     let multiple = &(&factor * &Poly::constant(coefficient / size)) * fact;
-                    self.holds(&(poly - &multiple), depth - 1)
+                    self.holds(&(poly - &multiple), depth - 1, budget)
                 })
             })
     }

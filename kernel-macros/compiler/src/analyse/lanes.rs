@@ -280,8 +280,9 @@ fn as_lanes(
         id,
         reductions: reductions(kernel, var, body).ok()?,
     };
-    (!Effects::of_block(body).ends_early(id) && lanes_conflict(model, id, var, body).is_none())
-        .then_some(lanes)
+    let effects = Effects::of_block(body);
+    let whole = !effects.ends_early(id) && !effects.continues.contains(&id);
+    (whole && lanes_conflict(model, id, var, body).is_none()).then_some(lanes)
 }
 
 /// Two accesses by which two iterations of a loop of the body, at one point of the box, may meet.

@@ -427,7 +427,7 @@ impl<'k> Model<'k> {
                 self.loads(len, here);
                 if let (Some(at), Some(end)) = (self.poly(index), self.poly(len)) {
                     let room = &(&end - &at) - &Poly::constant(1);
-                    self.lift_fact(*site, &room, Some(&end), here);
+                    self.lift_fact(*site, [&at, &end], &room, Some(&end), here);
                 }
                 self.learn_order(&mut here.facts, index, len, 1);
             }
@@ -533,12 +533,23 @@ impl<'k> Model<'k> {
         }
         if let (Some(low), Some(high)) = (self.poly(low), self.poly(high)) {
             let room = &(&high - &low) - &Poly::constant(by);
-            self.lift_fact(site, &room, None, here);
+            self.lift_fact(site, [&low, &high], &room, None, here);
         }
     }
 
-    /// Lifts a condition: the polynomial is not negative.
-    fn lift_fact(&mut self, site: SiteId, room: &Poly, len: Option<&Poly>, here: &Here) {
+    /// Lifts a condition between two sides: that the room between them is not negative. A side that might be negative as a number wraps to a large
+    /// one in the program, which compares otherwise.
+    fn lift_fact(
+        &mut self,
+        site: SiteId,
+        sides: [&Poly; 2],
+        room: &Poly,
+        len: Option<&Poly>,
+        here: &Here,
+    ) {
+        if !sides.iter().all(|side| here.facts.not_negative(side)) {
+            return;
+        }
         let lifted = |check| Lifted { site, check };
         if here.facts.not_negative(room) {
             return self.lifted.push(lifted(None));

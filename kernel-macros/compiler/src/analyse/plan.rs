@@ -240,16 +240,17 @@ impl Planner<'_> {
         // What is picked is numbered by the outermost counter.
         let picks = reductions.iter().any(|reduction| reduction.pick.is_some());
         let boxes = (1..=if picks { 1 } else { levels.len() }).rev();
-        let accumulators =
-            |depth: usize, allowed: bool| self.accumulators(&levels, depth, &reductions, allowed);
-        let found = boxes
-            .clone()
-            .find_map(|depth| Some((depth, accumulators(depth, false)?)))
-            .or_else(|| {
-                boxes
-                    .clone()
-                    .find_map(|depth| Some((depth, accumulators(depth, true)?)))
-            });
+        let mut found: Option<(usize, Vec<Accumulator>)> = None;
+        for depth in boxes {
+            match self.accumulators(&levels, depth, &reductions) {
+                Some(none) if none.is_empty() => {
+                    found = Some((depth, none));
+                    break;
+                }
+                Some(some) if found.is_none() => found = Some((depth, some)),
+                _ => {}
+            }
+        }
         let depth = found.as_ref().map(|(depth, _)| *depth);
         let accumulators = found
             .map(|(_, accumulators)| accumulators)
@@ -273,6 +274,7 @@ impl Planner<'_> {
         let uniform::Lanewise { varying, divergent } =
             uniform::lanewise(&body, &dims, &choice.lanes, &reductions);
         let accesses = checks::accesses(kernel, &model, &body, &choice.lanes, &varying);
+        let counted = checks::counted(&model);
         let mut stage = Stage {
             captures: Vec::new(),
             arrays: Vec::new(),
@@ -288,7 +290,7 @@ impl Planner<'_> {
             dims,
             body,
         };
-        checks::note_uses(kernel, &mut stage);
+        checks::note_uses(kernel, &mut stage, &counted);
         let hoisted = numbers.iter().cloned().chain(hoisted).collect();
         match depth {
             Some(_) => Ok((hoisted, stage)),
@@ -300,13 +302,12 @@ impl Planner<'_> {
         }
     }
 
-    /// The arrays that the points of a box meet in, if they only accumulate into them. Without leave there may be none.
+    /// The arrays that the points of a box meet in, if they only accumulate into them.
     fn accumulators(
         &self,
         levels: &[nest::Level],
         depth: usize,
         reductions: &[Reduction],
-        allowed: bool,
     ) -> Option<Vec<Accumulator>> {
         let kernel = &*self.kernel;
         let (hoisted, dims, body) = nest::cut(levels, depth);
@@ -319,9 +320,7 @@ impl Planner<'_> {
         {
             let array = model.accesses[write].array;
             let element = kernel.array(array).element;
-            let op = *updates
-                .get(&array)
-                .filter(|_| allowed && element != Scalar::Bool)?;
+            let op = *updates.get(&array).filter(|_| element != Scalar::Bool)?;
             model = model.accumulating([array]);
             accumulators.push(Accumulator {
                 array,
