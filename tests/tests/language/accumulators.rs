@@ -147,7 +147,7 @@ fn points_meet_in_the_elements_of_accumulators() {
         let w: Vec<f32> = (0..n).map(|i| (i as f32 * 0.37).sin()).collect();
         agree!(weighted(&p, &w), vec![0.1f32; 32]);
         let x: Vec<i64> = (0..n as i64).map(|i| i * 7919 % 1013 - 500).collect();
-        let start = vec![0i64; 32];
+        let start = [0i64; 32];
         crate::harness::compare(
             &start,
             |low| {
@@ -241,9 +241,7 @@ fn of_equal_values_the_first_iteration_wins() {
     for n in [0, 1, 2, 63, 64, 65, 200, 1000, 16_384, 40_000] {
         for spread in [1, 3, 1000] {
             let x: Vec<f32> = (0..n).map(|i| ((i * 7919 + 3) % spread) as f32).collect();
-            let z: Vec<i32> = (0..n as i32)
-                .map(|i| (i * 31 + 5) % spread as i32 + 40)
-                .collect();
+            let z: Vec<i32> = (0..n).map(|i| (i * 31 + 5) % spread + 40).collect();
             let y: Vec<u8> = (0..n).map(|i| i as u8).collect();
             for variant in [
                 Variant::Scalar,

@@ -234,7 +234,7 @@ fn raise(v: &mut f32, by: &f32) {
 fn transposed(w: usize, h: usize, image: &[f32], y: &mut [f32]) {
     for i in 0..h {
         for j in 0..w {
-            y[i * w + j] = sample(image, h, i, j) + sample(&image, w, j, i);
+            y[i * w + j] = sample(image, h, i, j) + sample(image, w, j, i);
         }
     }
 }

@@ -2,8 +2,11 @@
 
 // Kernels say things in the way that is tested, not in the way that is shortest.
 #![allow(
+    clippy::assign_op_pattern,
+    clippy::collapsible_match,
     clippy::manual_clamp,
     clippy::manual_is_multiple_of,
+    clippy::manual_memcpy,
     clippy::neg_cmp_op_on_partial_ord
 )]
 
