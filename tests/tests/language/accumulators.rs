@@ -145,7 +145,7 @@ fn points_meet_in_the_elements_of_accumulators() {
             .collect();
         // Not exact: the order of the additions is the function's on every processor.
         let w: Vec<f32> = (0..n).map(|i| (i as f32 * 0.37).sin()).collect();
-        agree!(weighted(&p, &w), vec![0.1f32; 32]);
+        agree!(weighted(&p, &w), [0.1f32; 32]);
         let x: Vec<i64> = (0..n as i64).map(|i| i * 7919 % 1013 - 500).collect();
         let start = [0i64; 32];
         crate::harness::compare(

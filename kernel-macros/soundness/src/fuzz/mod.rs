@@ -1,7 +1,7 @@
 //! Random text into the compiler: never a panic, never a hang, whatever the tokens.
 //!
-//! [`Inputs`] makes them, from a seed: kernels of the project with tokens changed ([`mutate`]), tokens at random ([`soup`]), and what is
-//! deep or long ([`deep`]).
+//! [`Inputs`] makes them, from a seed: kernels of the project with tokens changed (`mutate`), tokens at random (`soup`), and what is
+//! deep or long (`deep`).
 
 mod clock;
 mod corpus;

@@ -1,9 +1,9 @@
 //! The soundness property: what a proved plan claims is what happens.
 //!
 //! For one kernel and one set of arguments the original body is run, and then the plan: its host statements, and each stage
-//! point by point, every point with nothing but what the stage captures. [`claims`] holds what it sees against what the plan says of
-//! each access; [`entry`] decides, as the emitted checks do, what is found before the first point; [`stage`] runs the points, then
-//! once more in another order with the reductions in parts. [`whole`] is the only file that knows how a plan is put together.
+//! point by point, every point with nothing but what the stage captures. `claims` holds what it sees against what the plan says of
+//! each access; `entry` decides, as the emitted checks do, what is found before the first point; `stage` runs the points, then
+//! once more in another order with the reductions in parts. `whole` is the only file that knows how a plan is put together.
 
 mod claims;
 mod entry;
