@@ -22,6 +22,15 @@ pub struct Values {
 }
 
 impl Values {
+    /// Values over what never changes: no mutable variable is a symbol.
+    pub fn unsettled(kernel: &Kernel) -> Values {
+        let vars = (0..kernel.vars.len() as u32).map(VarId);
+        Values {
+            changing: vars.filter(|var| kernel.var(*var).mutable).collect(),
+            ..Values::default()
+        }
+    }
+
     /// Notes variables whose value may change.
     pub fn changing(&mut self, vars: impl IntoIterator<Item = VarId>) {
         self.changing.extend(vars);

@@ -1,6 +1,7 @@
 //! What has happened on the host when a stage starts: the ground that facts about its sizes stand on.
 
-use crate::ir::{ArrayId, Block, Expr, StageId, Stmt, StmtKind, VarId, Visitor, walk_stmt};
+use super::flow::Effects;
+use crate::ir::{ArrayId, Block, Expr, StageId, Stmt, StmtKind, VarId};
 
 /// Something that holds when a stage starts.
 #[derive(Clone, Debug)]
@@ -23,8 +24,8 @@ pub enum Before {
         /// One past the last value.
         end: Expr,
     },
-    /// Which memory these name may have been swapped.
-    Swapped(ArrayId, ArrayId),
+    /// This may have come to name other memory: in a loop an earlier stage follows a later swap.
+    Swapped(ArrayId),
 }
 
 impl Before {
@@ -45,27 +46,16 @@ impl Before {
 
     /// What has happened before that stage of a host block.
     pub fn of(host: &Block, stage: StageId) -> Vec<Before> {
-        let mut known = swaps(host);
+        let mut known = Before::swapped(host);
         find(host, stage, &mut known);
         known
     }
-}
 
-/// Every swap of the block: in a loop an earlier stage follows a later swap.
-pub(super) fn swaps(host: &Block) -> Vec<Before> {
-    struct Swaps(Vec<Before>);
-    impl Visitor for Swaps {
-        fn stmt(&mut self, stmt: &Stmt) {
-            if let StmtKind::Swap(a, b) = stmt.kind {
-                self.0.push(Before::Swapped(a, b));
-            }
-            walk_stmt(self, stmt);
-        }
-        fn expr(&mut self, _: &Expr) {}
+    /// What the swaps of a block leave open wherever a stage stands in it.
+    pub(super) fn swapped(host: &Block) -> Vec<Before> {
+        let swapped = Effects::of_block(host).swapped.into_iter();
+        swapped.map(Before::Swapped).collect()
     }
-    let mut swaps = Swaps(Vec::new());
-    crate::ir::walk_block(&mut swaps, host);
-    swaps.0
 }
 
 /// Walks to the stage; whether it is there.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::flow::Effects;
-use super::{Check, Plan, Poly, Stage, Symbol};
+use super::{Plan, Stage, Symbol};
 use crate::ir::{ArrayId, ArrayKind, Block, Expr, Kernel, LoopId, Stmt, StmtKind, VarId};
 
 /// What is not known before anything runs.
@@ -71,19 +71,7 @@ impl Uncertain {
             .dims
             .iter()
             .all(|dim| self.knows(&dim.start) && self.knows(&dim.end));
-        let mut polys: Vec<&Poly> = Vec::new();
-        for access in stage.accesses.values() {
-            if let Check::Entry(range) | Check::Guarded(range) = &access.check {
-                range.polys(&mut polys);
-            }
-        }
-        stage
-            .bounds
-            .iter()
-            .for_each(|bound| bound.range.polys(&mut polys));
-        for (_, condition) in stage.conditions() {
-            condition.range.polys(&mut polys);
-        }
+        let polys = stage.entry_polys();
         dims && polys.iter().all(|poly| {
             poly.symbols().iter().all(|symbol| match symbol {
                 Symbol::Var(var) => self.knows_var(*var),

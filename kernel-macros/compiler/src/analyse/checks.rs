@@ -97,23 +97,13 @@ pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage, counted: &[Poly]) {
             lengths.extend(effects.measured);
         }
     }
-    let mut polys: Vec<&Poly> = counted.iter().collect();
+    let mut polys = stage.entry_polys();
+    polys.extend(counted);
     for access in stage.accesses.values() {
         polys.extend(&access.index);
-        if let Check::Entry(range) | Check::Guarded(range) = &access.check {
-            range.polys(&mut polys);
-        }
         if let Shape::Strided(stride) = &access.shape {
             polys.push(stride);
         }
-    }
-    stage
-        .bounds
-        .iter()
-        .for_each(|bound| bound.range.polys(&mut polys));
-    for (_, condition) in stage.conditions() {
-        condition.range.polys(&mut polys);
-        polys.extend(&condition.len);
     }
     for symbol in polys.into_iter().flat_map(Poly::symbols) {
         match symbol {
@@ -147,6 +137,26 @@ pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage, counted: &[Poly]) {
         .collect();
 }
 
+impl Stage {
+    /// What the checks at entry are made of.
+    pub(super) fn entry_polys(&self) -> Vec<&Poly> {
+        let mut polys = Vec::new();
+        for access in self.accesses.values() {
+            if let Check::Entry(range) | Check::Guarded(range) = &access.check {
+                range.polys(&mut polys);
+            }
+        }
+        for bound in &self.bounds {
+            bound.range.polys(&mut polys);
+        }
+        for (_, condition) in self.conditions() {
+            condition.range.polys(&mut polys);
+            polys.extend(&condition.len);
+        }
+        polys
+    }
+}
+
 impl Range {
     /// The range with every index larger by that.
     pub fn shifted(&self, by: i128) -> Range {
@@ -159,7 +169,7 @@ impl Range {
     }
 
     /// Adds its polynomials.
-    pub(super) fn polys<'r>(&'r self, polys: &mut Vec<&'r Poly>) {
+    fn polys<'r>(&'r self, polys: &mut Vec<&'r Poly>) {
         polys.extend([&self.low, &self.high]);
         for (start, end) in &self.unless_empty {
             polys.extend([start, end]);

@@ -30,8 +30,8 @@ pub struct Effects {
     pub continues: BTreeSet<LoopId>,
     /// Loops that are part of these statements.
     pub loops: BTreeSet<LoopId>,
-    /// Whether two arrays are swapped.
-    pub swaps: bool,
+    /// Arrays that come to name other memory.
+    pub swapped: BTreeSet<ArrayId>,
     /// Whether something can fail: a load, a store, an integer division, an assertion.
     pub can_fail: bool,
 }
@@ -118,7 +118,7 @@ impl Visitor for Effects {
             }
             StmtKind::Swap(a, b) => {
                 self.stored.extend([*a, *b]);
-                self.swaps = true;
+                self.swapped.extend([*a, *b]);
             }
             StmtKind::Assert { .. } | StmtKind::Check { .. } => self.can_fail = true,
             StmtKind::If { .. } | StmtKind::Stage(_) => {}

@@ -8,22 +8,14 @@ use std::collections::BTreeSet;
 use super::affine::Values;
 use super::flow::Effects;
 use super::{Poly, Symbol};
-use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, Kernel, Literal, Scalar, Stmt, StmtKind, VarId, Visitor,
-    walk_block, walk_stmt,
-};
+use crate::ir::{ArrayId, Block, Expr, ExprKind, Kernel, Literal, Scalar, Stmt, StmtKind, VarId};
 use crate::ops::Op;
 
 /// Moves what a loop's body computes anew each time, and always to the same `usize`, in front of the loop.
 pub(super) fn invariants(kernel: &mut Kernel) {
-    let mut values = Values::default();
-    values.changing(
-        (0..kernel.vars.len() as u32)
-            .map(VarId)
-            .filter(|var| kernel.var(*var).mutable),
-    );
+    let values = Values::unsettled(kernel);
     let mut hoist = Hoist {
-        swapped: swapped(&kernel.body),
+        swapped: Effects::of_block(&kernel.body).swapped,
         kernel,
         values,
     };
@@ -221,21 +213,4 @@ fn divides_safely(op: Op, args: &[Expr]) -> bool {
     let divisor = args.get(1).map(|divisor| &divisor.kind);
     matches!(op, Op::Div | Op::Rem)
         && matches!(divisor, Some(ExprKind::Literal(Literal::Int(value))) if *value > 0)
-}
-
-/// The arrays that are swapped somewhere.
-fn swapped(body: &Block) -> BTreeSet<ArrayId> {
-    struct Swaps(BTreeSet<ArrayId>);
-    impl Visitor for Swaps {
-        fn stmt(&mut self, stmt: &Stmt) {
-            if let StmtKind::Swap(a, b) = stmt.kind {
-                self.0.extend([a, b]);
-            }
-            walk_stmt(self, stmt);
-        }
-        fn expr(&mut self, _: &Expr) {}
-    }
-    let mut swaps = Swaps(BTreeSet::new());
-    walk_block(&mut swaps, body);
-    swaps.0
 }

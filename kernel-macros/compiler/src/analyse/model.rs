@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::flow::Effects;
 use super::{Before, Bound, Condition, Dim, Lifted, Poly, Range, Symbol, lengths};
 use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId,
+    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId, loads,
 };
 use crate::ops::Op;
 
@@ -94,11 +94,10 @@ impl<'k> Model<'k> {
         let mutable = (0..kernel.vars.len() as u32)
             .map(VarId)
             .filter(|var| kernel.var(*var).mutable);
-        let mut settled = Values::default();
-        settled.changing(mutable.clone());
+        let mut settled = Values::unsettled(kernel);
         for known in before {
-            if let Before::Swapped(a, b) = known {
-                settled.swapped([*a, *b]);
+            if let Before::Swapped(array) = known {
+                settled.swapped([*array]);
             }
         }
         let mut wanted = Vec::new();
@@ -567,9 +566,7 @@ impl<'k> Model<'k> {
 
     /// Notes the loads of an expression.
     fn loads(&mut self, expr: &Expr, here: &Here) {
-        let mut found = Vec::new();
-        loads_of(expr, &mut found);
-        for (site, array, index) in found {
+        for (site, array, index) in loads(expr) {
             self.access(site, array, false, index, here);
         }
     }
@@ -599,27 +596,5 @@ impl<'k> Model<'k> {
             conditional: here.conditional,
             private: false,
         });
-    }
-}
-
-/// The loads of an expression in the order they are made.
-fn loads_of<'e>(expr: &'e Expr, found: &mut Vec<(SiteId, ArrayId, &'e Expr)>) {
-    match &expr.kind {
-        ExprKind::Load { array, index, site } => {
-            loads_of(index, found);
-            found.push((*site, *array, index));
-        }
-        ExprKind::Op { args, .. } => args.iter().for_each(|arg| loads_of(arg, found)),
-        ExprKind::Cast(value) => loads_of(value, found),
-        ExprKind::Select {
-            cond,
-            then,
-            otherwise,
-        } => {
-            for part in [cond, then, otherwise] {
-                loads_of(part, found);
-            }
-        }
-        ExprKind::Literal(_) | ExprKind::Var(_) | ExprKind::Len(_) => {}
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::before::{Before, swaps};
+use super::before::Before;
 use super::flow::Effects;
 use super::independence::conflict;
 use super::{
@@ -36,7 +36,7 @@ pub(super) fn plan(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
         );
     }
     let mut planner = Planner {
-        before: swaps(&body),
+        before: Before::swapped(&body),
         kernel,
         stages: Vec::new(),
         diagnostics: Diagnostics::new(),
@@ -216,7 +216,7 @@ impl Planner<'_> {
     fn parallel(&mut self, stmt: &Stmt) -> Result<(Block, Stage), Refusal> {
         let because = |diagnostic| Refusal::Because(Box::new(diagnostic));
         let effects = Effects::of_stmt(stmt);
-        if effects.swaps {
+        if !effects.swapped.is_empty() {
             return Err(because(swaps_inside(stmt)));
         }
         let stmt = &continues::settle(self.kernel, stmt);

@@ -10,17 +10,14 @@ use super::affine::Values;
 use super::flow::Effects;
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, Origin, Scalar, SiteId, Stmt, StmtKind, Var, VarId,
+    loads,
 };
 use crate::ops::Op;
 
 /// Promotes wherever it is possible.
 pub(super) fn promote(kernel: &mut Kernel, block: &Block) -> Block {
-    let mut values = Values::default();
     // Only what never changes can make an index.
-    let mutable = (0..kernel.vars.len() as u32)
-        .map(VarId)
-        .filter(|var| kernel.var(*var).mutable);
-    values.changing(mutable.collect::<Vec<_>>());
+    let values = Values::unsettled(kernel);
     let mut promoter = Promoter { kernel, values };
     promoter.block(block, &Vec::new())
 }
@@ -69,7 +66,7 @@ impl Promoter<'_> {
             _ => Vec::new(),
         };
         for expr in exprs {
-            for (array, index, _) in loads(expr) {
+            for (_, array, index) in loads(expr) {
                 accessed.extend(self.values.poly(self.kernel, index).map(|at| (array, at)));
             }
         }
@@ -131,7 +128,10 @@ impl Promoter<'_> {
         else {
             return vec![stmt];
         };
-        if effects.swaps || effects.leaves() || Effects::of_block(body).leaves_beyond(*id) {
+        if !effects.swapped.is_empty()
+            || effects.leaves()
+            || Effects::of_block(body).leaves_beyond(*id)
+        {
             return vec![stmt];
         }
         let mut guarded = false;
@@ -356,7 +356,7 @@ impl Accesses {
     }
 
     fn loads(&mut self, expr: &Expr, array: ArrayId, surely: bool) {
-        for (of, index, site) in loads(expr) {
+        for (site, of, index) in loads(expr) {
             if of == array {
                 self.all.push(Access {
                     index: index.clone(),
@@ -367,29 +367,6 @@ impl Accesses {
             }
         }
     }
-}
-
-/// The loads of an expression.
-fn loads(expr: &Expr) -> Vec<(ArrayId, &Expr, SiteId)> {
-    let mut found = Vec::new();
-    let mut open = vec![expr];
-    while let Some(expr) = open.pop() {
-        match &expr.kind {
-            ExprKind::Load { array, index, site } => {
-                found.push((*array, &**index, *site));
-                open.push(index);
-            }
-            ExprKind::Op { args, .. } => open.extend(args),
-            ExprKind::Cast(value) => open.push(value),
-            ExprKind::Select {
-                cond,
-                then,
-                otherwise,
-            } => open.extend([&**cond, then, otherwise]),
-            ExprKind::Literal(_) | ExprKind::Var(_) | ExprKind::Len(_) => {}
-        }
-    }
-    found
 }
 
 /// The expression over variables from outside: those declared inside are replaced by their values.

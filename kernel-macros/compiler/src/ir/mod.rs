@@ -20,7 +20,7 @@ mod types;
 mod visit;
 
 pub use types::{Literal, Scalar};
-pub use visit::{Visitor, walk_block, walk_expr, walk_stmt};
+pub use visit::{Visitor, loads, walk_block, walk_expr, walk_stmt};
 
 use proc_macro2::{Ident, Span, TokenStream};
 

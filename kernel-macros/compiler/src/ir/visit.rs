@@ -1,6 +1,6 @@
 //! Walking over the IR.
 
-use super::{Block, Expr, ExprKind, Stmt, StmtKind};
+use super::{ArrayId, Block, Expr, ExprKind, SiteId, Stmt, StmtKind};
 
 /// Called for each statement and expression, parents before children.
 pub trait Visitor {
@@ -85,4 +85,31 @@ pub fn walk_expr<V: Visitor + ?Sized>(visitor: &mut V, expr: &Expr) {
             visitor.expr(otherwise);
         }
     }
+}
+
+/// The loads of an expression in the order they are made: place, array and index.
+pub fn loads(expr: &Expr) -> Vec<(SiteId, ArrayId, &Expr)> {
+    fn collect<'e>(expr: &'e Expr, found: &mut Vec<(SiteId, ArrayId, &'e Expr)>) {
+        match &expr.kind {
+            ExprKind::Load { array, index, site } => {
+                collect(index, found);
+                found.push((*site, *array, index));
+            }
+            ExprKind::Op { args, .. } => args.iter().for_each(|arg| collect(arg, found)),
+            ExprKind::Cast(value) => collect(value, found),
+            ExprKind::Select {
+                cond,
+                then,
+                otherwise,
+            } => {
+                for part in [cond, then, otherwise] {
+                    collect(part, found);
+                }
+            }
+            ExprKind::Literal(_) | ExprKind::Var(_) | ExprKind::Len(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(expr, &mut found);
+    found
 }

@@ -1,7 +1,5 @@
 //! Writes what runs on the host: the kernel's body, in which stages are launched.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -9,10 +7,10 @@ use super::reduce::{Reducer, reducers};
 use super::scope::{Place, Scope, scalar_type};
 use super::stage::holder;
 use super::survey;
-use crate::analyse::{Plan, Stage};
+use crate::analyse::{Effects, Plan, Stage};
 use crate::emit::names;
 use crate::ir::{
-    ArrayId, ArrayKind, Block, Expr, Kernel, Origin, Output, Param, StageId, Stmt, StmtKind, VarId,
+    ArrayId, ArrayKind, Expr, Kernel, Origin, Output, Param, StageId, Stmt, StmtKind, VarId,
     Visitor, walk_block, walk_stmt,
 };
 use crate::prove::Proved;
@@ -78,7 +76,7 @@ fn host_scope<'a>(kernel: &'a Kernel, plan: &'a Plan) -> Scope<'a> {
 
 /// The arrays' names at the start: tables, lengths, and slices that can be swapped.
 fn entry(kernel: &Kernel, plan: &Plan) -> TokenStream {
-    let swapped = swapped(&plan.host);
+    let swapped = Effects::of_block(&plan.host).swapped;
     (0..kernel.arrays.len())
         .map(|id| {
             let id = ArrayId(id as u32);
@@ -97,23 +95,6 @@ fn entry(kernel: &Kernel, plan: &Plan) -> TokenStream {
             quote!(#slice let #mutable #len: usize = #name.len();)
         })
         .collect()
-}
-
-/// The arrays that come to name other memory.
-fn swapped(host: &Block) -> BTreeSet<ArrayId> {
-    struct Swapped(BTreeSet<ArrayId>);
-    impl Visitor for Swapped {
-        fn stmt(&mut self, stmt: &Stmt) {
-            if let StmtKind::Swap(a, b) = stmt.kind {
-                self.0.extend([a, b]);
-            }
-            walk_stmt(self, stmt);
-        }
-        fn expr(&mut self, _: &Expr) {}
-    }
-    let mut swapped = Swapped(BTreeSet::new());
-    walk_block(&mut swapped, host);
-    swapped.0
 }
 
 /// Whether the arguments of later stages are to be checked before the first one runs: where something may have been written by then.

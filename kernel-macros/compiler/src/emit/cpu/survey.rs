@@ -7,7 +7,7 @@ use quote::quote;
 use super::scope::{Scope, scalar_type, zero};
 use crate::analyse::{Plan, Uncertain};
 use crate::emit::names;
-use crate::ir::{ArrayId, Block, Expr, ExprKind, SiteId, Stmt, StmtKind};
+use crate::ir::{ArrayId, Block, Expr, SiteId, Stmt, StmtKind, loads};
 
 /// The survey of a plan.
 pub(super) fn survey(scope: Scope<'_>, plan: &Plan) -> TokenStream {
@@ -137,29 +137,9 @@ impl Surveyor<'_> {
 
     /// The checks of an expression's loads, as far as their indices are known.
     fn checks<'e>(&self, exprs: impl Iterator<Item = &'e Expr>, sure: bool) -> TokenStream {
-        fn collect<'e>(expr: &'e Expr, loads: &mut Vec<(ArrayId, &'e Expr, SiteId)>) {
-            match &expr.kind {
-                ExprKind::Load { array, index, site } => {
-                    collect(index, loads);
-                    loads.push((*array, index, *site));
-                }
-                ExprKind::Op { args, .. } => args.iter().for_each(|arg| collect(arg, loads)),
-                ExprKind::Cast(value) => collect(value, loads),
-                ExprKind::Select {
-                    cond,
-                    then,
-                    otherwise,
-                } => [cond, then, otherwise]
-                    .into_iter()
-                    .for_each(|part| collect(part, loads)),
-                ExprKind::Literal(_) | ExprKind::Var(_) | ExprKind::Len(_) => {}
-            }
-        }
-        let mut loads = Vec::new();
-        exprs.for_each(|expr| collect(expr, &mut loads));
-        loads
-            .into_iter()
-            .map(|(array, index, site)| self.check(array, index, site, sure))
+        exprs
+            .flat_map(loads)
+            .map(|(site, array, index)| self.check(array, index, site, sure))
             .collect()
     }
 
