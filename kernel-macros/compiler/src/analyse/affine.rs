@@ -8,7 +8,7 @@ use crate::ops::Op;
 
 /// Larger coefficients and higher degrees make an expression opaque: nobody writes them, and they would overflow.
 const LARGEST_COEFFICIENT: u128 = 1 << 40;
-const HIGHEST_DEGREE: usize = 4;
+const HIGHEST_DEGREE: u32 = 4;
 
 /// What variables stand for.
 #[derive(Clone, Debug, Default)]

@@ -67,12 +67,12 @@ impl Facts {
             .filter(|(monomial, _)| !monomial.is_empty())
             .collect();
         if let &[(monomial, coefficient)] = terms.as_slice()
-            && monomial.len() == 1
+            && let Some(symbol) = monomial.as_symbol()
             && coefficient > 0
         {
             // c*s + d >= 0 means s >= ceil(-d / c).
             let bound = -fact.constant_term().div_euclid(coefficient);
-            self.raise(monomial[0], bound);
+            self.raise(symbol, bound);
         }
         self.tighten(&fact);
         if terms.len() > 1 && self.known.len() < MOST_KNOWN && !self.known.contains(&fact) {
@@ -295,16 +295,14 @@ impl Facts {
             .filter(|(_, c)| *c < 0)
             .any(|(negative, coefficient)| {
                 fact.terms().filter(|(_, c)| *c < 0).any(|(part, size)| {
-                    let lead = Poly::term(1, part.clone());
-                    let Some((factor, rest)) = Poly::term(1, negative.clone()).divide(&lead) else {
+                    let Some(factor) = negative.over(part) else {
                         return false;
                     };
-                    if !rest.is_zero() || coefficient % size != 0 || !self.holds(&factor, 0, budget)
-                    {
+                    if coefficient % size != 0 || !self.holds(&Poly::term(1, factor), 0, budget) {
                         return false;
                     }
-                    let multiple = &(&factor * &Poly::constant(coefficient / size)) * fact;
-                    self.holds(&(poly - &multiple), depth - 1, budget)
+                    let rest = poly.less(coefficient / size, factor, fact);
+                    self.holds(&rest, depth - 1, budget)
                 })
             })
     }

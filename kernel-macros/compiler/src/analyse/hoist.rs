@@ -167,12 +167,12 @@ impl Hoist<'_> {
             })
         };
         let literal = |value: i128| make(ExprKind::Literal(Literal::Int(value)));
-        let symbol = |symbol: &Symbol| match symbol {
-            Symbol::Len(array) => make(ExprKind::Len(*array)),
+        let symbol = |symbol: Symbol| match symbol {
+            Symbol::Len(array) => make(ExprKind::Len(array)),
             Symbol::Var(var) => {
                 let read = Expr {
-                    kind: ExprKind::Var(*var),
-                    ty: self.kernel.var(*var).ty,
+                    kind: ExprKind::Var(var),
+                    ty: self.kernel.var(var).ty,
                     span: like.span,
                 };
                 if read.ty == Scalar::Usize {
@@ -189,7 +189,7 @@ impl Hoist<'_> {
         for (monomial, coefficient) in terms {
             let size = coefficient.unsigned_abs() as i128;
             let product = monomial
-                .iter()
+                .symbols()
                 .map(symbol)
                 .reduce(|a, b| binary(Op::Mul, a, b));
             let term = match product {

@@ -224,14 +224,14 @@ impl System<'_> {
     fn translate(&self, fact: &Poly, twins: &BTreeMap<Symbol, Symbol>) -> Option<Poly> {
         let mut translated = Poly::constant(fact.constant_term());
         for (monomial, coefficient) in fact.terms().filter(|(monomial, _)| !monomial.is_empty()) {
-            let mut monomial = monomial.clone();
-            for symbol in &mut monomial {
-                if self.moves(*symbol) {
-                    *symbol = *twins.get(symbol)?;
+            let mut term = Poly::constant(coefficient);
+            for mut symbol in monomial.symbols() {
+                if self.moves(symbol) {
+                    symbol = *twins.get(&symbol)?;
                 }
+                term = &term * &Poly::symbol(symbol);
             }
-            monomial.sort();
-            translated = &translated + &Poly::term(coefficient, monomial);
+            translated = &translated + &term;
         }
         Some(translated)
     }
@@ -255,7 +255,7 @@ impl System<'_> {
         ) else {
             return false;
         };
-        let (&[one], &[other]) = (one.as_slice(), other.as_slice()) else {
+        let (Some(one), Some(other)) = (one.as_symbol(), other.as_symbol()) else {
             return false;
         };
         let mut news = false;

@@ -14,6 +14,7 @@ mod independence;
 mod lanes;
 mod lengths;
 mod model;
+mod monomial;
 mod nest;
 mod picks;
 mod plan;
@@ -30,7 +31,8 @@ pub use flow::Effects;
 pub use independence::{Pair, conflict};
 pub use lanes::lanes_conflict;
 pub use model::{Inner, Model, Seen};
-pub use poly::{Monomial, Poly, Symbol};
+pub use monomial::Monomial;
+pub use poly::{Poly, Symbol};
 pub use reduce::{Carried, reductions};
 pub use uniform::{Varying, find as find_loop};
 

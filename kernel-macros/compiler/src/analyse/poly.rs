@@ -1,9 +1,10 @@
 //! Polynomials with integer coefficients over the kernel's scalars and lengths: the index expressions of the proof.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::{Add, Mul, Neg, Sub};
 
+use super::Monomial;
 use crate::ir::{ArrayId, Kernel, VarId};
 
 /// What a polynomial is over.
@@ -25,27 +26,28 @@ impl Symbol {
     }
 }
 
-/// A product of symbols, sorted, repeated for powers. The empty product is 1.
-pub type Monomial = Vec<Symbol>;
-
 /// A polynomial: the sum of monomials times coefficients. No coefficient is zero.
 ///
-/// Arithmetic whose coefficients leave `i128` gives a polynomial that is [`Poly::lost`]: nothing can be proved of it.
+/// Arithmetic whose coefficients leave `i128`, or whose monomials grow too long, gives a polynomial that is [`Poly::lost`]: nothing can be proved of it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Poly {
-    terms: BTreeMap<Monomial, i128>,
+    /// Sorted by their monomials. There are few, so that a list of them is faster than any tree.
+    terms: Vec<(Monomial, i128)>,
     lost: bool,
 }
 
 impl Poly {
     /// A constant.
     pub fn constant(value: i128) -> Poly {
-        Poly::term(value, Monomial::new())
+        Poly::term(value, Monomial::ONE)
     }
 
     /// One symbol.
     pub fn symbol(symbol: Symbol) -> Poly {
-        Poly::term(1, vec![symbol])
+        match Monomial::symbol(symbol) {
+            Some(monomial) => Poly::term(1, monomial),
+            None => Poly::nothing(true),
+        }
     }
 
     /// One variable.
@@ -53,21 +55,34 @@ impl Poly {
         Poly::symbol(Symbol::Var(var))
     }
 
-    /// A coefficient times a sorted monomial.
+    /// A coefficient times a monomial.
     pub fn term(coefficient: i128, monomial: Monomial) -> Poly {
-        let mut poly = Poly::default();
-        poly.accumulate(monomial, Some(coefficient));
+        let mut poly = Poly::nothing(false);
+        if coefficient != 0 {
+            poly.terms.push((monomial, coefficient));
+        }
         poly
     }
 
-    /// The terms in the order of their monomials.
-    pub fn terms(&self) -> impl DoubleEndedIterator<Item = (&Monomial, i128)> {
-        self.terms
-            .iter()
-            .map(|(monomial, &coefficient)| (monomial, coefficient))
+    /// No terms.
+    fn nothing(lost: bool) -> Poly {
+        Poly {
+            terms: Vec::new(),
+            lost,
+        }
     }
 
-    /// Whether a coefficient left `i128` on the way.
+    /// The terms in the order of their monomials.
+    pub fn terms(&self) -> impl DoubleEndedIterator<Item = (Monomial, i128)> {
+        self.terms.iter().copied()
+    }
+
+    /// The same as a list.
+    pub fn list(&self) -> &[(Monomial, i128)] {
+        &self.terms
+    }
+
+    /// Whether it was lost on the way.
     pub fn lost(&self) -> bool {
         self.lost
     }
@@ -79,53 +94,76 @@ impl Poly {
 
     /// Its value if it is free of symbols.
     pub fn as_constant(&self) -> Option<i128> {
-        if self.lost || self.terms.keys().any(|monomial| !monomial.is_empty()) {
-            return None;
+        match self.terms.as_slice() {
+            _ if self.lost => None,
+            [] => Some(0),
+            [(monomial, coefficient)] if monomial.is_empty() => Some(*coefficient),
+            _ => None,
         }
-        Some(self.constant_term())
     }
 
     /// The symbol, if it is one symbol and nothing else.
     pub fn as_symbol(&self) -> Option<Symbol> {
-        match self.terms.first_key_value() {
-            Some((monomial, 1)) if monomial.len() == 1 && self.terms.len() == 1 => {
-                Some(monomial[0])
-            }
+        match self.terms.as_slice() {
+            [(monomial, 1)] => monomial.as_symbol(),
             _ => None,
         }
     }
 
     /// The term without symbols.
     pub fn constant_term(&self) -> i128 {
-        self.coefficient(&[])
-    }
-
-    /// The coefficient of a monomial.
-    pub fn coefficient(&self, monomial: &[Symbol]) -> i128 {
-        self.terms.get(monomial).copied().unwrap_or(0)
+        // It is the first.
+        match self.terms.first() {
+            Some((monomial, coefficient)) if monomial.is_empty() => *coefficient,
+            _ => 0,
+        }
     }
 
     /// The symbols it is over.
     pub fn symbols(&self) -> BTreeSet<Symbol> {
-        self.terms.keys().flatten().copied().collect()
+        let mut symbols = BTreeSet::new();
+        for (monomial, _) in &self.terms {
+            symbols.extend(monomial.symbols());
+        }
+        symbols
+    }
+
+    /// Whether all symbols are such.
+    pub fn all(&self, mut are: impl FnMut(Symbol) -> bool) -> bool {
+        for (monomial, _) in &self.terms {
+            for symbol in monomial.symbols() {
+                if !are(symbol) {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// Whether the symbol occurs.
     pub fn contains(&self, symbol: Symbol) -> bool {
-        self.terms.keys().any(|monomial| monomial.contains(&symbol))
+        self.degree(symbol) > 0
+    }
+
+    /// The highest power of the symbol.
+    fn degree(&self, symbol: Symbol) -> u32 {
+        let mut degree = 0;
+        for (monomial, _) in &self.terms {
+            let power = monomial.power(symbol);
+            if power > degree {
+                degree = power;
+            }
+        }
+        degree
     }
 
     /// The part that is linear in the symbol, divided by it; `None` if the symbol occurs in a higher power.
     pub fn linear(&self, symbol: Symbol) -> Option<Poly> {
-        let mut slope = Poly {
-            lost: self.lost,
-            ..Poly::default()
-        };
-        for (monomial, coefficient) in self.terms() {
-            let rest: Monomial = monomial.iter().copied().filter(|&s| s != symbol).collect();
-            match monomial.len() - rest.len() {
+        let mut slope = Poly::nothing(self.lost);
+        for &(monomial, coefficient) in &self.terms {
+            match monomial.power(symbol) {
                 0 => {}
-                1 => slope.accumulate(rest, Some(coefficient)),
+                1 => slope.accumulate(monomial.without(symbol), Some(coefficient)),
                 _ => return None,
             }
         }
@@ -134,39 +172,42 @@ impl Poly {
 
     /// The polynomial with a symbol replaced.
     pub fn substitute(&self, symbol: Symbol, value: &Poly) -> Poly {
-        let mut result = Poly {
-            lost: self.lost,
-            ..Poly::default()
-        };
-        for (monomial, coefficient) in self.terms() {
-            let rest: Monomial = monomial.iter().copied().filter(|&s| s != symbol).collect();
-            let power = monomial.len() - rest.len();
-            let term = (0..power).fold(Poly::term(coefficient, rest), |term, _| &term * value);
-            result = &result + &term;
+        let mut result = Poly::nothing(self.lost);
+        for &(monomial, coefficient) in &self.terms {
+            let power = monomial.power(symbol);
+            if power == 0 {
+                result.accumulate(monomial, Some(coefficient));
+                continue;
+            }
+            let mut term = Poly::term(coefficient, monomial.without(symbol));
+            for _ in 0..power {
+                term = &term * value;
+            }
+            result.add_multiple(&term, 1);
         }
         result
     }
 
     /// How much it grows when the symbol grows by one.
     pub fn difference(&self, symbol: Symbol) -> Poly {
+        if let Some(slope) = self.linear(symbol) {
+            return slope;
+        }
         let next = &Poly::symbol(symbol) + &Poly::constant(1);
         &self.substitute(symbol, &next) - self
     }
 
     /// The terms whose monomials hold one of the symbols, and the others.
     pub fn split(&self, of: impl Fn(Symbol) -> bool) -> (Poly, Poly) {
-        let mut with = Poly {
-            lost: self.lost,
-            ..Poly::default()
-        };
-        let mut without = with.clone();
-        for (monomial, coefficient) in self.terms() {
-            let part = if monomial.iter().any(|&symbol| of(symbol)) {
+        let mut with = Poly::nothing(self.lost);
+        let mut without = Poly::nothing(self.lost);
+        for term in &self.terms {
+            let part = if term.0.symbols().any(&of) {
                 &mut with
             } else {
                 &mut without
             };
-            part.accumulate(monomial.clone(), Some(coefficient));
+            part.terms.push(*term);
         }
         (with, without)
     }
@@ -175,30 +216,44 @@ impl Poly {
     /// the divisor's leading term divides. A constant divisor leaves constants in `0..divisor`.
     pub fn divide(&self, divisor: &Poly) -> Option<(Poly, Poly)> {
         let (lead, lead_coefficient) = divisor.leading()?;
-        let mut quotient = Poly {
-            lost: self.lost,
-            ..Poly::default()
-        };
+        let mut quotient = Poly::nothing(self.lost);
         let mut remainder = self.clone();
         // Each round takes the largest divisible term away and adds only smaller ones, so the rounds end; the bound
         // is for divisors whose coefficients do not divide evenly.
         for _ in 0..64 {
-            let step = remainder.terms().rev().find_map(|(monomial, coefficient)| {
-                let rest = monomial_quotient(monomial, lead)?;
-                let times = coefficient.div_euclid(lead_coefficient);
-                (times != 0).then(|| Poly::term(times, rest))
+            let step = remainder.terms.iter().rev().find_map(|term| {
+                let rest = term.0.over(lead)?;
+                let times = term.1.div_euclid(lead_coefficient);
+                (times != 0).then_some((times, rest))
             });
-            let Some(step) = step else {
+            let Some((times, rest)) = step else {
                 return Some((quotient, remainder));
             };
-            quotient = &quotient + &step;
-            remainder = &remainder - &(&step * divisor);
+            quotient.accumulate(rest, Some(times));
+            remainder = remainder.less(times, rest, divisor);
         }
         None
     }
 
+    /// The polynomial less a term times another.
+    pub fn less(&self, times: i128, monomial: Monomial, other: &Poly) -> Poly {
+        let mut result = self.clone();
+        result.lost |= other.lost;
+        for &(factor, coefficient) in &other.terms {
+            match factor.times(monomial) {
+                Some(product) => {
+                    let product_coefficient = coefficient.checked_mul(times);
+                    let negated = product_coefficient.and_then(i128::checked_neg);
+                    result.accumulate(product, negated);
+                }
+                None => result.lost = true,
+            }
+        }
+        result
+    }
+
     /// The term with the most symbols.
-    fn leading(&self) -> Option<(&Monomial, i128)> {
+    fn leading(&self) -> Option<(Monomial, i128)> {
         if self.lost {
             return None;
         }
@@ -208,9 +263,9 @@ impl Poly {
     /// The value, given each symbol's; `None` if one is not known, and on overflow.
     pub fn evaluate(&self, value: &dyn Fn(Symbol) -> Option<i128>) -> Option<i128> {
         let mut sum = 0i128;
-        for (monomial, coefficient) in self.terms() {
+        for &(monomial, coefficient) in &self.terms {
             let mut product = coefficient;
-            for &symbol in monomial {
+            for symbol in monomial.symbols() {
                 product = product.checked_mul(value(symbol)?)?;
             }
             sum = sum.checked_add(product)?;
@@ -242,7 +297,7 @@ impl Poly {
                 (_, true) => " - ",
             };
             let size = coefficient.unsigned_abs();
-            let mut factors: Vec<String> = monomial.iter().map(|&symbol| name(symbol)).collect();
+            let mut factors: Vec<String> = monomial.symbols().map(name).collect();
             if size != 1 || factors.is_empty() {
                 factors.insert(0, size.to_string());
             }
@@ -253,27 +308,38 @@ impl Poly {
 
     /// Adds a coefficient (`None` if it has overflowed) to a monomial's.
     fn accumulate(&mut self, monomial: Monomial, coefficient: Option<i128>) {
-        let sum = coefficient.and_then(|c| self.coefficient(&monomial).checked_add(c));
-        match sum {
+        let Some(coefficient) = coefficient else {
+            self.lost = true;
+            return;
+        };
+        // Most are added in order: from the end it is not far.
+        let mut at = self.terms.len();
+        while at > 0 && self.terms[at - 1].0 > monomial {
+            at -= 1;
+        }
+        if at == 0 || self.terms[at - 1].0 != monomial {
+            if coefficient != 0 {
+                self.terms.insert(at, (monomial, coefficient));
+            }
+            return;
+        }
+        match self.terms[at - 1].1.checked_add(coefficient) {
             Some(0) => {
-                self.terms.remove(&monomial);
+                self.terms.remove(at - 1);
             }
-            Some(sum) => {
-                self.terms.insert(monomial, sum);
-            }
+            Some(sum) => self.terms[at - 1].1 = sum,
             None => self.lost = true,
         }
     }
-}
 
-/// The monomial without the symbols of the divisor, if it has them all.
-fn monomial_quotient(monomial: &[Symbol], divisor: &[Symbol]) -> Option<Monomial> {
-    let mut rest = monomial.to_vec();
-    for symbol in divisor {
-        let at = rest.iter().position(|s| s == symbol)?;
-        rest.remove(at);
+    /// Adds a multiple.
+    fn add_multiple(&mut self, other: &Poly, times: i128) {
+        // Once lost, the sum is too.
+        self.lost |= other.lost;
+        for &(monomial, coefficient) in &other.terms {
+            self.accumulate(monomial, coefficient.checked_mul(times));
+        }
     }
-    Some(rest)
 }
 
 impl Add for &Poly {
@@ -281,13 +347,7 @@ impl Add for &Poly {
 
     fn add(self, other: &Poly) -> Poly {
         let mut sum = self.clone();
-        // Once lost, the sum is too.
-        if other.lost {
-            sum.lost = true;
-        }
-        for (monomial, coefficient) in other.terms() {
-            sum.accumulate(monomial.clone(), Some(coefficient));
-        }
+        sum.add_multiple(other, 1);
         sum
     }
 }
@@ -296,7 +356,9 @@ impl Neg for &Poly {
     type Output = Poly;
 
     fn neg(self) -> Poly {
-        self * &Poly::constant(-1)
+        let mut negated = Poly::nothing(false);
+        negated.add_multiple(self, -1);
+        negated
     }
 }
 
@@ -304,7 +366,9 @@ impl Sub for &Poly {
     type Output = Poly;
 
     fn sub(self, other: &Poly) -> Poly {
-        self + &-other
+        let mut difference = self.clone();
+        difference.add_multiple(other, -1);
+        difference
     }
 }
 
@@ -312,15 +376,13 @@ impl Mul for &Poly {
     type Output = Poly;
 
     fn mul(self, other: &Poly) -> Poly {
-        let mut product = Poly {
-            lost: self.lost || other.lost,
-            ..Poly::default()
-        };
-        for (left, a) in self.terms() {
-            for (right, b) in other.terms() {
-                let mut monomial: Monomial = left.iter().chain(right).copied().collect();
-                monomial.sort_unstable();
-                product.accumulate(monomial, a.checked_mul(b));
+        let mut product = Poly::nothing(self.lost || other.lost);
+        for &(left, a) in &self.terms {
+            for &(right, b) in &other.terms {
+                match left.times(right) {
+                    Some(monomial) => product.accumulate(monomial, a.checked_mul(b)),
+                    None => product.lost = true,
+                }
             }
         }
         product

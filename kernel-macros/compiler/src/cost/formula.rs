@@ -64,10 +64,7 @@ impl Formula {
             _ if poly.terms().all(|(_, coefficient)| coefficient > 0) => {
                 let mut formula = Formula::default();
                 for (monomial, coefficient) in poly.terms() {
-                    let factors = monomial
-                        .iter()
-                        .map(|&symbol| Factor::Symbol(symbol))
-                        .collect();
+                    let factors = monomial.symbols().map(Factor::Symbol).collect();
                     formula.accumulate(factors, coefficient as f64);
                 }
                 formula
@@ -215,7 +212,7 @@ impl Factor {
             Factor::Symbol(it) => symbol(*it),
             Factor::Extent(poly) => {
                 let terms = poly.terms().map(|(monomial, coefficient)| {
-                    let parts = monomial.iter().map(|&it| symbol(it));
+                    let parts = monomial.symbols().map(symbol);
                     let parts = parts.chain([float(coefficient as f64)]);
                     product(parts)
                 });
@@ -238,7 +235,7 @@ impl Factor {
             Factor::Extent(poly) => {
                 let positive = poly.terms().filter(|(_, coefficient)| *coefficient > 0);
                 positive
-                    .map(|(monomial, _)| monomial.iter().map(|&symbol| name(symbol)).collect())
+                    .map(|(monomial, _)| monomial.symbols().map(name).collect())
                     .collect()
             }
         }

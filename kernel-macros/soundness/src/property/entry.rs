@@ -106,7 +106,7 @@ pub(super) fn wrapped(machine: &Machine<'_>, poly: &Poly) -> Result<usize, Stop>
     let mut sum = 0usize;
     for (monomial, coefficient) in poly.terms() {
         let mut product = coefficient as usize;
-        for &symbol in monomial {
+        for symbol in monomial.symbols() {
             product = product.wrapping_mul(number(machine, symbol)? as usize);
         }
         sum = sum.wrapping_add(product);

@@ -27,11 +27,11 @@ impl Scope<'_> {
     }
 
     /// A product of symbols times a factor, which counts modulo 2⁶⁴.
-    fn term(&self, monomial: &Monomial, factor: u128) -> TokenStream {
+    fn term(&self, monomial: Monomial, factor: u128) -> TokenStream {
         let literal = Literal::usize_suffixed(factor as u64 as usize);
         let mut product = None;
-        for symbol in monomial {
-            let value = self.symbol(*symbol);
+        for symbol in monomial.symbols() {
+            let value = self.symbol(symbol);
             product = Some(match product {
                 None => value,
                 Some(product) => quote!(#product.wrapping_mul(#value)),
@@ -81,10 +81,10 @@ pub(super) fn exact(kernel: &Kernel, poly: &Poly, naming: &dyn Naming) -> TokenS
             let literal = Literal::i128_suffixed(coefficient);
             quote!(__k::Exact::new(#literal))
         });
-        for symbol in monomial {
+        for symbol in monomial.symbols() {
             let value = match symbol {
-                Symbol::Var(var) => naming.var(kernel, *var),
-                Symbol::Len(array) => naming.len(kernel, *array),
+                Symbol::Var(var) => naming.var(kernel, var),
+                Symbol::Len(array) => naming.len(kernel, array),
             };
             let value = quote!(__k::Exact::new(#value as i128));
             product = Some(match product {

@@ -87,15 +87,15 @@ fn jumps(block: &Block, to: &dyn Fn(LoopId) -> bool) -> bool {
 /// A polynomial's value as an `i128`.
 fn evaluate(kernel: &Kernel, poly: &Poly) -> TokenStream {
     let terms = poly.terms().map(|(monomial, coefficient)| {
-        let factors = monomial.iter().map(|symbol| match symbol {
+        let factors = monomial.symbols().map(|symbol| match symbol {
             Symbol::Var(var) => {
-                let field = names::var(kernel, *var);
+                let field = names::var(kernel, var);
                 quote!(self.#field as i128)
             }
-            Symbol::Len(array) => match &kernel.array(*array).kind {
+            Symbol::Len(array) => match &kernel.array(array).kind {
                 ArrayKind::Local(Length(len)) => quote!((#len) as i128),
                 _ => {
-                    let field = names::array(kernel, *array);
+                    let field = names::array(kernel, array);
                     quote!(self.#field.len() as i128)
                 }
             },
