@@ -1,22 +1,16 @@
 //! Signs: what is known of the symbols, and what follows for polynomials over them.
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
-
+use super::least::Least;
+use super::sample::Samples;
+use super::search;
 use super::{Poly, Symbol};
 use crate::ir::{Kernel, VarId};
-
-/// How far a sign is searched through known facts.
-const DEPTH: usize = 3;
-
-/// How many combinations of facts are looked at for one question.
-const BUDGET: u32 = 500;
 
 /// So many facts are kept: each is looked at for each question, and nobody states more that matter.
 const MOST_KNOWN: usize = 64;
 
-/// The largest lower bound that is used: keeps coefficients small.
-const LARGEST_BOUND: i128 = 1 << 20;
+/// Of a fact from which nothing has been drawn yet.
+const NEVER: i64 = -1;
 
 /// A counter's values, where its loop runs at all.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,29 +24,32 @@ pub struct Counter {
 }
 
 /// What is known of the symbols.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// The counters, outermost first: a counter's range may depend on those before it.
     counters: Vec<Counter>,
     /// The least value of each symbol that has one.
-    least: BTreeMap<Symbol, i128>,
+    least: Least,
     /// Polynomials known not to be negative.
     known: Vec<Poly>,
+    /// When least values were last drawn from each of them, in changes of the least values.
+    drawn: Vec<i64>,
+    /// Values for which all that holds.
+    samples: Samples,
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Facts) -> bool {
+        self.counters == other.counters && self.least == other.least && self.known == other.known
+    }
 }
 
 impl Facts {
-    /// What the types say: unsigned values and lengths are not negative.
+    /// What the types say.
     pub fn new(kernel: &Kernel) -> Facts {
-        let vars = (0..kernel.vars.len())
-            .filter(|&index| {
-                let ty = kernel.vars[index].ty;
-                ty.is_integer() && !ty.is_signed()
-            })
-            .map(|index| Symbol::Var(VarId(index as u32)));
-        let lengths =
-            (0..kernel.arrays.len()).map(|index| Symbol::Len(crate::ir::ArrayId(index as u32)));
         Facts {
-            least: vars.chain(lengths).map(|symbol| (symbol, 0)).collect(),
+            least: Least::new(kernel),
+            samples: Samples::new(kernel.vars.len(), kernel.arrays.len()),
             ..Facts::default()
         }
     }
@@ -72,20 +69,24 @@ impl Facts {
         {
             // c*s + d >= 0 means s >= ceil(-d / c).
             let bound = -fact.constant_term().div_euclid(coefficient);
-            self.raise(symbol, bound);
+            self.least.raise(symbol, bound);
         }
         self.tighten(&fact);
         if terms.len() > 1 && self.known.len() < MOST_KNOWN && !self.known.contains(&fact) {
             self.known.push(fact);
+            self.drawn.push(NEVER);
         }
         self.propagate();
+        self.samples.settle(&self.least, &self.known);
     }
 
     /// Narrows the ranges of counters by a fact: `w - 2 - x >= 0` says that `x` comes to `w - 2` at most.
     fn tighten(&mut self, fact: &Poly) {
         for at in 0..self.counters.len() {
-            let counter = &self.counters[at];
-            let symbol = Symbol::Var(counter.var);
+            let symbol = Symbol::Var(self.counters[at].var);
+            if !fact.contains(symbol) {
+                continue;
+            }
             let Some(slope) = fact.linear(symbol).and_then(|slope| slope.as_constant()) else {
                 continue;
             };
@@ -99,13 +100,13 @@ impl Facts {
                 1 => {
                     let start = -&rest;
                     let tighter = |old: &Poly| self.not_negative(&(&start - old));
-                    if counter.start.as_ref().is_none_or(tighter) {
+                    if self.counters[at].start.as_ref().is_none_or(tighter) {
                         self.counters[at].start = Some(start);
                     }
                 }
                 -1 => {
                     let tighter = |old: &Poly| self.not_negative(&(old - &rest));
-                    if counter.last.as_ref().is_none_or(tighter) {
+                    if self.counters[at].last.as_ref().is_none_or(tighter) {
                         self.counters[at].last = Some(rest);
                     }
                 }
@@ -130,15 +131,15 @@ impl Facts {
         relations
     }
 
-    /// Notes the least value of a symbol.
-    fn raise(&mut self, symbol: Symbol, bound: i128) {
-        let least = self.least.entry(symbol).or_insert(bound);
-        *least = (*least).max(bound).min(LARGEST_BOUND);
-    }
-
-    /// Draws least values from facts: `s - w >= 0` and `w >= 3` give `s >= 3`.
+    /// Draws least values from facts: `s - w >= 0` and `w >= 3` give `s >= 3`. A fact none of whose symbols has another least value than the
+    /// last time says nothing new.
     fn propagate(&mut self) {
         for position in 0..self.known.len() {
+            let last = self.drawn[position];
+            if last != NEVER && !self.least.changed(&self.known[position], last) {
+                continue;
+            }
+            self.drawn[position] = self.least.now();
             let fact = self.known[position].clone();
             for symbol in fact.symbols() {
                 let alone = Poly::symbol(symbol);
@@ -146,12 +147,12 @@ impl Facts {
                 if below.contains(symbol) {
                     continue;
                 }
-                if let Some(shifted) = self.shifted(&below)
+                if let Some(shifted) = self.least.shifted(&below)
                     && shifted
                         .terms()
                         .all(|(monomial, c)| c > 0 || monomial.is_empty())
                 {
-                    self.raise(symbol, shifted.constant_term());
+                    self.least.raise(symbol, shifted.constant_term());
                 }
             }
         }
@@ -168,7 +169,7 @@ impl Facts {
             }
             // A loop from a value that is not negative has a counter that is not.
             if self.not_negative(start) {
-                self.least.insert(Symbol::Var(var), 0);
+                self.least.set(Symbol::Var(var), 0);
             }
         }
         self.counters.push(Counter { var, start, last });
@@ -178,10 +179,12 @@ impl Facts {
     /// in both iterations.
     pub fn join(&self, other: &Facts, shared: impl Fn(Symbol) -> bool) -> Facts {
         let mut joined = self.clone();
-        for (&symbol, &least) in other.least.iter().filter(|(symbol, _)| shared(**symbol)) {
-            joined.raise(symbol, least);
+        for (symbol, least) in other.least.entries() {
+            if shared(symbol) {
+                joined.least.raise(symbol, least);
+            }
         }
-        let both = |fact: &&Poly| fact.symbols().into_iter().all(&shared);
+        let both = |fact: &&Poly| fact.all(&shared);
         other
             .known
             .iter()
@@ -192,7 +195,7 @@ impl Facts {
 
     /// The least value of a symbol, if it has one.
     pub fn least(&self, symbol: Symbol) -> Option<i128> {
-        self.least.get(&symbol).copied()
+        self.least.get(symbol)
     }
 
     /// Polynomials of several symbols known not to be negative.
@@ -226,10 +229,10 @@ impl Facts {
     }
 
     fn not_negative_within(&self, poly: &Poly, counters: &[Counter]) -> bool {
-        match self.extreme(poly, counters) {
-            Some(low) => self.holds(&low, DEPTH, &Cell::new(BUDGET)),
-            None => self.holds(poly, DEPTH, &Cell::new(BUDGET)),
-        }
+        let low = self.extreme(poly, counters);
+        let poly = low.as_ref().unwrap_or(poly);
+        self.least.tells(poly)
+            || !self.samples.refute(poly) && search::holds(&self.least, &self.known, poly)
     }
 
     /// The least value over the counters, which are taken away from the innermost outwards.
@@ -252,58 +255,5 @@ impl Facts {
             low = low.substitute(symbol, end);
         }
         (!low.lost()).then_some(low)
-    }
-
-    /// Whether it is not negative for all values of its symbols, by their least values and the known facts.
-    fn holds(&self, poly: &Poly, depth: usize, budget: &Cell<u32>) -> bool {
-        if poly.lost() {
-            return false;
-        }
-        if self
-            .shifted(poly)
-            .is_some_and(|shifted| shifted.terms().all(|(_, c)| c > 0))
-        {
-            return true;
-        }
-        depth > 0
-            && self
-                .known
-                .iter()
-                .any(|fact| self.holds_by(poly, fact, depth, budget))
-    }
-
-    /// The polynomial over what each symbol exceeds its least value by; `None` if a symbol has no least value.
-    fn shifted(&self, poly: &Poly) -> Option<Poly> {
-        let mut shifted = poly.clone();
-        for symbol in poly.symbols() {
-            let least = *self.least.get(&symbol)?;
-            if least != 0 {
-                let excess = &Poly::symbol(symbol) + &Poly::constant(least);
-                shifted = shifted.substitute(symbol, &excess);
-            }
-        }
-        (!shifted.lost()).then_some(shifted)
-    }
-
-    /// Whether it is a multiple of a known fact plus something that is not negative: the fact has to explain one of its negative terms.
-    fn holds_by(&self, poly: &Poly, fact: &Poly, depth: usize, budget: &Cell<u32>) -> bool {
-        if budget.get() == 0 {
-            return false;
-        }
-        budget.set(budget.get() - 1);
-        poly.terms()
-            .filter(|(_, c)| *c < 0)
-            .any(|(negative, coefficient)| {
-                fact.terms().filter(|(_, c)| *c < 0).any(|(part, size)| {
-                    let Some(factor) = negative.over(part) else {
-                        return false;
-                    };
-                    if coefficient % size != 0 || !self.holds(&Poly::term(1, factor), 0, budget) {
-                        return false;
-                    }
-                    let rest = poly.less(coefficient / size, factor, fact);
-                    self.holds(&rest, depth - 1, budget)
-                })
-            })
     }
 }

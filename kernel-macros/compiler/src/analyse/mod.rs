@@ -12,6 +12,7 @@ mod flow;
 mod hoist;
 mod independence;
 mod lanes;
+mod least;
 mod lengths;
 mod model;
 mod monomial;
@@ -21,6 +22,9 @@ mod plan;
 mod poly;
 mod promote;
 mod reduce;
+mod sample;
+mod search;
+mod table;
 mod uniform;
 
 pub use accumulate::{Update, accumulations, update};
