@@ -69,6 +69,187 @@ unsafe fn __body0<S: __k::Level>(
             Ok(())
         }
     }
+    #[inline(always)]
+    unsafe fn __tile<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_a_a0: *const f32,
+        v_b_a1: *const f32,
+        v_c_a2: *mut f32,
+        v_m_1: usize,
+        v_k_2: usize,
+        v_i_3: usize,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_i_7: usize = __k::Number::add(v_i_3, 1usize);
+            let v_i_8: usize = __k::Number::add(v_i_3, 2usize);
+            let v_i_9: usize = __k::Number::add(v_i_3, 3usize);
+            let v_i_10: usize = __k::Number::add(v_i_3, 4usize);
+            let v_i_11: usize = __k::Number::add(v_i_3, 5usize);
+            let mut v_sum_5: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_sum_12: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_sum_13: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_sum_14: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_sum_15: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            let mut v_sum_16: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
+            'loop_2: for v_l_6 in (0usize)..(v_k_2) {
+                let v_shared_17: __k::Vector<S, f32> = {
+                    let at = v_m_1.wrapping_mul(v_l_6).wrapping_add(base);
+                    if FULL {
+                        __k::Vector::load(s, v_b_a1.wrapping_add(at))
+                    } else {
+                        __k::Vector::load_masked(s, mask, v_b_a1.wrapping_add(at))
+                    }
+                };
+                v_sum_5 = __k::Number::add(
+                    v_sum_5,
+                    __k::Number::mul(
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_i_3)
+                                    .wrapping_add(v_l_6);
+                                *v_a_a0.wrapping_add(at)
+                            },
+                        ),
+                        v_shared_17,
+                    ),
+                );
+                v_sum_12 = __k::Number::add(
+                    v_sum_12,
+                    __k::Number::mul(
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_i_7)
+                                    .wrapping_add(v_l_6);
+                                *v_a_a0.wrapping_add(at)
+                            },
+                        ),
+                        v_shared_17,
+                    ),
+                );
+                v_sum_13 = __k::Number::add(
+                    v_sum_13,
+                    __k::Number::mul(
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_i_8)
+                                    .wrapping_add(v_l_6);
+                                *v_a_a0.wrapping_add(at)
+                            },
+                        ),
+                        v_shared_17,
+                    ),
+                );
+                v_sum_14 = __k::Number::add(
+                    v_sum_14,
+                    __k::Number::mul(
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_i_9)
+                                    .wrapping_add(v_l_6);
+                                *v_a_a0.wrapping_add(at)
+                            },
+                        ),
+                        v_shared_17,
+                    ),
+                );
+                v_sum_15 = __k::Number::add(
+                    v_sum_15,
+                    __k::Number::mul(
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_i_10)
+                                    .wrapping_add(v_l_6);
+                                *v_a_a0.wrapping_add(at)
+                            },
+                        ),
+                        v_shared_17,
+                    ),
+                );
+                v_sum_16 = __k::Number::add(
+                    v_sum_16,
+                    __k::Number::mul(
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_i_11)
+                                    .wrapping_add(v_l_6);
+                                *v_a_a0.wrapping_add(at)
+                            },
+                        ),
+                        v_shared_17,
+                    ),
+                );
+            }
+            {
+                let value: __k::Vector<S, f32> = v_sum_5;
+                let at = v_m_1.wrapping_mul(v_i_3).wrapping_add(base);
+                if FULL {
+                    value.store(v_c_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_c_a2.wrapping_add(at))
+                }
+            }
+            {
+                let value: __k::Vector<S, f32> = v_sum_12;
+                let at = v_m_1.wrapping_mul(v_i_7).wrapping_add(base);
+                if FULL {
+                    value.store(v_c_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_c_a2.wrapping_add(at))
+                }
+            }
+            {
+                let value: __k::Vector<S, f32> = v_sum_13;
+                let at = v_m_1.wrapping_mul(v_i_8).wrapping_add(base);
+                if FULL {
+                    value.store(v_c_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_c_a2.wrapping_add(at))
+                }
+            }
+            {
+                let value: __k::Vector<S, f32> = v_sum_14;
+                let at = v_m_1.wrapping_mul(v_i_9).wrapping_add(base);
+                if FULL {
+                    value.store(v_c_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_c_a2.wrapping_add(at))
+                }
+            }
+            {
+                let value: __k::Vector<S, f32> = v_sum_15;
+                let at = v_m_1.wrapping_mul(v_i_10).wrapping_add(base);
+                if FULL {
+                    value.store(v_c_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_c_a2.wrapping_add(at))
+                }
+            }
+            {
+                let value: __k::Vector<S, f32> = v_sum_16;
+                let at = v_m_1.wrapping_mul(v_i_11).wrapping_add(base);
+                if FULL {
+                    value.store(v_c_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_c_a2.wrapping_add(at))
+                }
+            }
+            Ok(())
+        }
+    }
     unsafe {
         let v_a_a0: *const f32 = stage.v_a_a0.ptr();
         let v_a_a0_len: usize = stage.v_a_a0.len();
@@ -81,42 +262,47 @@ unsafe fn __body0<S: __k::Level>(
         let v_k_2: usize = stage.v_k_2;
         let start_0: usize = stage.start_0;
         let start_1: usize = stage.start_1;
-        for point_0 in part.lo[0]..part.hi[0] {
-            let v_i_3: usize = start_0.wrapping_add(point_0 as usize);
-            let first: usize = start_1.wrapping_add(part.lo[1] as usize);
-            let count: usize = part.hi[1] - part.lo[1];
-            for block in 0..count / S::LANES {
+        let first: usize = start_1.wrapping_add(part.lo[1] as usize);
+        let count: usize = part.hi[1] - part.lo[1];
+        for gang in 0..count / S::LANES {
+            let mask: __k::Mask<S> = s.all();
+            let base = first.wrapping_add(gang * S::LANES);
+            let mut point: usize = part.lo[0];
+            while part.hi[0] - point >= 6usize {
+                let v_i_3: usize = start_0.wrapping_add(point as usize);
+                __tile::<
+                    S,
+                    true,
+                >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
+                point += 6usize;
+            }
+            for point in point..part.hi[0] {
+                let v_i_3: usize = start_0.wrapping_add(point as usize);
                 __step::<
                     S,
                     true,
-                >(
-                    s,
-                    s.all(),
-                    first.wrapping_add(block * S::LANES),
-                    v_a_a0,
-                    v_b_a1,
-                    v_c_a2,
-                    v_m_1,
-                    v_k_2,
-                    v_i_3,
-                )?;
+                >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
             }
-            let done = count / S::LANES * S::LANES;
-            if done < count {
+        }
+        let done = count / S::LANES * S::LANES;
+        if done < count {
+            let mask: __k::Mask<S> = s.first(count - done);
+            let base = first.wrapping_add(done);
+            let mut point: usize = part.lo[0];
+            while part.hi[0] - point >= 6usize {
+                let v_i_3: usize = start_0.wrapping_add(point as usize);
+                __tile::<
+                    S,
+                    false,
+                >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
+                point += 6usize;
+            }
+            for point in point..part.hi[0] {
+                let v_i_3: usize = start_0.wrapping_add(point as usize);
                 __step::<
                     S,
                     false,
-                >(
-                    s,
-                    s.first(count - done),
-                    first.wrapping_add(done),
-                    v_a_a0,
-                    v_b_a1,
-                    v_c_a2,
-                    v_m_1,
-                    v_k_2,
-                    v_i_3,
-                )?;
+                >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
             }
         }
         Ok(())

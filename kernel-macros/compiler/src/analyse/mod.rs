@@ -25,6 +25,7 @@ mod reduce;
 mod sample;
 mod search;
 mod table;
+mod tile;
 mod uniform;
 
 pub use accumulate::{Update, accumulations, update};
@@ -38,6 +39,7 @@ pub use model::{Inner, Model, Seen};
 pub use monomial::Monomial;
 pub use poly::{Poly, Symbol};
 pub use reduce::{Carried, reductions};
+pub use tile::{Tile, moves, moving};
 pub use uniform::{Varying, find as find_loop};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +86,8 @@ pub struct Stage {
     pub lanes: Lanes,
     /// Why those.
     pub reason: String,
+    /// The points that the CPU runs together, if that pays.
+    pub tile: Option<Tile>,
     /// The variables of the body whose values differ from lane to lane, the lane loop's counter and the box's reductions among them. With
     /// [`Lanes::Inner`] only what the lane loops themselves declare is told: around them everything is uniform, and their reductions
     /// are lanes inside and one value outside.

@@ -8,7 +8,7 @@ use super::flow::Effects;
 use super::independence::conflict;
 use super::{
     Accumulator, Carried, Model, Plan, Reduction, Stage, Symbol, accumulations, checks, continues,
-    lanes, nest, picks, promote, reductions, uniform,
+    lanes, nest, picks, promote, reductions, tile, uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
@@ -283,6 +283,7 @@ impl Planner<'_> {
             accesses,
             lanes: choice.lanes,
             reason: choice.reason,
+            tile: None,
             varying,
             divergent,
             bounds: model.bounds,
@@ -291,6 +292,7 @@ impl Planner<'_> {
             body,
         };
         checks::note_uses(kernel, &mut stage, &counted);
+        stage.tile = tile::find(kernel, &stage);
         let hoisted = numbers.iter().cloned().chain(hoisted).collect();
         match depth {
             Some(_) => Ok((hoisted, stage)),

@@ -164,6 +164,14 @@ fn stage(kernel: &Kernel, stage: &Stage) -> String {
     };
     let counters = counters.join(", ");
     lines.say("lanes", format!("{counters}{place}; {}", stage.reason));
+    if let Some(tile) = stage.tile {
+        let counter = &kernel.var(stage.dims[tile.dim].var).name;
+        let points = tile.points;
+        lines.say(
+            "tile",
+            format!("{points} points along {counter} share what they load"),
+        );
+    }
     if let Lanes::Inner(loops) = &stage.lanes {
         for lanes in loops {
             reduced(kernel, &lanes.reductions, &mut lines);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::reduce::{Reducer, reducers};
 use super::scope::{Scope, lanes_type, scalar_type};
@@ -20,6 +20,14 @@ pub(super) struct Gangs {
     pub(super) step: TokenStream,
     /// The loop over all gangs.
     pub(super) walk: TokenStream,
+}
+
+/// What one gang does.
+pub(super) struct Step {
+    /// The function.
+    pub(super) item: TokenStream,
+    /// The variables from outside that it takes.
+    pub(super) captured: Vec<Ident>,
 }
 
 /// The iterations of a loop.
@@ -74,7 +82,12 @@ impl Scope<'_> {
         reductions: &[Reduction],
     ) -> Gangs {
         let reducers = reducers(self.kernel, self.body(), reductions);
-        let (step, captured) = self.step(iterations.counter, block, &reducers);
+        let Step { item, captured } = self.step(
+            &format_ident!("__step"),
+            iterations.counter,
+            block,
+            &reducers,
+        );
         let Iterations {
             counter,
             first,
@@ -132,16 +145,17 @@ impl Scope<'_> {
             let count: usize = #count;
             #walk
         };
-        Gangs { step, walk }
+        Gangs { step: item, walk }
     }
 
-    /// `__step`, and the variables from outside that it takes.
-    fn step(
+    /// The function of that name for one gang.
+    pub(super) fn step(
         &self,
+        function: &Ident,
         counter: VarId,
         block: &[Stmt],
         reducers: &[Reducer<'_>],
-    ) -> (TokenStream, Vec<Ident>) {
+    ) -> Step {
         let carried: Vec<_> = reducers.iter().map(Reducer::name).collect();
         let carried_types: Vec<_> = reducers
             .iter()
@@ -168,7 +182,7 @@ impl Scope<'_> {
         });
         let item = quote! {
             #[inline(always)]
-            unsafe fn __step<S: __k::Level, const FULL: bool>(
+            unsafe fn #function<S: __k::Level, const FULL: bool>(
                 s: S,
                 mask: __k::Mask<S>,
                 #base: #scalar,
@@ -183,6 +197,6 @@ impl Scope<'_> {
                 }
             }
         };
-        (item, captured)
+        Step { item, captured }
     }
 }

@@ -10,6 +10,7 @@ mod flow;
 mod gang;
 mod host;
 mod index;
+mod jam;
 mod memory;
 mod private;
 mod reduce;
@@ -19,6 +20,7 @@ mod stmt;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod tile;
 mod tokens;
 mod walk;
 

@@ -8,6 +8,7 @@ use super::index;
 use super::reduce::{Reducer, reducers};
 use super::scope::{Place, Scope, scalar_type};
 use super::stage::{Locals, is_const};
+use super::tile;
 use crate::analyse::{Check, Dim, Lanes, Stage};
 use crate::emit::names;
 use crate::ir::{Kernel, StageId};
@@ -28,18 +29,14 @@ pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
     let reducers = reducers(kernel, &stage.body, &stage.reductions);
     let (start, gangs, results): (TokenStream, Gangs, Vec<TokenStream>) = match stage.lanes {
         Lanes::Dim(d) => {
-            let dim = &stage.dims[d];
-            let at = Literal::usize_unsuffixed(d);
-            let start = names::start(d);
-            let ty = scalar_type(kernel.var(dim.var).ty);
-            let iterations = Iterations {
-                counter: dim.var,
-                first: quote!(#start.wrapping_add(part.lo[#at] as #ty)),
-                count: quote!(part.hi[#at] - part.lo[#at]),
+            let iterations = along(kernel, stage, d);
+            let gangs = match stage.tile {
+                Some(tile) => tile::gangs(&scope, stage, tile, &iterations),
+                None => scope.gangs(&iterations, &stage.body, &stage.reductions),
             };
             (
                 reducers.iter().map(Reducer::new_rows).collect(),
-                scope.gangs(&iterations, &stage.body, &stage.reductions),
+                gangs,
                 reducers.iter().map(Reducer::tree).collect(),
             )
         }
@@ -64,7 +61,8 @@ pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
     };
     let Gangs { step, mut walk } = gangs;
     for (d, dim) in stage.dims.iter().enumerate().rev() {
-        if Some(d) != lane_dim {
+        let tiled = stage.tile.is_some_and(|tile| tile.dim == d);
+        if Some(d) != lane_dim && !tiled {
             walk = counted(&scope, d, dim, &walk);
         }
     }
@@ -88,6 +86,19 @@ pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
                 Ok((#(#results,)*))
             }
         }
+    }
+}
+
+/// The part's points along a dimension.
+fn along(kernel: &Kernel, stage: &Stage, d: usize) -> Iterations {
+    let dim = &stage.dims[d];
+    let at = Literal::usize_unsuffixed(d);
+    let start = names::start(d);
+    let ty = scalar_type(kernel.var(dim.var).ty);
+    Iterations {
+        counter: dim.var,
+        first: quote!(#start.wrapping_add(part.lo[#at] as #ty)),
+        count: quote!(part.hi[#at] - part.lo[#at]),
     }
 }
 
