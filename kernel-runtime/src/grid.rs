@@ -31,6 +31,23 @@ impl Grid {
             extent[d] = wanted.clamp(1, sizes[d].max(1));
             room = (room / extent[d]).max(1);
         }
+        Grid::of(space, extent)
+    }
+
+    /// With blocks of so many points of that dimension, or a multiple.
+    pub(crate) fn in_tiles(self, tile: Option<(usize, usize)>) -> Self {
+        let Grid {
+            space, mut extent, ..
+        } = self;
+        if let Some((d, points)) = tile {
+            let whole = space.sizes()[d].max(1);
+            extent[d] = extent[d].next_multiple_of(points.max(1)).min(whole);
+        }
+        Grid::of(space, extent)
+    }
+
+    fn of(space: Space, extent: [usize; MAX_DIMS]) -> Self {
+        let sizes = space.sizes();
         let counts = std::array::from_fn(|d| sizes[d].div_ceil(extent[d]));
         Grid {
             space,
@@ -109,6 +126,16 @@ mod tests {
     fn rows_stay_whole_while_they_fit() {
         let grid = covers([100, 50, 1], Some(1), 500);
         assert_eq!(grid.extent, [10, 50, 1]);
+    }
+
+    #[test]
+    fn blocks_are_whole_tiles() {
+        let grid = covers([100, 50, 1], Some(1), 500);
+        let tiled = grid.in_tiles(Some((0, 6)));
+        assert_eq!((tiled.extent, tiled.len()), ([12, 50, 1], 9));
+        assert_eq!(tiled.block(8).hi, [100, 50, 1]);
+        assert_eq!(grid.in_tiles(Some((0, 1000))).extent, [100, 50, 1]);
+        assert_eq!(grid.in_tiles(None), grid);
     }
 
     #[test]

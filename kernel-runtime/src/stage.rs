@@ -374,6 +374,9 @@ pub unsafe trait Stage: Copy + Send + Sync {
     /// The dimension that becomes lanes, if one does.
     const LANES: Option<usize>;
 
+    /// The dimension of which several points are run together, and how many, if some are.
+    const TILE: Option<(usize, usize)> = None;
+
     /// Whether points combine values into elements in which they meet.
     const ACCUMULATES: Accumulates = Accumulates::Nothing;
 

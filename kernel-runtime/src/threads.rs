@@ -18,7 +18,7 @@ pub(crate) fn grid<St: Stage>(stage: &St, threads: usize) -> Grid {
     } else {
         space.points() / (threads * BLOCKS_PER_THREAD).max(1)
     };
-    Grid::new(space, St::LANES, points)
+    Grid::new(space, St::LANES, points).in_tiles(St::TILE)
 }
 
 /// Whether threads can divide the box: points that accumulate in order cannot be, and arrays of their own must be worth filling.

@@ -82,11 +82,26 @@ fn lowered(source: &str) -> Kernel {
     let mut items: Vec<TokenStream> = file.items.iter().map(ToTokens::to_token_stream).collect();
     // The kernel comes last, after its helpers.
     let kernel = items.pop().expect("the input has a kernel");
+    let (attribute, kernel) = options(kernel);
     let library = Rc::new(parse::Library::of_items(&items));
-    let source = parse::parse_closed(Default::default(), kernel, &library)
+    let source = parse::parse_closed(attribute, kernel, &library)
         .unwrap_or_else(|errors| panic!("{errors:#?}"));
     let types = check::check(&source).unwrap_or_else(|errors| panic!("{errors:#?}"));
     lower::lower(&source, &types).unwrap_or_else(|errors| panic!("{errors:#?}"))
+}
+
+/// What stands in the brackets of `#[kernel(…)]`, and the function without it.
+fn options(kernel: TokenStream) -> (TokenStream, TokenStream) {
+    let mut function: syn::ItemFn = syn::parse2(kernel).expect("a kernel is a function");
+    let mut options = TokenStream::new();
+    function.attrs.retain(|attribute| {
+        let is_own = attribute.path().is_ident("kernel");
+        if let (true, syn::Meta::List(list)) = (is_own, &attribute.meta) {
+            options = list.tokens.clone();
+        }
+        !is_own
+    });
+    (options, function.to_token_stream())
 }
 
 /// The kernel that the emitters are given.

@@ -18,6 +18,8 @@ pub const MAX_LANES: usize = 32;
 pub unsafe trait Registers: Copy + 'static {
     /// The number of lanes.
     const LANES: usize;
+    /// Whether a multiplication and an addition rounded once are one instruction.
+    const FUSES: bool;
     /// Lanes of `f32`.
     type F32: Copy;
     /// Lanes of `f64`.

@@ -4,7 +4,7 @@
 //! - `level`: what an instruction set must provide; `ops` and `raw`: its operations, each with its scalar meaning.
 //! - `arch`: the instruction sets. `pair`: two registers as one.
 //! - `value`: the traits that scalars and vectors share; `scalar`, `vector`, `mask`: who implements them.
-//! - `memory`, `convert`, `rows`, `check`: loads and stores, `as`, reductions, run-time checks.
+//! - `memory`, `convert`, `rows`, `check`: loads and stores, `as`, reductions, run-time checks. `scratch`: memory for packing.
 
 mod arch;
 mod check;
@@ -23,6 +23,7 @@ mod pair;
 mod raw;
 mod rows;
 mod scalar;
+mod scratch;
 mod value;
 mod vector;
 mod wide;
@@ -43,5 +44,6 @@ pub use ops::Ops;
 pub use pair::{Pair, Single};
 pub use raw::Raw;
 pub use rows::{Rows, VIRTUAL_LANES, best_lane, is_better, reduce};
+pub use scratch::{PackSize, Scratch};
 pub use value::{Bits, Float, Integer, Number, Value};
 pub use vector::Vector;

@@ -23,6 +23,7 @@ unsafe impl<S: Single> Registers for Pair<S> {
         assert!(2 * S::LANES <= MAX_LANES);
         2 * S::LANES
     };
+    const FUSES: bool = S::FUSES;
     type F32 = [S::F32; 2];
     type F64 = [S::F64; 2];
     type I32 = [S::I32; 2];

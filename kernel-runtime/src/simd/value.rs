@@ -118,6 +118,11 @@ pub trait Float: Number {
     fn recip(self) -> Self;
     /// `self * factor + summand`, rounded once on every level.
     fn mul_add(self, factor: Self, summand: Self) -> Self;
+    /// `self * factor + summand`, rounded once where that is one instruction, else twice: for kernels that allow it.
+    #[inline(always)]
+    fn contracted(self, factor: Self, summand: Self) -> Self {
+        self.mul(factor).add(summand)
+    }
     /// As Rust's method of that name.
     fn is_nan(self) -> Self::Bool;
     /// As Rust's method of that name, within the error bound of vector math.

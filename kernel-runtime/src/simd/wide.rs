@@ -164,6 +164,15 @@ macro_rules! floats {
             }
 
             #[inline(always)]
+            fn contracted(self, factor: Self, summand: Self) -> Self {
+                if S::FUSES {
+                    self.mul_add(factor, summand)
+                } else {
+                    self * factor + summand
+                }
+            }
+
+            #[inline(always)]
             fn is_nan(self) -> Mask<S> {
                 Value::ne(self, self)
             }

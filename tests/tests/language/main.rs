@@ -21,6 +21,7 @@ mod integers;
 mod iterators;
 mod stages;
 mod structs;
+mod tiles;
 mod totals;
 mod values;
 mod views;

@@ -20,6 +20,33 @@ unsafe fn __body0<S: __k::Level>(
     part: &__k::Space,
 ) -> Result<__Partial0, __k::Fault> {
     #[inline(always)]
+    unsafe fn __pack0<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_b_a1: *const f32,
+        v_m_1: usize,
+        v_k_2: usize,
+        to: *mut f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let mut to = to;
+            for v_l_6 in (0usize)..(v_k_2) {
+                let value: __k::Vector<S, f32> = {
+                    let at = v_m_1.wrapping_mul(v_l_6).wrapping_add(base);
+                    if FULL {
+                        __k::Vector::load(s, v_b_a1.wrapping_add(at))
+                    } else {
+                        __k::Vector::load_masked(s, mask, v_b_a1.wrapping_add(at))
+                    }
+                };
+                value.store(to);
+                to = to.wrapping_add(S::LANES);
+            }
+            Ok(())
+        }
+    }
+    #[inline(always)]
     unsafe fn __step<S: __k::Level, const FULL: bool>(
         s: S,
         mask: __k::Mask<S>,
@@ -75,11 +102,11 @@ unsafe fn __body0<S: __k::Level>(
         mask: __k::Mask<S>,
         base: usize,
         v_a_a0: *const f32,
-        v_b_a1: *const f32,
         v_c_a2: *mut f32,
         v_m_1: usize,
         v_k_2: usize,
         v_i_3: usize,
+        packed_0: *mut f32,
     ) -> Result<(), __k::Fault> {
         unsafe {
             let v_i_7: usize = __k::Number::add(v_i_3, 1usize);
@@ -94,14 +121,11 @@ unsafe fn __body0<S: __k::Level>(
             let mut v_sum_15: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
             let mut v_sum_16: __k::Vector<S, f32> = __k::Vector::splat(s, 0.0f32);
             'loop_2: for v_l_6 in (0usize)..(v_k_2) {
-                let v_shared_17: __k::Vector<S, f32> = {
-                    let at = v_m_1.wrapping_mul(v_l_6).wrapping_add(base);
-                    if FULL {
-                        __k::Vector::load(s, v_b_a1.wrapping_add(at))
-                    } else {
-                        __k::Vector::load_masked(s, mask, v_b_a1.wrapping_add(at))
-                    }
-                };
+                let v_shared_17: __k::Vector<S, f32> = __k::Vector::load(
+                    s,
+                    packed_0
+                        .wrapping_add((v_l_6.wrapping_sub(0usize) as usize) * S::LANES),
+                );
                 v_sum_5 = __k::Number::add(
                     v_sum_5,
                     __k::Number::mul(
@@ -264,45 +288,100 @@ unsafe fn __body0<S: __k::Level>(
         let start_1: usize = stage.start_1;
         let first: usize = start_1.wrapping_add(part.lo[1] as usize);
         let count: usize = part.hi[1] - part.lo[1];
-        for gang in 0..count / S::LANES {
+        let rounds_0: usize = (if 0usize < v_k_2 {
+            (v_k_2 as u64).wrapping_sub(0usize as u64) as usize
+        } else {
+            0usize
+        });
+        let enough = part.hi[0] - part.lo[0] >= 6usize;
+        let scratch = __k::Scratch::new(
+            enough,
+            __k::PackSize::NONE.and::<S, f32>(rounds_0),
+            count.div_ceil(S::LANES),
+        );
+        let packed = scratch.is_given();
+        let whole = count / S::LANES;
+        let mut group = 0usize..0usize;
+        while group.end < whole {
+            group = group.end..whole.min(group.end + scratch.gangs());
             let mask: __k::Mask<S> = s.all();
-            let base = first.wrapping_add(gang * S::LANES);
+            if packed {
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    let packed_0: *mut f32 = scratch
+                        .at(gang - group.start, __k::PackSize::NONE)
+                        .cast();
+                    {
+                        let to = packed_0;
+                        __pack0::<S, true>(s, mask, base, v_b_a1, v_m_1, v_k_2, to)?;
+                    }
+                }
+            }
             let mut point: usize = part.lo[0];
-            while part.hi[0] - point >= 6usize {
+            while packed && part.hi[0] - point >= 6usize {
                 let v_i_3: usize = start_0.wrapping_add(point as usize);
-                __tile::<
-                    S,
-                    true,
-                >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    let packed_0: *mut f32 = scratch
+                        .at(gang - group.start, __k::PackSize::NONE)
+                        .cast();
+                    __tile::<
+                        S,
+                        true,
+                    >(s, mask, base, v_a_a0, v_c_a2, v_m_1, v_k_2, v_i_3, packed_0)?;
+                }
                 point += 6usize;
             }
             for point in point..part.hi[0] {
                 let v_i_3: usize = start_0.wrapping_add(point as usize);
-                __step::<
-                    S,
-                    true,
-                >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    __step::<
+                        S,
+                        true,
+                    >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
+                }
             }
         }
-        let done = count / S::LANES * S::LANES;
-        if done < count {
-            let mask: __k::Mask<S> = s.first(count - done);
-            let base = first.wrapping_add(done);
+        if count % S::LANES != 0 {
+            group = whole..whole + 1;
+            let mask: __k::Mask<S> = s.first(count % S::LANES);
+            if packed {
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    let packed_0: *mut f32 = scratch
+                        .at(gang - group.start, __k::PackSize::NONE)
+                        .cast();
+                    {
+                        let to = packed_0;
+                        __pack0::<S, false>(s, mask, base, v_b_a1, v_m_1, v_k_2, to)?;
+                    }
+                }
+            }
             let mut point: usize = part.lo[0];
-            while part.hi[0] - point >= 6usize {
+            while packed && part.hi[0] - point >= 6usize {
                 let v_i_3: usize = start_0.wrapping_add(point as usize);
-                __tile::<
-                    S,
-                    false,
-                >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    let packed_0: *mut f32 = scratch
+                        .at(gang - group.start, __k::PackSize::NONE)
+                        .cast();
+                    __tile::<
+                        S,
+                        false,
+                    >(s, mask, base, v_a_a0, v_c_a2, v_m_1, v_k_2, v_i_3, packed_0)?;
+                }
                 point += 6usize;
             }
             for point in point..part.hi[0] {
                 let v_i_3: usize = start_0.wrapping_add(point as usize);
-                __step::<
-                    S,
-                    false,
-                >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    __step::<
+                        S,
+                        false,
+                    >(s, mask, base, v_a_a0, v_b_a1, v_c_a2, v_m_1, v_k_2, v_i_3)?;
+                }
             }
         }
         Ok(())
@@ -379,6 +458,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
     const REDUCES: bool = false;
     const DIMS: usize = 2usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
+    const TILE: ::core::option::Option<(usize, usize)> = ::core::option::Option::Some((
+        0usize,
+        6usize,
+    ));
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([
@@ -469,7 +552,8 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.ops32[__k::Class::Mul as usize] = (self.v_n_0 as f64) * (self.v_m_1 as f64)
             * (self.v_k_2 as f64);
         work.contiguous = (self.v_n_0 as f64) * (self.v_m_1 as f64) * 4f64
-            + (self.v_n_0 as f64) * (self.v_m_1 as f64) * (self.v_k_2 as f64) * 4f64;
+            + (self.v_n_0 as f64) * (self.v_m_1 as f64) * (self.v_k_2 as f64)
+                * 0.6666666666666666f64;
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = (self.v_n_0 as f64) * (self.v_m_1 as f64) * (self.v_k_2 as f64)

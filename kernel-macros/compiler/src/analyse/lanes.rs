@@ -7,7 +7,7 @@ use super::model::{Model, Seen};
 use super::{
     Accumulator, Effects, LaneLoop, Lanes, Poly, Reduction, Shape, Symbol, Varying, reductions,
 };
-use crate::ir::{Block, Expr, Kernel, LoopId, Stmt, StmtKind, VarId, Visitor, walk_expr};
+use crate::ir::{Block, Expr, Kernel, LoopId, SiteId, Stmt, StmtKind, VarId, Visitor, walk_expr};
 
 /// What was chosen, and why.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Choice {
     pub lanes: Lanes,
     /// The reason, in words.
     pub reason: String,
+    /// The scattered loads that must be packed for the choice to be good.
+    pub packed: Vec<SiteId>,
 }
 
 /// How many rounds an inner loop is taken to have, for want of a number.
@@ -25,16 +27,21 @@ const LANES: u64 = 8;
 /// What combining the lanes at the end of an inner lane loop costs, in accesses.
 const TREE: u64 = 16;
 
-/// Chooses among the box's dimensions and the loops of the body.
+/// What a packed access costs, the copy included.
+const PACKED: u64 = 2;
+
+/// Chooses among the box's dimensions and the loops of the body. Loads that the points of a tile share may be taken to be packed.
 pub(super) fn choose(
     kernel: &Kernel,
     model: &Model<'_>,
     body: &Block,
     box_reductions: &[Reduction],
     accumulators: &[Accumulator],
+    packing: bool,
 ) -> Option<Choice> {
     let dims = (0..model.dims.len()).rev().map(|dim| Candidate {
         lanes: Lanes::Dim(dim),
+        packing,
         along: vec![Along {
             lanes: None,
             var: model.dims[dim],
@@ -53,6 +60,7 @@ pub(super) fn choose(
         .min_by_key(|candidate| candidate.cost(model, body))?;
     Some(Choice {
         reason: best.reason(kernel, model),
+        packed: best.packed(model),
         lanes: best.lanes,
     })
 }
@@ -73,6 +81,8 @@ fn inner_lanes<'b>(kernel: &Kernel, model: &Model<'_>, body: &'b Block) -> Optio
 /// Loops that could become lanes.
 struct Candidate<'b> {
     lanes: Lanes,
+    /// Whether shared loads may be taken to be packed.
+    packing: bool,
     along: Vec<Along<'b>>,
 }
 
@@ -102,6 +112,7 @@ impl<'b> Candidate<'b> {
         let loops = along.iter().filter_map(|along| along.lanes.clone());
         Candidate {
             lanes: Lanes::Inner(loops.collect()),
+            packing: false,
             along,
         }
     }
@@ -137,7 +148,12 @@ impl<'b> Candidate<'b> {
         let mut cost = 0;
         for seen in &model.accesses {
             let weight = ROUNDS.pow(seen.inner.len().min(4) as u32);
-            cost += weight * self.shape(seen).map_or(LANES, |shape| price(&shape));
+            let price = match self.shape(seen) {
+                Some(_) if self.packs(model, seen) => PACKED,
+                Some(shape) => price(&shape),
+                None => LANES,
+            };
+            cost += weight * price;
         }
         if let Lanes::Inner(_) = self.lanes {
             // Outside the lane loops each op is done for one point at a time.
@@ -148,6 +164,36 @@ impl<'b> Candidate<'b> {
             cost += trees.sum::<u64>() + outside * (LANES - 1);
         }
         cost
+    }
+
+    /// Whether a load along the lanes is scattered, and could be packed for the points of another dimension.
+    fn packs(&self, model: &Model<'_>, seen: &Seen) -> bool {
+        let Lanes::Dim(lanes) = self.lanes else {
+            return false;
+        };
+        let shared = |index: &Poly| {
+            let others = model.dims.iter().enumerate().filter(|(d, _)| *d != lanes);
+            others
+                .into_iter()
+                .any(|(_, dim)| !index.contains(Symbol::Var(*dim)))
+        };
+        let written = |array| {
+            model
+                .accesses
+                .iter()
+                .any(|one| one.write && one.array == array)
+        };
+        self.packing
+            && !seen.write
+            && !written(seen.array)
+            && seen.inner.iter().filter(|inner| inner.id.is_some()).count() == 1
+            && seen.index.as_ref().is_some_and(shared)
+            && matches!(self.shape(seen), Some(Shape::Strided(_)))
+    }
+
+    fn packed(&self, model: &Model<'_>) -> Vec<SiteId> {
+        let packed = model.accesses.iter().filter(|seen| self.packs(model, seen));
+        packed.map(|seen| seen.site).collect()
     }
 
     fn reason(&self, kernel: &Kernel, model: &Model<'_>) -> String {

@@ -11,6 +11,7 @@ mod facts;
 mod flow;
 mod hoist;
 mod independence;
+mod interchange;
 mod lanes;
 mod least;
 mod lengths;
@@ -39,7 +40,7 @@ pub use model::{Inner, Model, Seen};
 pub use monomial::Monomial;
 pub use poly::{Poly, Symbol};
 pub use reduce::{Carried, reductions};
-pub use tile::{Tile, moves, moving};
+pub use tile::{Pack, Tile, loops_of, moves, moving};
 pub use uniform::{Varying, find as find_loop};
 
 use std::collections::{BTreeMap, BTreeSet};

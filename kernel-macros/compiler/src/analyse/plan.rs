@@ -8,11 +8,12 @@ use super::flow::Effects;
 use super::independence::conflict;
 use super::{
     Accumulator, Carried, Model, Plan, Reduction, Stage, Symbol, accumulations, checks, continues,
-    lanes, nest, picks, promote, reductions, tile, uniform,
+    interchange, lanes, nest, picks, promote, reductions, tile, uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    ArrayKind, Block, Expr, ExprKind, Kernel, Literal, Scalar, StageId, Stmt, StmtKind, walk_block,
+    ArrayKind, Block, Expr, ExprKind, Kernel, Literal, LoopId, Scalar, StageId, Stmt, StmtKind,
+    walk_block,
 };
 use crate::ir::{Visitor, walk_stmt};
 
@@ -212,8 +213,26 @@ impl Planner<'_> {
         }
     }
 
-    /// The loop nest as a stage, with what the host has to compute for its bounds.
+    /// The loop nest as a stage, with what the host has to compute for its bounds: in another order where that makes a larger box.
     fn parallel(&mut self, stmt: &Stmt) -> Result<(Block, Stage), Refusal> {
+        let as_written = self.as_written(stmt);
+        let apart = |stage: &Stage| stage.accumulators.is_empty() && stage.reductions.is_empty();
+        let depth = match &as_written {
+            Ok((_, stage)) if apart(stage) => stage.dims.len(),
+            _ => 0,
+        };
+        let reordered = loop_within(stmt, depth)
+            .and_then(|id| interchange::innermost(stmt, id))
+            .and_then(|nest| {
+                let nest = promote::promote(self.kernel, &vec![nest]).pop()?;
+                self.as_written(&nest).ok()
+            })
+            .filter(|(_, stage)| apart(stage) && stage.dims.len() > depth.max(1));
+        reordered.map_or(as_written, Ok)
+    }
+
+    /// The loop nest as a stage, its loops in the order of the source.
+    fn as_written(&mut self, stmt: &Stmt) -> Result<(Block, Stage), Refusal> {
         let because = |diagnostic| Refusal::Because(Box::new(diagnostic));
         let effects = Effects::of_stmt(stmt);
         if !effects.swapped.is_empty() {
@@ -269,30 +288,40 @@ impl Planner<'_> {
             }
             None => false,
         };
-        let choice = lanes::choose(kernel, &model, &body, &reductions, &accumulators)
-            .expect("boxes without lanes are left out");
-        let uniform::Lanewise { varying, divergent } =
-            uniform::lanewise(&body, &dims, &choice.lanes, &reductions);
-        let accesses = checks::accesses(kernel, &model, &body, &choice.lanes, &varying);
-        let counted = checks::counted(&model);
-        let mut stage = Stage {
-            captures: Vec::new(),
-            arrays: Vec::new(),
-            reductions,
-            accumulators,
-            accesses,
-            lanes: choice.lanes,
-            reason: choice.reason,
-            tile: None,
-            varying,
-            divergent,
-            bounds: model.bounds,
-            lifted: model.lifted,
-            dims,
-            body,
+        let make = |packing| {
+            let choice = lanes::choose(kernel, &model, &body, &reductions, &accumulators, packing)
+                .expect("boxes without lanes are left out");
+            let uniform::Lanewise { varying, divergent } =
+                uniform::lanewise(&body, &dims, &choice.lanes, &reductions);
+            let accesses = checks::accesses(kernel, &model, &body, &choice.lanes, &varying);
+            let mut stage = Stage {
+                captures: Vec::new(),
+                arrays: Vec::new(),
+                reductions: reductions.clone(),
+                accumulators: accumulators.clone(),
+                accesses,
+                lanes: choice.lanes,
+                reason: choice.reason,
+                tile: None,
+                varying,
+                divergent,
+                bounds: model.bounds.clone(),
+                lifted: model.lifted.clone(),
+                dims: dims.clone(),
+                body: body.clone(),
+            };
+            checks::note_uses(kernel, &mut stage, &checks::counted(&model));
+            stage.tile = tile::find(kernel, &stage);
+            (stage, choice.packed)
         };
-        checks::note_uses(kernel, &mut stage, &counted);
-        stage.tile = tile::find(kernel, &stage);
+        let (mut stage, wanted) = make(true);
+        let packs = |site| {
+            let tile = stage.tile.as_ref();
+            tile.is_some_and(|tile| tile.packs.iter().any(|pack| pack.site == site))
+        };
+        if !wanted.into_iter().all(packs) {
+            stage = make(false).0;
+        }
         let hoisted = numbers.iter().cloned().chain(hoisted).collect();
         match depth {
             Some(_) => Ok((hoisted, stage)),
@@ -330,7 +359,7 @@ impl Planner<'_> {
                 ordered: element.is_float(),
             });
         }
-        lanes::choose(kernel, &model, &body, reductions, &accumulators)?;
+        lanes::choose(kernel, &model, &body, reductions, &accumulators, false)?;
         Some(accumulators)
     }
 
@@ -349,6 +378,17 @@ impl Planner<'_> {
         !whole
             && !touches_slices(self.kernel, stmt)
             && rounds(stmt).is_some_and(|rounds| rounds <= SMALL)
+    }
+}
+
+/// The loop so deep in a nest of loops that stand alone in one another.
+fn loop_within(stmt: &Stmt, depth: usize) -> Option<LoopId> {
+    let StmtKind::For { id, body, .. } = &stmt.kind else {
+        return None;
+    };
+    match depth.checked_sub(1) {
+        None => Some(*id),
+        Some(depth) => loop_within(body.first()?, depth),
     }
 }
 

@@ -5,17 +5,36 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Effects, Lanes, Stage};
-use crate::ir::{Block, Expr, ExprKind, Kernel, Stmt, StmtKind, VarId, Visitor, walk_block};
-use crate::ir::{walk_expr, walk_stmt};
+use super::flow::same;
+use super::{Check, Effects, Lanes, Poly, Shape, Stage, Symbol};
+use crate::ir::{
+    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId, Visitor,
+    loads, walk_block, walk_expr, walk_stmt,
+};
+use crate::ops::Op;
 
 /// The points of a dimension that are run together.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tile {
     /// The dimension: not that of the lanes.
     pub dim: usize,
     /// How many points.
     pub points: usize,
+    /// The loads that inner loops make once for all of them.
+    pub shared: BTreeSet<SiteId>,
+    /// What is copied before the points go by, as it lies scattered in memory.
+    pub packs: Vec<Pack>,
+}
+
+/// A load that all points share, whose elements are laid one after the other as the loop takes them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pack {
+    /// The load.
+    pub site: SiteId,
+    /// Where it loads from.
+    pub array: ArrayId,
+    /// The loop around it.
+    pub id: LoopId,
 }
 
 /// The registers of accumulators that a tile may have: of the sixteen that AVX2 has, some hold operands.
@@ -35,17 +54,18 @@ pub(super) fn find(kernel: &Kernel, stage: &Stage) -> Option<Tile> {
     (0..stage.dims.len())
         .filter(|dim| *dim != lanes)
         .filter_map(|dim| {
-            let counter = stage.dims[dim].var;
-            let moving = moving(&stage.body, counter);
-            let loads = Shared::of(stage, &moving).loads;
-            let pays = loads > 0 && is_plain(&stage.body, &moving);
-            pays.then_some((dim, moving, loads))
-        })
-        .max_by_key(|(.., loads)| *loads)
-        .and_then(|(dim, moving, _)| {
+            let moving = moving(&stage.body, stage.dims[dim].var);
+            let shared = Shared::of(stage, &moving).loads;
             let points = ACCUMULATORS.checked_div(accumulators(kernel, stage, &moving))?;
-            (points > 1).then_some(Tile { dim, points })
+            let pays = !shared.is_empty() && points > 1 && is_plain(&stage.body, &moving);
+            pays.then(|| Tile {
+                dim,
+                points,
+                packs: packs(kernel, stage, &moving),
+                shared,
+            })
         })
+        .max_by_key(|tile| tile.shared.len())
 }
 
 /// Whether nothing in the body can fail: the order of failures is the order of points.
@@ -163,7 +183,7 @@ struct Shared<'s> {
     stage: &'s Stage,
     moving: &'s BTreeSet<VarId>,
     depth: usize,
-    loads: usize,
+    loads: BTreeSet<SiteId>,
 }
 
 impl<'s> Shared<'s> {
@@ -172,7 +192,7 @@ impl<'s> Shared<'s> {
             stage,
             moving,
             depth: 0,
-            loads: 0,
+            loads: BTreeSet::new(),
         };
         walk_block(&mut shared, &stage.body);
         shared
@@ -188,9 +208,12 @@ impl Visitor for Shared<'_> {
     }
 
     fn expr(&mut self, expr: &Expr) {
-        if let ExprKind::Load { index, .. } = &expr.kind {
-            let shared = self.stage.is_varying(expr) && !moves(index, self.moving);
-            self.loads += usize::from(self.depth > 0 && shared);
+        if let ExprKind::Load { index, site, .. } = &expr.kind
+            && self.depth > 0
+            && self.stage.is_varying(expr)
+            && !moves(index, self.moving)
+        {
+            self.loads.insert(*site);
         }
         walk_expr(self, expr);
     }
@@ -198,16 +221,115 @@ impl Visitor for Shared<'_> {
 
 /// The registers that the values which a point carries around its inner loops take.
 fn accumulators(kernel: &Kernel, stage: &Stage, moving: &BTreeSet<VarId>) -> usize {
-    let mut carried = BTreeSet::new();
-    for stmt in &stage.body {
-        if matches!(stmt.kind, StmtKind::For { .. }) {
-            carried.extend(Effects::of_stmt(stmt).carried());
-        }
-    }
+    let carried = loops_of(&stage.body)
+        .into_iter()
+        .flat_map(|stmt| Effects::of_stmt(stmt).carried());
+    let carried: BTreeSet<VarId> = carried.collect();
     carried
         .iter()
         .filter(|var| moving.contains(var))
         .map(|var| kernel.var(*var).ty)
         .map(|ty| if ty.bytes() == 8 { 2 * GANG } else { GANG })
         .sum()
+}
+
+/// The body's own loops, also where they stand in a branch that asks whether they run at all.
+pub fn loops_of(body: &Block) -> Vec<&Stmt> {
+    let own = |stmt: &'_ Stmt| matches!(stmt.kind, StmtKind::For { .. });
+    let mut found = Vec::new();
+    for stmt in body {
+        match &stmt.kind {
+            StmtKind::For { .. } => found.push(stmt),
+            StmtKind::If {
+                cond,
+                then,
+                otherwise,
+            } if otherwise.is_empty() => {
+                found.extend(then.iter().filter(|stmt| own(stmt) && runs_if(stmt, cond)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the condition is that the loop's range is not empty.
+fn runs_if(stmt: &Stmt, cond: &Expr) -> bool {
+    match (&stmt.kind, &cond.kind) {
+        (
+            StmtKind::For { start, end, .. },
+            ExprKind::Op {
+                op: Op::Lt, args, ..
+            },
+        ) => same(start, &args[0]) && same(end, &args[1]),
+        _ => false,
+    }
+}
+
+/// The loads of the body's own loops that are worth packing: rows of a matrix, or what lanes would have to gather.
+fn packs(kernel: &Kernel, stage: &Stage, moving: &BTreeSet<VarId>) -> Vec<Pack> {
+    let mut found = Vec::new();
+    for stmt in loops_of(&stage.body) {
+        let StmtKind::For {
+            id,
+            var,
+            start,
+            end,
+            body,
+        } = &stmt.kind
+        else {
+            continue;
+        };
+        let outside = |var: &VarId| {
+            stage.captures.contains(var) || stage.dims.iter().any(|dim| dim.var == *var)
+        };
+        let known =
+            |expr: &Expr| loads(expr).is_empty() && Effects::of_expr(expr).read.iter().all(outside);
+        if !known(start) || !known(end) {
+            continue;
+        }
+        let direct = body.iter().flat_map(|stmt| match &stmt.kind {
+            StmtKind::Let { value, .. } => value.iter().flat_map(loads).collect(),
+            StmtKind::Assign { value, .. } | StmtKind::Store { value, .. } => loads(value),
+            _ => Vec::new(),
+        });
+        for (site, array, index) in direct {
+            let symbols = |index: &Poly| {
+                index.symbols().into_iter().all(|symbol| match symbol {
+                    Symbol::Var(symbol) => symbol == *var || outside(&symbol),
+                    Symbol::Len(_) => true,
+                })
+            };
+            let scattered = |index: &Poly, shape: &Shape| match shape {
+                Shape::Contiguous => index
+                    .linear(Symbol::Var(*var))
+                    .is_some_and(|step| step.as_constant().is_none()),
+                Shape::Strided(_) => true,
+                Shape::Uniform | Shape::Gather => false,
+            };
+            let written = |array| {
+                stage
+                    .arrays
+                    .iter()
+                    .any(|used| used.array == array && used.writes)
+            };
+            let packs = !moves(index, moving)
+                && !written(array)
+                && kernel.array(array).element != Scalar::Bool
+                && stage.accesses.get(&site).is_some_and(|access| {
+                    access
+                        .index
+                        .as_ref()
+                        .is_some_and(|index| symbols(index) && scattered(index, &access.shape))
+                });
+            if packs {
+                found.push(Pack {
+                    site,
+                    array,
+                    id: *id,
+                });
+            }
+        }
+    }
+    found
 }

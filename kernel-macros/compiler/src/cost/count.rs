@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Formula, Work};
 use crate::analyse::{Before, Effects, Facts, Lanes, Model, Poly, Seen, Shape, Stage, Symbol};
 use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, LoopId, Scalar, SiteId, StageId, Stmt, StmtKind, VarId,
+    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, StageId, Stmt, StmtKind, VarId,
 };
 use crate::ops::{Class, Op};
 use crate::prove::Proved;
@@ -21,6 +21,7 @@ pub(super) fn count(proved: &Proved, id: StageId, stage: &Stage) -> Work {
     let before = Before::of(&proved.plan().host, id);
     let model = Model::new(kernel, &before, &stage.dims, &stage.body);
     let mut counter = Counter {
+        kernel,
         model: &model,
         stage,
         ops: BTreeMap::new(),
@@ -49,6 +50,7 @@ pub(super) fn count(proved: &Proved, id: StageId, stage: &Stage) -> Work {
 }
 
 struct Counter<'p> {
+    kernel: &'p Kernel,
     model: &'p Model<'p>,
     stage: &'p Stage,
     ops: BTreeMap<(bool, Class), Formula>,
@@ -197,6 +199,14 @@ impl Counter<'_> {
             }
             ExprKind::Op { op, args, .. } => {
                 let ty = args.first().map_or(expr.ty, |arg| arg.ty);
+                if let Some(product) = self.kernel.contracts(*op, args)
+                    && let ExprKind::Op { args: factors, .. } = &args[product].kind
+                {
+                    self.op(expr, Class::MulAdd, ty, times);
+                    let operands = factors.iter().chain([&args[1 - product]]);
+                    operands.for_each(|arg| self.expr(arg, times));
+                    return;
+                }
                 let class = op.class(ty);
                 // An integer power is a chain of multiplications.
                 let chain = matches!(op, Op::Powi | Op::Pow);
@@ -260,9 +270,19 @@ impl Counter<'_> {
         let Some(access) = self.stage.accesses.get(&site) else {
             return;
         };
-        let bytes = times.scaled(self.model.element_bytes(access.array) as f64);
+        let mut bytes = times.scaled(self.model.element_bytes(access.array) as f64);
         let work = &mut self.work;
-        match &access.shape {
+        let mut shape = &access.shape;
+        if let Some(tile) = &self.stage.tile
+            && tile.shared.contains(&site)
+        {
+            // One load serves the points of a tile, from packed memory where it would be scattered.
+            bytes = bytes.scaled(1.0 / tile.points as f64);
+            if tile.packs.iter().any(|pack| pack.site == site) {
+                shape = &Shape::Contiguous;
+            }
+        }
+        match shape {
             // One load serves a gang of lanes.
             Shape::Uniform => work.broadcast.add(&bytes.scaled(1.0 / GANG)),
             Shape::Contiguous => work.contiguous.add(&bytes),

@@ -137,7 +137,9 @@ impl Formula {
             let mut parts: Vec<String> =
                 factors.iter().map(|factor| factor.display(name)).collect();
             if coefficient.0 != 1.0 || parts.is_empty() {
-                parts.insert(0, coefficient.0.to_string());
+                // Three digits behind the point are enough to read.
+                let rounded = (coefficient.0 * 1e3).round() / 1e3;
+                parts.insert(0, rounded.to_string());
             }
             parts.join("*")
         };

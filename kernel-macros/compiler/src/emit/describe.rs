@@ -153,6 +153,12 @@ fn stage(kernel: &Kernel, stage: &Stage) -> String {
         })
         .collect();
     lines.say("box", dims.join(", "));
+    if kernel.contract {
+        lines.say(
+            "contract",
+            "a * b + c is rounded once where that is one instruction",
+        );
+    }
     let counters: Vec<String> = stage
         .lane_counters()
         .into_iter()
@@ -164,13 +170,15 @@ fn stage(kernel: &Kernel, stage: &Stage) -> String {
     };
     let counters = counters.join(", ");
     lines.say("lanes", format!("{counters}{place}; {}", stage.reason));
-    if let Some(tile) = stage.tile {
+    if let Some(tile) = &stage.tile {
         let counter = &kernel.var(stage.dims[tile.dim].var).name;
         let points = tile.points;
-        lines.say(
-            "tile",
-            format!("{points} points along {counter} share what they load"),
-        );
+        let mut what = format!("{points} points along {counter} share what they load");
+        for pack in &tile.packs {
+            let array = &kernel.array(pack.array).name;
+            write!(what, "; {array} is packed").expect("writing to a string cannot fail");
+        }
+        lines.say("tile", what);
     }
     if let Lanes::Inner(loops) = &stage.lanes {
         for lanes in loops {

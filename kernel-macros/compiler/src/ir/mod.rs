@@ -73,6 +73,8 @@ pub struct Kernel {
     pub body: Block,
     /// The value of the body's last expression.
     pub result: Option<Output>,
+    /// Whether `a * b + c` of floats may be rounded once.
+    pub contract: bool,
 }
 
 /// What a kernel returns.
@@ -411,5 +413,14 @@ impl Kernel {
     /// The array of that id.
     pub fn array(&self, id: ArrayId) -> &Array {
         &self.arrays[id.index()]
+    }
+
+    /// Of a float sum or difference with a product that may be rounded once: which operand the product is.
+    pub fn contracts(&self, op: Op, args: &[Expr]) -> Option<usize> {
+        let sum = matches!(op, Op::Add | Op::Sub) && args[0].ty.is_float();
+        let product = |arg: &Expr| matches!(arg.kind, ExprKind::Op { op: Op::Mul, .. });
+        args.iter()
+            .rposition(product)
+            .filter(|_| sum && self.contract)
     }
 }

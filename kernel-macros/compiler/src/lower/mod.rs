@@ -37,7 +37,12 @@ use crate::parse::ast::{Binding, BindingId, Closure, Exits, Function, ParamType,
 
 /// Lowers a checked kernel.
 pub fn lower(source: &Source, types: &Types) -> Result<Kernel, Diagnostics> {
-    Lowerer::new(types, &source.function.exits).function(&source.function)
+    let lowerer = Lowerer::new(types, &source.function.exits);
+    let kernel = lowerer.function(&source.function)?;
+    Ok(Kernel {
+        contract: source.options.contract,
+        ..kernel
+    })
 }
 
 /// A value or the variables that hold one: a scalar, a tuple, or a reference. `Option` is a tuple of whether there is a value, and the value.
@@ -193,6 +198,7 @@ impl<'a> Lowerer<'a> {
             sites: self.sites,
             body: self.block,
             result,
+            contract: false,
         };
         self.diagnostics.finish(kernel)
     }

@@ -4,6 +4,7 @@
 //! refusals are collected before the stage fails.
 
 pub mod ast;
+mod attribute;
 mod blocks;
 mod closures;
 mod exprs;
@@ -19,6 +20,7 @@ mod text;
 mod types;
 mod views;
 
+pub use attribute::Options;
 pub use helper::Helper;
 pub use item::Item;
 pub use library::{Library, Package, Part, key};
@@ -48,6 +50,8 @@ pub struct Source {
     pub function: ast::Function,
     /// What is wrong if the structs that it names are never seen.
     pub unknown: Vec<Diagnostic>,
+    /// What the attribute asks for.
+    pub options: Options,
 }
 
 /// Reads the attribute's arguments and a function that calls no helper.
@@ -100,21 +104,7 @@ pub fn parse_with(
     let item = function_item(item)?;
     let mut reader = Reader::new(item.sig.ident.to_string(), library);
     reader.nesting = nesting;
-    if !attribute.is_empty() {
-        reader.refuse(
-            Diagnostic::new(
-                Code::Attribute,
-                Place::of(&attribute),
-                format!(
-                    "`#[kernel]` does not know `{}`",
-                    text::text(attribute.clone())
-                ),
-            )
-            .help(
-                "write `#[kernel]` alone, or `#[kernel(helper)]` for a function that kernels call",
-            ),
-        );
-    }
+    let options = attribute::options(&mut reader, attribute);
     let (function, consts) = signature::function(&mut reader, &item);
     let unknown = reader.take_unknown();
     let (diagnostics, wanted) = reader.finish();
@@ -123,6 +113,7 @@ pub fn parse_with(
         consts,
         function,
         unknown,
+        options,
     });
     finish(source, diagnostics, wanted)
 }

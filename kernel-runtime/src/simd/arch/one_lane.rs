@@ -11,6 +11,7 @@ pub struct OneLane;
 // SAFETY: one lane of each type is that type.
 unsafe impl Registers for OneLane {
     const LANES: usize = 1;
+    const FUSES: bool = false;
     type F32 = f32;
     type F64 = f64;
     type I32 = i32;

@@ -55,6 +55,9 @@ impl Scope<'_> {
 
     fn op(&self, op: Op, args: &[Expr], site: Option<SiteId>) -> TokenStream {
         let varies = args.iter().any(|arg| self.varies(arg));
+        if varies && let Some(contracted) = self.contracted(op, args) {
+            return contracted;
+        }
         let function = function(op.row());
         let values: Vec<_> = args.iter().map(|arg| self.expr_as(arg, varies)).collect();
         let [dividend, divisor] = args else {
@@ -80,6 +83,21 @@ impl Scope<'_> {
             }
             #function(a, b)
         })
+    }
+
+    /// A sum or difference with a product, rounded once where that is one instruction.
+    fn contracted(&self, op: Op, args: &[Expr]) -> Option<TokenStream> {
+        let place = self.kernel.contracts(op, args)?;
+        let ExprKind::Op { args: factors, .. } = &args[place].kind else {
+            return None;
+        };
+        let [mut a, b] = [0, 1].map(|factor| self.vector(&factors[factor]));
+        let mut summand = self.vector(&args[1 - place]);
+        if op == Op::Sub {
+            let negated = if place == 1 { &mut a } else { &mut summand };
+            *negated = quote!(__k::Number::neg(#negated));
+        }
+        Some(quote!(__k::Float::contracted(#a, #b, #summand)))
     }
 
     fn cast(&self, value: &Expr, to: Scalar) -> TokenStream {

@@ -156,16 +156,26 @@ impl Scope<'_> {
         block: &[Stmt],
         reducers: &[Reducer<'_>],
     ) -> Step {
+        let mut lanes = self.lanes(counter, block, reducers);
+        let body = lanes.block(block);
+        self.function(function, counter, &body, reducers)
+    }
+
+    /// A function of one gang with that body.
+    pub(super) fn function(
+        &self,
+        function: &Ident,
+        counter: VarId,
+        body: &TokenStream,
+        reducers: &[Reducer<'_>],
+    ) -> Step {
         let carried: Vec<_> = reducers.iter().map(Reducer::name).collect();
         let carried_types: Vec<_> = reducers
             .iter()
             .map(|reducer| lanes_type(self.kernel.var(reducer.var()).ty))
             .collect();
-
-        let mut lanes = self.lanes(counter, block, reducers);
-        let body = lanes.block(block);
         let mut named = BTreeSet::new();
-        collect_names(&body, &mut named);
+        collect_names(body, &mut named);
         let (captured, captured_types): (Vec<_>, Vec<_>) = self
             .visible
             .iter()

@@ -12,7 +12,7 @@ use crate::ir::{
 use crate::ops::Op;
 
 /// The kernel and the stage with the body of a tile in place of a point's. The counter of the tile's dimension is that of its first point.
-pub(super) fn jam(kernel: &Kernel, stage: &Stage, tile: Tile) -> (Kernel, Stage) {
+pub(super) fn jam(kernel: &Kernel, stage: &Stage, tile: &Tile) -> (Kernel, Stage) {
     let counter = stage.dims[tile.dim].var;
     let mut jam = Jam {
         kernel: kernel.clone(),

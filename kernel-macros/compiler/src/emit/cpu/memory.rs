@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::expr::splat;
 use super::reduce::operator;
-use super::scope::{Place, Scope, lanes_type, scalar_type, zero};
+use super::scope::{Packed, Place, Scope, lanes_type, scalar_type, zero};
 use crate::analyse::{Access, Check, Shape, Update};
 use crate::emit::names;
 use crate::ir::{ArrayId, Expr, ExprKind, Scalar, SiteId};
@@ -30,6 +30,9 @@ impl Scope<'_> {
         }
         if self.is_spread(array) {
             return self.load_spread(array, index, site);
+        }
+        if let Some(Packed { pointer, round }) = self.packed.get(&site) {
+            return quote!(__k::Vector::load(s, #pointer.wrapping_add(#round * S::LANES)));
         }
         match self.address(index, site) {
             None => {

@@ -67,6 +67,17 @@ pub(super) struct Scope<'a> {
     pub(super) visible: Vec<(Ident, TokenStream)>,
     /// The next mask's number.
     pub(super) masks: u32,
+    /// The loads that find their elements in packed memory.
+    pub(super) packed: BTreeMap<SiteId, Packed>,
+}
+
+/// Elements that have been laid one gang after the other, as a loop takes them.
+#[derive(Clone)]
+pub(super) struct Packed {
+    /// The pointer to the first.
+    pub(super) pointer: Ident,
+    /// The number of the loop's present round.
+    pub(super) round: TokenStream,
 }
 
 impl<'a> Scope<'a> {
@@ -88,6 +99,7 @@ impl<'a> Scope<'a> {
             frames: Vec::new(),
             visible: Vec::new(),
             masks: 0,
+            packed: BTreeMap::new(),
         }
     }
 
@@ -106,6 +118,7 @@ impl<'a> Scope<'a> {
         let mut scope = Scope::new(self.kernel, self.stage, Place::Lanes { counter, varying });
         // A reduction outlives the step, so even the step's own mask matters to it: it stands one level further out.
         scope.depth = 1;
+        scope.packed.clone_from(&self.packed);
         scope.uses = uses;
         scope
             .declared

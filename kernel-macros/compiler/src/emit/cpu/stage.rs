@@ -6,7 +6,7 @@ use quote::quote;
 use super::index::{self, Naming};
 use super::reduce::{Reducer, operator, reducers};
 use super::scope::scalar_type;
-use crate::analyse::{Check, Lanes, Stage, Symbol, Use};
+use crate::analyse::{Check, Lanes, Stage, Symbol, Tile, Use};
 use crate::cost::{Formula, Work};
 use crate::emit::names;
 use crate::ir::{ArrayId, ArrayKind, Kernel, Length, Origin, Scalar, SiteId, StageId, VarId};
@@ -116,6 +116,10 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
         Lanes::Dim(dim) => quote!(::core::option::Option::Some(#dim)),
         Lanes::Inner(_) => quote!(::core::option::Option::None),
     };
+    let tile = stage.tile.as_ref().map(|Tile { dim, points, .. }| {
+        quote!(const TILE: ::core::option::Option<(usize, usize)> =
+            ::core::option::Option::Some((#dim, #points));)
+    });
     let sizes = stage.dims.iter().enumerate().map(|(d, dim)| {
         let (start, end) = (names::start(d), names::end(d));
         distance(
@@ -153,6 +157,7 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
         const REDUCES: bool = #reduces;
         const DIMS: usize = #dims;
         const LANES: ::core::option::Option<usize> = #lanes;
+        #tile
         #accumulates
 
         #[inline]

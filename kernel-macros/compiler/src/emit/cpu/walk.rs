@@ -30,7 +30,7 @@ pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
     let (start, gangs, results): (TokenStream, Gangs, Vec<TokenStream>) = match stage.lanes {
         Lanes::Dim(d) => {
             let iterations = along(kernel, stage, d);
-            let gangs = match stage.tile {
+            let gangs = match &stage.tile {
                 Some(tile) => tile::gangs(&scope, stage, tile, &iterations),
                 None => scope.gangs(&iterations, &stage.body, &stage.reductions),
             };
@@ -61,7 +61,7 @@ pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
     };
     let Gangs { step, mut walk } = gangs;
     for (d, dim) in stage.dims.iter().enumerate().rev() {
-        let tiled = stage.tile.is_some_and(|tile| tile.dim == d);
+        let tiled = stage.tile.as_ref().is_some_and(|tile| tile.dim == d);
         if Some(d) != lane_dim && !tiled {
             walk = counted(&scope, d, dim, &walk);
         }

@@ -16,6 +16,7 @@ pub struct Avx2(());
 // SAFETY: 8 lanes of each type; any bits are a value of these registers.
 unsafe impl Registers for Avx2 {
     const LANES: usize = 8;
+    const FUSES: bool = true;
     type F32 = __m256;
     type F64 = [__m256d; 2];
     type I32 = __m256i;

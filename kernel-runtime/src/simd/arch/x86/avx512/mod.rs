@@ -16,6 +16,7 @@ pub struct Avx512(());
 // SAFETY: 16 lanes of each type; any bits are a value of these registers.
 unsafe impl Registers for Avx512 {
     const LANES: usize = 16;
+    const FUSES: bool = true;
     type F32 = __m512;
     type F64 = [__m512d; 2];
     type I32 = __m512i;

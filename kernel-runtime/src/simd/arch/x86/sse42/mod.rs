@@ -16,6 +16,7 @@ pub struct Sse42(());
 // SAFETY: 4 lanes of each type; any bits are a value of these registers.
 unsafe impl Registers for Sse42 {
     const LANES: usize = 4;
+    const FUSES: bool = false;
     type F32 = __m128;
     type F64 = [__m128d; 2];
     type I32 = __m128i;

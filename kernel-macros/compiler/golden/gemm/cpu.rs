@@ -1,0 +1,691 @@
+#[derive(Clone, Copy)]
+struct __Stage0<'k> {
+    v_m_0: usize,
+    v_n_1: usize,
+    v_k_2: usize,
+    v_a_a0: __k::In<'k, f32>,
+    v_b_a1: __k::In<'k, f32>,
+    v_c_a2: __k::Out<'k, f32>,
+    start_0: usize,
+    end_0: usize,
+    start_1: usize,
+    end_1: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial0 = ();
+#[inline(always)]
+unsafe fn __body0<S: __k::Level>(
+    s: S,
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __pack0<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_a_a0: *const f32,
+        v_m_0: usize,
+        v_k_2: usize,
+        to: *mut f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let mut to = to;
+            for v_l_3 in (0usize)..(v_k_2) {
+                let value: __k::Vector<S, f32> = {
+                    let at = v_m_0.wrapping_mul(v_l_3).wrapping_add(base);
+                    if FULL {
+                        __k::Vector::load(s, v_a_a0.wrapping_add(at))
+                    } else {
+                        __k::Vector::load_masked(s, mask, v_a_a0.wrapping_add(at))
+                    }
+                };
+                value.store(to);
+                to = to.wrapping_add(S::LANES);
+            }
+            Ok(())
+        }
+    }
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_a_a0: *const f32,
+        v_b_a1: *const f32,
+        v_c_a2: *mut f32,
+        v_m_0: usize,
+        v_n_1: usize,
+        v_k_2: usize,
+        v_j_5: usize,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_i_4: __k::Vector<S, usize> = <__k::Vector<
+                S,
+                usize,
+            >>::linear(s, base, 1 as usize);
+            if __k::Number::lt(0usize, v_k_2) {
+                let mut v_c_element_7: __k::Vector<S, f32> = {
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_5);
+                    __k::Vector::load_strided(
+                        s,
+                        mask,
+                        v_c_a2.wrapping_add(at),
+                        (v_n_1 as isize),
+                    )
+                };
+                'loop_0: for v_l_3 in (0usize)..(v_k_2) {
+                    let v_index_6: __k::Vector<S, usize> = __k::Number::add(
+                        __k::Number::mul(v_i_4, __k::Vector::splat(s, v_n_1)),
+                        __k::Vector::splat(s, v_j_5),
+                    );
+                    v_c_element_7 = __k::Float::contracted(
+                        {
+                            let at = v_m_0.wrapping_mul(v_l_3).wrapping_add(base);
+                            if FULL {
+                                __k::Vector::load(s, v_a_a0.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(s, mask, v_a_a0.wrapping_add(at))
+                            }
+                        },
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_j_5)
+                                    .wrapping_add(v_l_3);
+                                *v_b_a1.wrapping_add(at)
+                            },
+                        ),
+                        v_c_element_7,
+                    );
+                }
+                {
+                    let value: __k::Vector<S, f32> = v_c_element_7;
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_5);
+                    value.store_strided(mask, v_c_a2.wrapping_add(at), (v_n_1 as isize))
+                }
+            }
+            Ok(())
+        }
+    }
+    #[inline(always)]
+    unsafe fn __tile<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_b_a1: *const f32,
+        v_c_a2: *mut f32,
+        v_n_1: usize,
+        v_k_2: usize,
+        v_j_5: usize,
+        packed_0: *mut f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_i_4: __k::Vector<S, usize> = <__k::Vector<
+                S,
+                usize,
+            >>::linear(s, base, 1 as usize);
+            let v_j_8: usize = __k::Number::add(v_j_5, 1usize);
+            let v_j_9: usize = __k::Number::add(v_j_5, 2usize);
+            let v_j_10: usize = __k::Number::add(v_j_5, 3usize);
+            let v_j_11: usize = __k::Number::add(v_j_5, 4usize);
+            let v_j_12: usize = __k::Number::add(v_j_5, 5usize);
+            if __k::Number::lt(0usize, v_k_2) {
+                let mut v_c_element_7: __k::Vector<S, f32> = {
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_5);
+                    __k::Vector::load_strided(
+                        s,
+                        mask,
+                        v_c_a2.wrapping_add(at),
+                        (v_n_1 as isize),
+                    )
+                };
+                let mut v_c_element_13: __k::Vector<S, f32> = {
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_8);
+                    __k::Vector::load_strided(
+                        s,
+                        mask,
+                        v_c_a2.wrapping_add(at),
+                        (v_n_1 as isize),
+                    )
+                };
+                let mut v_c_element_14: __k::Vector<S, f32> = {
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_9);
+                    __k::Vector::load_strided(
+                        s,
+                        mask,
+                        v_c_a2.wrapping_add(at),
+                        (v_n_1 as isize),
+                    )
+                };
+                let mut v_c_element_15: __k::Vector<S, f32> = {
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_10);
+                    __k::Vector::load_strided(
+                        s,
+                        mask,
+                        v_c_a2.wrapping_add(at),
+                        (v_n_1 as isize),
+                    )
+                };
+                let mut v_c_element_16: __k::Vector<S, f32> = {
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_11);
+                    __k::Vector::load_strided(
+                        s,
+                        mask,
+                        v_c_a2.wrapping_add(at),
+                        (v_n_1 as isize),
+                    )
+                };
+                let mut v_c_element_17: __k::Vector<S, f32> = {
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_12);
+                    __k::Vector::load_strided(
+                        s,
+                        mask,
+                        v_c_a2.wrapping_add(at),
+                        (v_n_1 as isize),
+                    )
+                };
+                'loop_0: for v_l_3 in (0usize)..(v_k_2) {
+                    let v_index_6: __k::Vector<S, usize> = __k::Number::add(
+                        __k::Number::mul(v_i_4, __k::Vector::splat(s, v_n_1)),
+                        __k::Vector::splat(s, v_j_5),
+                    );
+                    let v_index_18: __k::Vector<S, usize> = __k::Number::add(
+                        __k::Number::mul(v_i_4, __k::Vector::splat(s, v_n_1)),
+                        __k::Vector::splat(s, v_j_8),
+                    );
+                    let v_index_19: __k::Vector<S, usize> = __k::Number::add(
+                        __k::Number::mul(v_i_4, __k::Vector::splat(s, v_n_1)),
+                        __k::Vector::splat(s, v_j_9),
+                    );
+                    let v_index_20: __k::Vector<S, usize> = __k::Number::add(
+                        __k::Number::mul(v_i_4, __k::Vector::splat(s, v_n_1)),
+                        __k::Vector::splat(s, v_j_10),
+                    );
+                    let v_index_21: __k::Vector<S, usize> = __k::Number::add(
+                        __k::Number::mul(v_i_4, __k::Vector::splat(s, v_n_1)),
+                        __k::Vector::splat(s, v_j_11),
+                    );
+                    let v_index_22: __k::Vector<S, usize> = __k::Number::add(
+                        __k::Number::mul(v_i_4, __k::Vector::splat(s, v_n_1)),
+                        __k::Vector::splat(s, v_j_12),
+                    );
+                    let v_shared_23: __k::Vector<S, f32> = __k::Vector::load(
+                        s,
+                        packed_0
+                            .wrapping_add(
+                                (v_l_3.wrapping_sub(0usize) as usize) * S::LANES,
+                            ),
+                    );
+                    v_c_element_7 = __k::Float::contracted(
+                        v_shared_23,
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_j_5)
+                                    .wrapping_add(v_l_3);
+                                *v_b_a1.wrapping_add(at)
+                            },
+                        ),
+                        v_c_element_7,
+                    );
+                    v_c_element_13 = __k::Float::contracted(
+                        v_shared_23,
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_j_8)
+                                    .wrapping_add(v_l_3);
+                                *v_b_a1.wrapping_add(at)
+                            },
+                        ),
+                        v_c_element_13,
+                    );
+                    v_c_element_14 = __k::Float::contracted(
+                        v_shared_23,
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_j_9)
+                                    .wrapping_add(v_l_3);
+                                *v_b_a1.wrapping_add(at)
+                            },
+                        ),
+                        v_c_element_14,
+                    );
+                    v_c_element_15 = __k::Float::contracted(
+                        v_shared_23,
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_j_10)
+                                    .wrapping_add(v_l_3);
+                                *v_b_a1.wrapping_add(at)
+                            },
+                        ),
+                        v_c_element_15,
+                    );
+                    v_c_element_16 = __k::Float::contracted(
+                        v_shared_23,
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_j_11)
+                                    .wrapping_add(v_l_3);
+                                *v_b_a1.wrapping_add(at)
+                            },
+                        ),
+                        v_c_element_16,
+                    );
+                    v_c_element_17 = __k::Float::contracted(
+                        v_shared_23,
+                        __k::Vector::splat(
+                            s,
+                            {
+                                let at: usize = v_k_2
+                                    .wrapping_mul(v_j_12)
+                                    .wrapping_add(v_l_3);
+                                *v_b_a1.wrapping_add(at)
+                            },
+                        ),
+                        v_c_element_17,
+                    );
+                }
+                {
+                    let value: __k::Vector<S, f32> = v_c_element_7;
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_5);
+                    value.store_strided(mask, v_c_a2.wrapping_add(at), (v_n_1 as isize))
+                }
+                {
+                    let value: __k::Vector<S, f32> = v_c_element_13;
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_8);
+                    value.store_strided(mask, v_c_a2.wrapping_add(at), (v_n_1 as isize))
+                }
+                {
+                    let value: __k::Vector<S, f32> = v_c_element_14;
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_9);
+                    value.store_strided(mask, v_c_a2.wrapping_add(at), (v_n_1 as isize))
+                }
+                {
+                    let value: __k::Vector<S, f32> = v_c_element_15;
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_10);
+                    value.store_strided(mask, v_c_a2.wrapping_add(at), (v_n_1 as isize))
+                }
+                {
+                    let value: __k::Vector<S, f32> = v_c_element_16;
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_11);
+                    value.store_strided(mask, v_c_a2.wrapping_add(at), (v_n_1 as isize))
+                }
+                {
+                    let value: __k::Vector<S, f32> = v_c_element_17;
+                    let at = v_n_1.wrapping_mul(base).wrapping_add(v_j_12);
+                    value.store_strided(mask, v_c_a2.wrapping_add(at), (v_n_1 as isize))
+                }
+            }
+            Ok(())
+        }
+    }
+    unsafe {
+        let v_a_a0: *const f32 = stage.v_a_a0.ptr();
+        let v_a_a0_len: usize = stage.v_a_a0.len();
+        let v_b_a1: *const f32 = stage.v_b_a1.ptr();
+        let v_b_a1_len: usize = stage.v_b_a1.len();
+        let v_c_a2: *mut f32 = stage.v_c_a2.ptr();
+        let v_c_a2_len: usize = stage.v_c_a2.len();
+        let v_m_0: usize = stage.v_m_0;
+        let v_n_1: usize = stage.v_n_1;
+        let v_k_2: usize = stage.v_k_2;
+        let start_0: usize = stage.start_0;
+        let start_1: usize = stage.start_1;
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        let rounds_0: usize = (if 0usize < v_k_2 {
+            (v_k_2 as u64).wrapping_sub(0usize as u64) as usize
+        } else {
+            0usize
+        });
+        let enough = part.hi[1] - part.lo[1] >= 6usize;
+        let scratch = __k::Scratch::new(
+            enough,
+            __k::PackSize::NONE.and::<S, f32>(rounds_0),
+            count.div_ceil(S::LANES),
+        );
+        let packed = scratch.is_given();
+        let whole = count / S::LANES;
+        let mut group = 0usize..0usize;
+        while group.end < whole {
+            group = group.end..whole.min(group.end + scratch.gangs());
+            let mask: __k::Mask<S> = s.all();
+            if packed {
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    let packed_0: *mut f32 = scratch
+                        .at(gang - group.start, __k::PackSize::NONE)
+                        .cast();
+                    {
+                        let to = packed_0;
+                        __pack0::<S, true>(s, mask, base, v_a_a0, v_m_0, v_k_2, to)?;
+                    }
+                }
+            }
+            let mut point: usize = part.lo[1];
+            while packed && part.hi[1] - point >= 6usize {
+                let v_j_5: usize = start_1.wrapping_add(point as usize);
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    let packed_0: *mut f32 = scratch
+                        .at(gang - group.start, __k::PackSize::NONE)
+                        .cast();
+                    __tile::<
+                        S,
+                        true,
+                    >(s, mask, base, v_b_a1, v_c_a2, v_n_1, v_k_2, v_j_5, packed_0)?;
+                }
+                point += 6usize;
+            }
+            for point in point..part.hi[1] {
+                let v_j_5: usize = start_1.wrapping_add(point as usize);
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    __step::<
+                        S,
+                        true,
+                    >(
+                        s,
+                        mask,
+                        base,
+                        v_a_a0,
+                        v_b_a1,
+                        v_c_a2,
+                        v_m_0,
+                        v_n_1,
+                        v_k_2,
+                        v_j_5,
+                    )?;
+                }
+            }
+        }
+        if count % S::LANES != 0 {
+            group = whole..whole + 1;
+            let mask: __k::Mask<S> = s.first(count % S::LANES);
+            if packed {
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    let packed_0: *mut f32 = scratch
+                        .at(gang - group.start, __k::PackSize::NONE)
+                        .cast();
+                    {
+                        let to = packed_0;
+                        __pack0::<S, false>(s, mask, base, v_a_a0, v_m_0, v_k_2, to)?;
+                    }
+                }
+            }
+            let mut point: usize = part.lo[1];
+            while packed && part.hi[1] - point >= 6usize {
+                let v_j_5: usize = start_1.wrapping_add(point as usize);
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    let packed_0: *mut f32 = scratch
+                        .at(gang - group.start, __k::PackSize::NONE)
+                        .cast();
+                    __tile::<
+                        S,
+                        false,
+                    >(s, mask, base, v_b_a1, v_c_a2, v_n_1, v_k_2, v_j_5, packed_0)?;
+                }
+                point += 6usize;
+            }
+            for point in point..part.hi[1] {
+                let v_j_5: usize = start_1.wrapping_add(point as usize);
+                for gang in group.clone() {
+                    let base = first.wrapping_add(gang * S::LANES);
+                    __step::<
+                        S,
+                        false,
+                    >(
+                        s,
+                        mask,
+                        base,
+                        v_a_a0,
+                        v_b_a1,
+                        v_c_a2,
+                        v_m_0,
+                        v_n_1,
+                        v_k_2,
+                        v_j_5,
+                    )?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+}
+#[inline]
+fn __host(
+    request: __k::Request,
+    v_m_0: usize,
+    v_n_1: usize,
+    v_k_2: usize,
+    v_a_a0: &[f32],
+    v_b_a1: &[f32],
+    v_c_a2: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_a_a0_len: usize = v_a_a0.len();
+    let v_b_a1_len: usize = v_b_a1.len();
+    let v_c_a2_len: usize = v_c_a2.len();
+    {
+        let stage = __Stage0 {
+            v_m_0,
+            v_n_1,
+            v_k_2,
+            v_a_a0: __k::In::new(&*v_a_a0),
+            v_b_a1: __k::In::new(&*v_b_a1),
+            v_c_a2: __k::Out::new(&mut *v_c_a2),
+            start_0: 0usize,
+            end_0: v_m_0,
+            start_1: 0usize,
+            end_1: v_n_1,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(())
+}
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_m_0: usize,
+    v_n_1: usize,
+    v_k_2: usize,
+    v_a_a0: &[f32],
+    v_b_a1: &[f32],
+    v_c_a2: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_a_a0_len: usize = v_a_a0.len();
+    let v_b_a1_len: usize = v_b_a1.len();
+    let v_c_a2_len: usize = v_c_a2.len();
+    let stage = __Stage0 {
+        v_m_0,
+        v_n_1,
+        v_k_2,
+        v_a_a0: __k::In::new(&*v_a_a0),
+        v_b_a1: __k::In::new(&*v_b_a1),
+        v_c_a2: __k::Out::new(&mut *v_c_a2),
+        start_0: 0usize,
+        end_0: v_m_0,
+        start_1: 0usize,
+        end_1: v_n_1,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
+    const REDUCES: bool = false;
+    const DIMS: usize = 2usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    const TILE: ::core::option::Option<(usize, usize)> = ::core::option::Option::Some((
+        1usize,
+        6usize,
+    ));
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+            (if self.start_1 < self.end_1 {
+                (self.end_1 as u64).wrapping_sub(self.start_1 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = (if __k::is_empty(
+            __k::Exact::new(0i128),
+            __k::Exact::new(self.v_k_2 as i128),
+        ) {
+            Ok(())
+        } else {
+            __k::in_bounds(
+                __k::Exact::new(0i128),
+                __k::Exact::new(-1i128)
+                    .add(
+                        __k::Exact::new(self.v_m_0 as i128)
+                            .mul(__k::Exact::new(self.v_k_2 as i128)),
+                    ),
+                self.v_a_a0.len(),
+            )
+        }) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_a_a0.len(),
+            });
+        }
+        if let Err(index) = (if __k::is_empty(
+            __k::Exact::new(0i128),
+            __k::Exact::new(self.v_k_2 as i128),
+        ) {
+            Ok(())
+        } else {
+            __k::in_bounds(
+                __k::Exact::new(0i128),
+                __k::Exact::new(-1i128)
+                    .add(
+                        __k::Exact::new(self.v_n_1 as i128)
+                            .mul(__k::Exact::new(self.v_k_2 as i128)),
+                    ),
+                self.v_b_a1.len(),
+            )
+        }) {
+            return Err(__k::Fault::Index {
+                site: 1u32,
+                index: index,
+                len: self.v_b_a1.len(),
+            });
+        }
+        if let Err(index) = (if __k::is_empty(
+            __k::Exact::new(0i128),
+            __k::Exact::new(self.v_k_2 as i128),
+        ) {
+            Ok(())
+        } else {
+            __k::in_bounds(
+                __k::Exact::new(0i128),
+                __k::Exact::new(-1i128)
+                    .add(
+                        __k::Exact::new(self.v_m_0 as i128)
+                            .mul(__k::Exact::new(self.v_n_1 as i128)),
+                    ),
+                self.v_c_a2.len(),
+            )
+        }) {
+            return Err(__k::Fault::Index {
+                site: 2u32,
+                index: index,
+                len: self.v_c_a2.len(),
+            });
+        }
+        if let Err(index) = (if __k::is_empty(
+            __k::Exact::new(0i128),
+            __k::Exact::new(self.v_k_2 as i128),
+        ) {
+            Ok(())
+        } else {
+            __k::in_bounds(
+                __k::Exact::new(0i128),
+                __k::Exact::new(-1i128)
+                    .add(
+                        __k::Exact::new(self.v_m_0 as i128)
+                            .mul(__k::Exact::new(self.v_n_1 as i128)),
+                    ),
+                self.v_c_a2.len(),
+            )
+        }) {
+            return Err(__k::Fault::Index {
+                site: 3u32,
+                index: index,
+                len: self.v_c_a2.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_m_0 as f64) * (self.v_n_1 as f64);
+        work.ops32[__k::Class::MulAdd as usize] = (self.v_m_0 as f64)
+            * (self.v_n_1 as f64) * (self.v_k_2 as f64);
+        work.contiguous = (self.v_m_0 as f64) * (self.v_n_1 as f64) * (self.v_k_2 as f64)
+            * 0.6666666666666666f64;
+        work.strided = (self.v_m_0 as f64) * (self.v_n_1 as f64) * 2f64;
+        work.gathered = 0.0f64;
+        work.broadcast = (self.v_m_0 as f64) * (self.v_n_1 as f64) * (self.v_k_2 as f64)
+            * 0.5f64;
+        work.footprint = (self.v_m_0 as f64) * (self.v_n_1 as f64) * 4f64
+            + (self.v_m_0 as f64) * (self.v_k_2 as f64) * 4f64
+            + (self.v_n_1 as f64) * (self.v_k_2 as f64) * 4f64;
+        work.reads = (self.v_a_a0.len() as f64) * 4f64
+            + (self.v_b_a1.len() as f64) * 4f64 + (self.v_c_a2.len() as f64) * 4f64;
+        work.writes = (self.v_c_a2.len() as f64) * 4f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial0 {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
+        ()
+    }
+}
