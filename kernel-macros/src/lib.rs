@@ -9,6 +9,11 @@ use proc_macro::TokenStream;
 /// The function itself is left untouched. Beside it stands a type of the same name with
 /// `dispatch(args…)`, `dispatch_on(Variant, args…)`, `explain(args…)` and `KERNEL`.
 ///
+/// # Options
+///
+/// `#[kernel(contract)]` allows `a * b + c` of floats to be rounded once, where the machine has an instruction for that: faster, more precise,
+/// and no longer the same bits on every instruction set.
+///
 /// # Helpers
 ///
 /// Other functions that it calls are marked `#[kernel(helper)]`, in whatever module or crate they stand, and are ordinary functions otherwise.
