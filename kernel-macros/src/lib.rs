@@ -17,8 +17,8 @@ use proc_macro::TokenStream;
 /// # Helpers
 ///
 /// Other functions that it calls are marked `#[kernel(helper)]`, in whatever module or crate they stand, and are ordinary functions otherwise.
-/// They may call each other, but not themselves, take scalars, tuples, structs, slices, arrays by reference and `&mut` to variables and elements, and
-/// return scalars, tuples and structs. So marked, a struct of scalars (which must be `Copy`)
+/// They may call each other, but not themselves, take scalars, tuples, structs, slices, arrays and `&mut` to variables and elements, and
+/// return scalars, tuples, arrays and structs. So marked, a struct of scalars and arrays (which must be `Copy`)
 /// can be used in kernels and helpers, and passed to them. If `cannot find macro` is the error where a kernel calls a function, that function is
 /// not marked, or it calls itself by way of another.
 ///

@@ -10,6 +10,7 @@ fn ui() {
         "calls",
         "helpers",
         "language",
+        "arrays",
         "loops",
         "dependences",
         "attribute",

@@ -314,8 +314,40 @@ impl Parameters {
                 all.parameters.push(quote!(#name: #ty));
                 all.taken_apart
                     .push(quote!(let #parts = #name.__kernel_parts();));
+            } else if let (ParamType::Owned(owned), syn::FnArg::Typed(input)) = (&param.ty, input) {
+                flat.next();
+                let ty = &input.ty;
+                all.parameters.push(quote!(#name: #ty));
+                all.arguments.push(as_slice(name, owned));
+            } else if let ParamType::Array {
+                mutable,
+                element,
+                fixed,
+                inner,
+            } = &param.ty
+                && !inner.is_empty()
+            {
+                flat.next();
+                let element = format_ident!("{}", element.name());
+                let element = inner
+                    .iter()
+                    .rev()
+                    .fold(quote!(#element), |element, extent| {
+                        let len = &extent.tokens;
+                        quote!([#element; #len])
+                    });
+                let len = fixed.iter().map(|extent| &extent.tokens);
+                let (mutable, flattened) = if *mutable {
+                    (Some(quote!(mut)), quote!(.as_flattened_mut()))
+                } else {
+                    (None, quote!(.as_flattened()))
+                };
+                let flattened = inner.iter().map(|_| &flattened);
+                all.parameters
+                    .push(quote!(#name: &#mutable [#element #(; #len)*]));
+                all.arguments.push(quote!(#name #(#flattened)*));
             } else if let Some(param) = flat.next() {
-                all.parameters.push(parameter(kernel, param));
+                all.parameters.push(parameter(kernel, param, name));
                 all.arguments.push(quote!(#name));
             }
         }
@@ -334,26 +366,49 @@ fn parts(
     for (_, ty) in &of.fields {
         if let Type::Struct(of) = ty {
             patterns.push(parts(of, kernel, flat, arguments));
-        } else if let Some(Param::Scalar(var)) = flat.next() {
-            let name = names::var(kernel, var);
-            patterns.push(quote!(#name));
-            arguments.push(quote!(#name));
+            continue;
         }
+        let name = match flat.next() {
+            Some(Param::Scalar(var)) => names::var(kernel, var),
+            Some(Param::Array(array)) => names::array(kernel, array),
+            None => continue,
+        };
+        patterns.push(quote!(#name));
+        arguments.push(as_slice(&name, ty));
     }
     quote!((#(#patterns,)*))
 }
 
+/// An argument that is an array as the slice of all its scalars; a scalar as it is.
+fn as_slice(name: &Ident, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Array(element, _) if matches!(**element, Type::Array(..)) => {
+            let flattened = (1..depth(ty)).map(|_| quote!(.as_flattened()));
+            quote!(#name #(#flattened)*)
+        }
+        Type::Array(..) => quote!(&#name),
+        _ => quote!(#name),
+    }
+}
+
+/// The arrays within each other.
+fn depth(ty: &Type) -> usize {
+    match ty {
+        Type::Array(element, _) => 1 + depth(element),
+        _ => 0,
+    }
+}
+
 /// A parameter as the function has it.
-fn parameter(kernel: &Kernel, param: Param) -> TokenStream {
+fn parameter(kernel: &Kernel, param: Param, name: &Ident) -> TokenStream {
     match param {
         Param::Scalar(var) => {
-            let var = kernel.var(var);
-            let (name, ty) = (&var.name, format_ident!("{}", var.ty.name()));
+            let ty = format_ident!("{}", kernel.var(var).ty.name());
             quote!(#name: #ty)
         }
         Param::Array(array) => {
             let array = kernel.array(array);
-            let (name, element) = (&array.name, format_ident!("{}", array.element.name()));
+            let element = format_ident!("{}", array.element.name());
             let mutable = array.mutable.then(|| quote!(mut));
             match array.length() {
                 Some(Length(len)) => quote!(#name: &#mutable [#element; #len]),

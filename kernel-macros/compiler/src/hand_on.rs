@@ -9,7 +9,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::check::Types;
-use crate::parse::ast::{Struct, Type};
+use crate::parse::ast::{ConstType, Struct, Type};
 use crate::parse::{Helper, Item, Library, Package, Part, key};
 
 /// The macro and the type beside a helper that has been accepted.
@@ -121,6 +121,10 @@ fn part_type(ty: &Type) -> TokenStream {
             let types = of.fields.iter().map(|(_, ty)| part_type(ty));
             quote!((#(#types,)*))
         }
+        Type::Array(element, extent) => {
+            let (element, len) = (part_type(element), &extent.tokens);
+            quote!([#element; #len])
+        }
         // Reading admits no other.
         _ => quote!(()),
     }
@@ -205,17 +209,18 @@ fn beside(item: &Item, repeated: &TokenStream, consts: &[TokenStream]) -> TokenS
 }
 
 /// The constants that the helper itself names, by the paths it uses.
-fn own_consts(
-    id: &Ident,
-    types: &Types,
-) -> BTreeMap<String, (Ident, crate::ir::Scalar, TokenStream)> {
+fn own_consts(id: &Ident, types: &Types) -> BTreeMap<String, (Ident, ConstType, TokenStream)> {
     let own = types
         .consts
         .iter()
         .filter(|known| known.value.is_none() && !known.forwarded);
     let named = own.enumerate().map(|(at, known)| {
         let name = format_ident!("__{id}_{at}");
-        (key(&known.path), (name, known.ty, known.path.clone()))
+        let ty = ConstType {
+            scalar: known.ty,
+            depth: known.table.as_ref().map_or(0, depth),
+        };
+        (key(&known.path), (name, ty, known.path.clone()))
     });
     named.collect()
 }
@@ -237,9 +242,26 @@ fn forwarded(library: &Library) -> Vec<TokenStream> {
     consts
 }
 
-fn constant(name: &Ident, ty: crate::ir::Scalar, value: &TokenStream) -> TokenStream {
-    let ty = format_ident!("{}", ty.name());
-    quote!(pub const #name: ::core::primitive::#ty = #value;)
+/// The arrays within each other that a table is.
+fn depth(table: &crate::check::Type) -> usize {
+    match table {
+        crate::check::Type::Array(element, _) => 1 + depth(element),
+        _ => 0,
+    }
+}
+
+/// A constant by another name. A table becomes a slice, whatever it is itself.
+fn constant(name: &Ident, ty: ConstType, value: &TokenStream) -> TokenStream {
+    let scalar = format_ident!("{}", ty.scalar.name());
+    let scalar = quote!(::core::primitive::#scalar);
+    if ty.depth == 0 {
+        return quote!(pub const #name: #scalar = #value;);
+    }
+    let element = (1..ty.depth).rev().fold(scalar, |element, depth| {
+        let within = std::iter::repeat_n(quote!([0]), depth);
+        quote!([#element; #value #(#within)*.len()])
+    });
+    quote!(pub const #name: &'static [#element] = &#value;)
 }
 
 /// A name that no other helper has: made of its source and of where that stands.

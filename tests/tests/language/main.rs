@@ -14,11 +14,13 @@ mod harness;
 
 mod accesses;
 mod accumulators;
+mod arrays;
 mod control;
 mod exits;
 mod helpers;
 mod integers;
 mod iterators;
+mod results;
 mod stages;
 mod structs;
 mod tiles;

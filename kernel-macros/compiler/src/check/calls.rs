@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 
 use super::Callee;
+use super::arrays::is_slice_method;
 use super::checker::{Checker, quoted};
 use super::infer::Ty;
 use super::methods::{Method, refusal};
@@ -62,7 +63,14 @@ impl Checker<'_> {
             args,
         };
         let found = match self.infer.resolve(&found) {
-            Ty::Slice(element, mutable) => return self.view_method(&call, element, mutable),
+            Ty::Slice(element, mutable) => return self.view_method(&call, *element, mutable),
+            Ty::Array(element, _) => return self.view_method(&call, *element, true),
+            Ty::Var(_)
+                if is_slice_method(&name.to_string())
+                    && let Some(element) = self.table(receiver) =>
+            {
+                return self.view_method(&call, element, false);
+            }
             Ty::Items(items) => return self.items_method(&call, *items),
             Ty::Maybe(inner) => return self.maybe_method(&call, *inner),
             // A method reads through `&mut`.

@@ -27,7 +27,7 @@ pub(super) struct Bound {
 /// An array parameter.
 pub(super) struct ArrayParam {
     pub(super) name: Ident,
-    pub(super) element: Scalar,
+    pub(super) element: Ty,
     pub(super) mutable: bool,
 }
 
@@ -87,6 +87,10 @@ pub(super) struct Checker<'a> {
     pub(super) scopes: usize,
     pub(super) scope_number: usize,
     pub(super) demands: Vec<Demand>,
+    /// The elements of arrays, which are to be scalars or arrays in the end.
+    pub(super) elements: Vec<(Ty, Place)>,
+    /// Names for what lies in constants of unknown type: the constant, and how deep.
+    pub(super) rows: BTreeMap<BindingId, (usize, usize)>,
     pub(super) open: Vec<Open>,
     pub(super) returned: Returned,
     scope: Scope,
@@ -113,6 +117,8 @@ impl<'a> Checker<'a> {
             scopes: 0,
             scope_number: 0,
             demands: Vec::new(),
+            elements: Vec::new(),
+            rows: BTreeMap::new(),
             open: Vec::new(),
             returned: Returned {
                 ty: Ty::UNIT,
@@ -130,17 +136,25 @@ impl<'a> Checker<'a> {
                     self.introduce(&param.binding, Ty::Scalar(*scalar), true)
                 }
                 ParamType::Struct(of) => {
-                    self.introduce(&param.binding, Ty::Struct(Rc::clone(of)), true)
+                    self.introduce(&param.binding, Ty::Struct(Rc::clone(of)), true);
+                    self.number_arrays(&param.binding.name, &super::structs::flat(of));
+                }
+                ParamType::Owned(ty) => {
+                    let ty = self.written(ty);
+                    self.introduce(&param.binding, ty.clone(), true);
+                    self.array_param(&param.binding.name, self.innermost(&ty), false);
                 }
                 ParamType::Array {
-                    element, mutable, ..
+                    element,
+                    mutable,
+                    inner,
+                    fixed,
                 } => {
-                    let id = ArrayId(u32::try_from(self.arrays.len()).unwrap_or(u32::MAX));
-                    self.arrays.push(ArrayParam {
-                        name: param.binding.name.clone(),
-                        element: *element,
-                        mutable: *mutable,
-                    });
+                    let ty = self.element(*element, inner);
+                    if let Some(fixed) = fixed {
+                        self.extent(fixed);
+                    }
+                    let id = self.array_param(&param.binding.name, ty, *mutable);
                     self.scope
                         .push((param.binding.name.to_string(), Meaning::Array(id)));
                     // Keeps the table of bindings whole.
@@ -148,11 +162,12 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let wanted = function
-            .returns
-            .map_or(Ty::UNIT, |(scalar, _)| Ty::Scalar(scalar));
+        let wanted = match &function.returns {
+            Some((ty, _)) => self.written(ty),
+            None => Ty::UNIT,
+        };
         let because = match function.returns {
-            Some((scalar, _)) => format!("the function returns `{}`", scalar.name()),
+            Some(_) => format!("the function returns {}", self.infer.describe(&wanted)),
             None => "the function returns nothing".to_owned(),
         };
         self.returned = Returned {
@@ -167,12 +182,39 @@ impl<'a> Checker<'a> {
                     Code::Mismatch,
                     function
                         .returns
-                        .map_or(function.body.place, |(_, place)| place),
+                        .as_ref()
+                        .map_or(function.body.place, |(_, place)| *place),
                     format!("mismatched types: {because}, but its body ends without a value"),
                 )
                 .help("write the value as the last expression, without a semicolon"),
             ),
             None => {}
+        }
+    }
+
+    /// Gives an array parameter its number.
+    fn array_param(&mut self, name: &Ident, element: Ty, mutable: bool) -> ArrayId {
+        let id = ArrayId(u32::try_from(self.arrays.len()).unwrap_or(u32::MAX));
+        self.arrays.push(ArrayParam {
+            name: name.clone(),
+            element,
+            mutable,
+        });
+        id
+    }
+
+    /// The arrays within a struct are parameters of their own, though they have no names.
+    fn number_arrays(&mut self, name: &Ident, ty: &super::Type) {
+        match ty {
+            super::Type::Array(..) => {
+                self.array_param(name, Ty::Error, false);
+            }
+            super::Type::Tuple(parts) => {
+                for part in parts {
+                    self.number_arrays(name, part);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -197,18 +239,11 @@ impl<'a> Checker<'a> {
     }
 
     /// The element's type of a local name for a slice, and whether it is `&mut`.
-    pub(super) fn slice_of(&self, id: BindingId) -> Option<(Scalar, bool)> {
+    pub(super) fn slice_of(&self, id: BindingId) -> Option<(Ty, bool)> {
         match self.infer.resolve(&self.bindings.get(&id)?.ty) {
-            Ty::Slice(element, mutable) => Some((element, mutable)),
+            Ty::Slice(element, mutable) => Some((*element, mutable)),
             _ => None,
         }
-    }
-
-    /// Whether what is wrong with a variable's value has been reported.
-    pub(super) fn is_error(&self, id: BindingId) -> bool {
-        self.bindings
-            .get(&id)
-            .is_some_and(|bound| bound.ty == Ty::Error)
     }
 
     /// What a name means here.
@@ -291,7 +326,7 @@ impl<'a> Checker<'a> {
             || self.narrower(left.1, right.1)
             || matches!(
                 self.infer.resolve(left.1),
-                Ty::Mut(_) | Ty::Slice(..) | Ty::Items(_) | Ty::Maybe(_)
+                Ty::Mut(_) | Ty::Slice(..) | Ty::Array(..) | Ty::Items(_) | Ty::Maybe(_)
             );
         let (from, to) = if gives_way {
             (left, right)
@@ -316,7 +351,10 @@ impl<'a> Checker<'a> {
     fn advise(&self, error: Diagnostic, expr: &Expr, found: &Ty, wanted: &Ty) -> Diagnostic {
         match self.infer.resolve(found) {
             Ty::Mut(_) => return error.help(format!("read what it refers to: `*{}`", expr.text)),
-            Ty::Slice(..) => {
+            Ty::Array(..) if matches!(self.infer.resolve(wanted), Ty::Array(..)) => {
+                return error.help("give both arrays the same length and the same elements");
+            }
+            Ty::Slice(..) | Ty::Array(..) => {
                 return error.help(format!(
                     "use an element, `{0}[i]`, or the length, `{0}.len()`",
                     expr.text
@@ -358,20 +396,24 @@ impl<'a> Checker<'a> {
 
     /// Where the type of a variable or element comes from.
     fn origin(&self, expr: &Expr) -> Option<(Place, String)> {
-        match (&expr.kind, self.meanings.get(&expr.id)?) {
+        let (named, element) = match &expr.kind {
+            ExprKind::Index { base, .. } => (&**base, true),
+            _ => (expr, false),
+        };
+        match (&named.kind, self.meanings.get(&named.id)?) {
             (ExprKind::Path(_), Meaning::Local(id)) => {
                 let bound = self.bindings.get(id)?;
                 let ty = self.infer.describe(&bound.ty);
                 Some((bound.place, format!("`{}` is {ty}", bound.name)))
             }
-            (ExprKind::Index { .. }, Meaning::Array(id)) => {
+            (ExprKind::Path(_), Meaning::Array(id)) if element => {
                 let array = &self.arrays[id.index()];
                 Some((
                     array.name.span().into(),
                     format!(
-                        "the elements of `{}` are `{}`",
+                        "the elements of `{}` are {}",
                         array.name,
-                        array.element.name()
+                        self.infer.describe(&array.element)
                     ),
                 ))
             }

@@ -43,7 +43,7 @@ impl Checker<'_> {
             }
             let found = checker.expr(&closure.body);
             if let Some(returns) = &closure.returns {
-                let wanted = checker.infer.written(returns);
+                let wanted = checker.written(returns);
                 let because = format!("the closure returns {}", checker.infer.describe(&wanted));
                 checker.require(&closure.body, &found, &wanted, &because);
             }
@@ -56,7 +56,7 @@ impl Checker<'_> {
 
     /// Reports unless a parameter's written type is that of what it is given.
     fn declared(&mut self, place: Place, written: &crate::parse::ast::Type, given: &Ty) {
-        let wanted = self.infer.written(written);
+        let wanted = self.written(written);
         if !self.infer.unify(given, &wanted) {
             let error = Diagnostic::new(
                 Code::Mismatch,

@@ -1,6 +1,5 @@
 //! Expressions.
 
-use super::Meaning;
 use super::checker::{Checker, Demand};
 use super::infer::Ty;
 use crate::diag::{Code, Diagnostic};
@@ -30,7 +29,7 @@ impl Checker<'_> {
             ExprKind::Unary(op, operand) => self.unary(*op, operand),
             ExprKind::Binary(op, left, right) => self.binary(expr, *op, left, right),
             ExprKind::Cast(value, to) => self.cast(expr, value, *to),
-            ExprKind::Index { array, index } => self.index(expr, array, index),
+            ExprKind::Index { base, index } => self.index(base, index),
             ExprKind::Slice { base, part } => self.part(base, part),
             ExprKind::Ref { mutable, of } => self.reference(expr, *mutable, of),
             ExprKind::Deref(of) => self.dereference(expr, of),
@@ -49,6 +48,8 @@ impl Checker<'_> {
             } => self.method(expr, receiver, name, turbofish.as_ref(), args),
             ExprKind::Call { function, args } => self.call(expr, function, args),
             ExprKind::Inline(inline) => self.inline(inline),
+            ExprKind::Array(parts) => self.array(expr, parts),
+            ExprKind::Repeat(value, extent) => self.repeated_array(expr, value, extent),
             ExprKind::Tuple(parts) => Ty::Tuple(parts.iter().map(|part| self.expr(part)).collect()),
             ExprKind::If {
                 cond,
@@ -151,6 +152,7 @@ impl Checker<'_> {
             Ty::Tuple(_)
             | Ty::Struct(_)
             | Ty::Slice(..)
+            | Ty::Array(..)
             | Ty::Mut(_)
             | Ty::Items(_)
             | Ty::Closure(..)
@@ -188,37 +190,6 @@ impl Checker<'_> {
             );
         }
         Ty::Scalar(to)
-    }
-
-    fn index(&mut self, whole: &Expr, array: &proc_macro2::Ident, index: &Expr) -> Ty {
-        let found = self.expr(index);
-        self.require(index, &found, &Ty::USIZE, "an index is `usize`");
-        match self.lookup(&array.to_string()) {
-            Some(Meaning::Array(id)) => {
-                self.meanings.insert(whole.id, Meaning::Array(id));
-                Ty::Scalar(self.arrays[id.index()].element)
-            }
-            Some(Meaning::Local(id)) if self.is_error(id) => Ty::Error,
-            Some(Meaning::Local(id)) if let Some((element, _)) = self.slice_of(id) => {
-                self.meanings.insert(whole.id, Meaning::Local(id));
-                Ty::Scalar(element)
-            }
-            Some(_) => {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::Mismatch,
-                        array.span(),
-                        format!("`{array}` is one value, so it cannot be indexed"),
-                    )
-                    .help("index a slice or array, or a part of one"),
-                );
-                Ty::Error
-            }
-            None => {
-                self.unknown_array(array);
-                Ty::Error
-            }
-        }
     }
 
     fn field(&mut self, whole: &Expr, tuple: &Expr, position: usize) -> Ty {

@@ -13,6 +13,7 @@ impl Checker<'_> {
         for demand in std::mem::take(&mut self.demands) {
             self.meet(&demand);
         }
+        self.meet_elements();
         let consts = self.finish_consts();
         self.report_unknown_bindings();
         let returns = self.decided(&self.returned.ty);
@@ -42,6 +43,7 @@ impl Checker<'_> {
             Ty::Tuple(_)
             | Ty::Struct(_)
             | Ty::Slice(..)
+            | Ty::Array(..)
             | Ty::Mut(_)
             | Ty::Items(_)
             | Ty::Closure(..)
@@ -93,7 +95,12 @@ impl Checker<'_> {
     fn finish_consts(&mut self) -> Vec<Const> {
         let mut consts = Vec::new();
         for used in std::mem::take(&mut self.consts) {
-            let ty = match self.infer.resolve(&used.ty) {
+            let innermost = self.innermost(&used.ty);
+            let table = match self.infer.resolve(&used.ty) {
+                Ty::Array(..) => Some(self.decided(&used.ty)),
+                _ => None,
+            };
+            let ty = match innermost {
                 Ty::Scalar(scalar) => scalar,
                 Ty::Error | Ty::Never => Scalar::F64,
                 _ => {
@@ -114,6 +121,7 @@ impl Checker<'_> {
             };
             consts.push(Const {
                 ty,
+                table,
                 ..used.constant
             });
         }
@@ -122,7 +130,7 @@ impl Checker<'_> {
 
     fn report_unknown_bindings(&mut self) {
         for bound in self.bindings.values() {
-            if matches!(self.infer.resolve(&bound.ty), Ty::Var(_)) {
+            if matches!(self.innermost(&bound.ty), Ty::Var(_)) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::Ambiguous,
@@ -141,7 +149,14 @@ impl Checker<'_> {
             Ty::Scalar(scalar) => Type::Scalar(scalar),
             Ty::Tuple(parts) => Type::Tuple(parts.iter().map(|part| self.decided(part)).collect()),
             Ty::Struct(of) => super::structs::flat(&of),
-            Ty::Slice(element, mutable) => Type::Slice { element, mutable },
+            Ty::Slice(element, mutable) => Type::Slice {
+                element: Box::new(self.decided(&element)),
+                mutable,
+            },
+            Ty::Array(element, extent) => {
+                let extent = self.infer.extent_of(extent).clone();
+                Type::Array(Box::new(self.decided(&element)), extent)
+            }
             Ty::Mut(inner) => match self.infer.scalar(&inner) {
                 Some(scalar) => Type::Mut(scalar),
                 None => Type::Shape,

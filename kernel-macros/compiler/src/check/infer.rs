@@ -1,9 +1,11 @@
 //! Type inference by unification.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::Extent;
 use crate::ir::Scalar;
-use crate::parse::ast;
+use crate::parse::ast::{self, ExprId};
 
 /// A type while it is being inferred.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,7 +14,9 @@ pub(super) enum Ty {
     Tuple(Vec<Ty>),
     Struct(Rc<ast::Struct>),
     /// A slice or a part of one, by reference; whether that is `&mut`.
-    Slice(Scalar, bool),
+    Slice(Box<Ty>, bool),
+    /// An array and its length.
+    Array(Box<Ty>, ExtentVar),
     /// `&mut`. A shared reference to a scalar is that scalar: the Rust compiler checks the same function, so whatever gets here has its `*`
     /// and `&` in the right places.
     Mut(Box<Ty>),
@@ -54,10 +58,24 @@ enum Slot {
     Bound(Ty),
 }
 
+/// The length of an array while it is being inferred.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct ExtentVar(usize);
+
+/// What is known of a length.
+#[derive(Clone, Debug)]
+enum ExtentSlot {
+    Same(ExtentVar),
+    Known(Extent),
+}
+
 /// The type variables.
 #[derive(Default)]
 pub(super) struct Infer {
     slots: Vec<Slot>,
+    extents: Vec<ExtentSlot>,
+    /// The lengths that are numbers, by their expressions.
+    pub(super) numbers: BTreeMap<ExprId, u64>,
 }
 
 impl Infer {
@@ -86,7 +104,18 @@ impl Infer {
                 Ty::Tuple(parts.iter().map(|part| self.written(part)).collect())
             }
             ast::Type::Struct(of) => Ty::Struct(Rc::clone(of)),
-            ast::Type::Slice { element, mutable } => Ty::Slice(*element, *mutable),
+            ast::Type::Slice { element, mutable } => {
+                Ty::Slice(Box::new(self.written(element)), *mutable)
+            }
+            ast::Type::Array(element, extent) => {
+                let element = self.written(element);
+                let number = self.numbers.get(&extent.expr.id).copied();
+                let extent = match number.or_else(|| extent.number()) {
+                    Some(number) => Extent::Number(number),
+                    None => Extent::Written(extent.clone()),
+                };
+                Ty::Array(Box::new(element), self.extent(extent))
+            }
             ast::Type::MutStruct(of) => Ty::Mut(Box::new(Ty::Struct(Rc::clone(of)))),
             ast::Type::Mut(scalar) => Ty::Mut(Box::new(Ty::Scalar(*scalar))),
             ast::Type::Inferred => self.free(),
@@ -114,8 +143,10 @@ impl Infer {
             (Ty::Tuple(a), Ty::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.unify(a, b))
             }
-            // `&mut [T]` passes for `&[T]`.
-            (Ty::Slice(a, _), Ty::Slice(b, _)) => a == b,
+            // `&mut [T]` passes for `&[T]`, and a reference to an array for either.
+            (Ty::Slice(a, _), Ty::Slice(b, _) | Ty::Array(b, _))
+            | (Ty::Array(a, _), Ty::Slice(b, _)) => self.unify(a, b),
+            (Ty::Array(a, m), Ty::Array(b, n)) => self.unify_extents(*m, *n) && self.unify(a, b),
             (Ty::Mut(a), Ty::Mut(b)) | (Ty::Maybe(a), Ty::Maybe(b)) => self.unify(a, b),
             (Ty::Var(x), Ty::Var(y)) if x == y => true,
             (Ty::Var(x), Ty::Var(y)) => {
@@ -144,17 +175,55 @@ impl Infer {
         }
     }
 
+    /// A length.
+    pub(super) fn extent(&mut self, extent: Extent) -> ExtentVar {
+        self.extents.push(ExtentSlot::Known(extent));
+        ExtentVar(self.extents.len() - 1)
+    }
+
+    fn same_extent(&self, mut var: ExtentVar) -> ExtentVar {
+        while let ExtentSlot::Same(same) = self.extents[var.0] {
+            var = same;
+        }
+        var
+    }
+
+    /// The length.
+    pub(super) fn extent_of(&self, mut var: ExtentVar) -> &Extent {
+        loop {
+            match &self.extents[var.0] {
+                ExtentSlot::Known(extent) => return extent,
+                ExtentSlot::Same(same) => var = *same,
+            }
+        }
+    }
+
+    /// Lengths that are the same: the one that is a number says it, the Rust compiler sees to the others.
+    fn unify_extents(&mut self, a: ExtentVar, b: ExtentVar) -> bool {
+        let (a, b) = (self.same_extent(a), self.same_extent(b));
+        let (keep, drop) = match (self.extent_of(a), self.extent_of(b)) {
+            _ if a == b => return true,
+            (Extent::Number(x), Extent::Number(y)) if x != y => return false,
+            (Extent::Number(_), _) => (a, b),
+            _ => (b, a),
+        };
+        self.extents[drop.0] = ExtentSlot::Same(keep);
+        true
+    }
+
     /// Whether a type would contain itself.
     fn occurs(&self, var: usize, ty: &Ty) -> bool {
         match self.resolve(ty) {
             Ty::Var(other) => other == var,
             Ty::Tuple(parts) => parts.iter().any(|part| self.occurs(var, part)),
-            Ty::Mut(inner) | Ty::Maybe(inner) => self.occurs(var, &inner),
+            Ty::Mut(inner) | Ty::Maybe(inner) | Ty::Slice(inner, _) | Ty::Array(inner, _) => {
+                self.occurs(var, &inner)
+            }
             Ty::Items(items) => self.occurs(var, &items.item),
             Ty::Closure(params, value) => {
                 params.iter().any(|param| self.occurs(var, param)) || self.occurs(var, &value)
             }
-            Ty::Scalar(_) | Ty::Struct(_) | Ty::Slice(..) | Ty::Never | Ty::Error => false,
+            Ty::Scalar(_) | Ty::Struct(_) | Ty::Never | Ty::Error => false,
         }
     }
 
@@ -172,6 +241,11 @@ impl Infer {
     /// Whether the type is an integer literal's, not yet decided.
     pub(super) fn is_integer_literal(&self, ty: &Ty) -> bool {
         matches!(self.resolve(ty), Ty::Var(var) if matches!(self.slots[var], Slot::Integer))
+    }
+
+    /// Whether the type is a literal's, not yet decided.
+    pub(super) fn is_literal(&self, ty: &Ty) -> bool {
+        matches!(self.resolve(ty), Ty::Var(var) if !matches!(self.slots[var], Slot::Free))
     }
 
     /// The scalar, if that is known.
@@ -204,8 +278,16 @@ impl Infer {
                 format!("({})", names.join(", "))
             }
             Ty::Struct(of) => of.name.clone(),
-            Ty::Slice(element, false) => format!("&[{}]", element.name()),
-            Ty::Slice(element, true) => format!("&mut [{}]", element.name()),
+            Ty::Slice(element, false) => format!("&[{}]", self.name(&element)),
+            Ty::Slice(element, true) => format!("&mut [{}]", self.name(&element)),
+            Ty::Array(element, extent) => {
+                let length = match self.extent_of(extent) {
+                    Extent::Number(number) => number.to_string(),
+                    Extent::Written(written) => written.expr.text.clone(),
+                    Extent::Table { .. } => "_".to_owned(),
+                };
+                format!("[{}; {length}]", self.name(&element))
+            }
             Ty::Mut(inner) => format!("&mut {}", self.name(&inner)),
             Ty::Maybe(inner) => format!("Option<{}>", self.name(&inner)),
             Ty::Items(_) => "impl Iterator".to_owned(),

@@ -10,42 +10,64 @@ use crate::parse::ast::{Expr, ExprKind, Inline};
 impl Checker<'_> {
     /// A helper that nobody calls.
     pub(super) fn alone(&mut self, function: &Inline) {
-        let types = function
-            .params
-            .iter()
-            .map(|(_, ty)| self.infer.written(ty))
-            .collect();
-        let returns = self.helper(function, types);
+        let returns = self.helper(function, None);
         self.returned.ty = returns;
     }
 
     /// A call of a helper.
     pub(super) fn inline(&mut self, inline: &Inline) -> Ty {
-        let mut types = Vec::new();
-        for ((binding, ty), arg) in inline.params.iter().zip(&inline.args) {
-            let wanted = self.infer.written(ty);
-            let found = match borrowed(arg) {
-                Some(of) => {
-                    let of = self.target(of);
-                    self.typed(arg, Ty::Mut(Box::new(of)))
-                }
-                None => self.expr(arg),
-            };
+        let found = inline.args.iter().map(|arg| self.argument(arg)).collect();
+        self.helper(inline, Some(found))
+    }
+
+    fn argument(&mut self, arg: &Expr) -> Ty {
+        let Some(of) = borrowed(arg) else {
+            return self.expr(arg);
+        };
+        let found = self.expr(of);
+        if let Ty::Array(..) | Ty::Slice(..) = self.infer.resolve(&found) {
+            return self.expr(arg);
+        }
+        let of = self.target(of);
+        self.typed(arg, Ty::Mut(Box::new(of)))
+    }
+
+    /// The types of a helper's parameters, which those of the arguments must be.
+    fn parameters(&mut self, inline: &Inline, found: Option<Vec<Ty>>) -> Vec<Ty> {
+        let types: Vec<Ty> = inline
+            .params
+            .iter()
+            .map(|(_, ty)| self.written(ty))
+            .collect();
+        let found = found.unwrap_or_default();
+        for ((((binding, _), wanted), found), arg) in inline
+            .params
+            .iter()
+            .zip(&types)
+            .zip(&found)
+            .zip(&inline.args)
+        {
             let because = format!(
                 "`{}` takes {} as `{}`",
                 inline.name,
-                self.infer.describe(&wanted),
+                self.infer.describe(wanted),
                 binding.name
             );
-            self.require(arg, &found, &wanted, &because);
-            types.push(wanted);
+            self.require(arg, found, wanted, &because);
         }
-        self.helper(inline, types)
+        types
     }
 
     /// A helper's body, in a scope of its own.
-    pub(super) fn helper(&mut self, inline: &Inline, types: Vec<Ty>) -> Ty {
-        let returns = self.infer.written(&inline.returns);
+    fn helper(&mut self, inline: &Inline, found: Option<Vec<Ty>>) -> Ty {
+        self.scopes += 1;
+        let around_scope = self.swap_scope(Vec::new());
+        let around_open = take(&mut self.open);
+        let around_consts = replace(&mut self.inner_consts, inline.consts.clone());
+        let around_outer = replace(&mut self.outer, inline.outer.clone());
+        let around_number = replace(&mut self.scope_number, self.scopes);
+        let types = self.parameters(inline, found);
+        let returns = self.written(&inline.returns);
         let because = if returns == Ty::UNIT {
             format!("`{}` returns nothing", inline.name)
         } else {
@@ -55,12 +77,6 @@ impl Checker<'_> {
                 self.infer.describe(&returns)
             )
         };
-        self.scopes += 1;
-        let around_scope = self.swap_scope(Vec::new());
-        let around_open = take(&mut self.open);
-        let around_consts = replace(&mut self.inner_consts, inline.consts.clone());
-        let around_outer = replace(&mut self.outer, inline.outer.clone());
-        let around_number = replace(&mut self.scope_number, self.scopes);
         let around_returned = replace(
             &mut self.returned,
             Returned {

@@ -34,8 +34,9 @@ impl Checker<'_> {
         let found = self.expr(expr);
         let item = match self.infer.resolve(&found) {
             Ty::Items(items) => return Some(*items),
-            Ty::Slice(element, true) => Ty::Mut(Box::new(Ty::Scalar(element))),
-            Ty::Slice(element, false) => Ty::Scalar(element),
+            Ty::Slice(element, mutable) => self.by_reference(*element, mutable),
+            Ty::Array(element, _) => *element,
+            Ty::Var(_) if let Some(element) = self.table(expr) => element,
             Ty::Error | Ty::Never => return None,
             other => {
                 let error = Diagnostic::new(
@@ -216,7 +217,7 @@ impl Checker<'_> {
         let ty = match (consumer, call.args) {
             (Consumer::Sum | Consumer::Product, _) => {
                 if let Some(written) = call.turbofish {
-                    let wanted = self.infer.written(written);
+                    let wanted = self.written(written);
                     let because = format!("`.{name}` is to give {}", self.infer.describe(&wanted));
                     self.required_item(call, &item, &wanted, &because);
                 }

@@ -1,6 +1,7 @@
 //! Resolves names and infers types, as the Rust compiler does for the same function, so that every stage after it
 //! can be total.
 
+mod arrays;
 mod calls;
 mod checker;
 mod closures;
@@ -30,7 +31,7 @@ use proc_macro2::{Ident, TokenStream};
 use crate::diag::Diagnostics;
 use crate::ir::{ArrayId, Scalar};
 use crate::ops::Op;
-use crate::parse::ast::{BindingId, ExprId, Literal};
+use crate::parse::ast::{self, BindingId, ExprId, Literal};
 use crate::parse::{Helper, Source};
 
 /// The type of every expression and what every name means.
@@ -84,10 +85,12 @@ pub enum Type {
     /// A slice or a part of one, by reference.
     Slice {
         /// The element's type.
-        element: Scalar,
+        element: Box<Type>,
         /// `&mut`
         mutable: bool,
     },
+    /// An array.
+    Array(Box<Type>, Extent),
     /// `&mut` to a scalar.
     Mut(Scalar),
     /// `Option`
@@ -107,6 +110,22 @@ impl Type {
             _ => None,
         }
     }
+}
+
+/// The length of an array.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Extent {
+    /// A number.
+    Number(u64),
+    /// An expression of constants.
+    Written(ast::Extent),
+    /// That of a constant array outside the function.
+    Table {
+        /// The constant: index into [`Types::consts`].
+        table: usize,
+        /// How deep in it the array lies.
+        depth: usize,
+    },
 }
 
 /// A local variable or parameter.
@@ -136,8 +155,10 @@ pub struct Const {
     pub name: Ident,
     /// The path that generated code can name it by.
     pub path: TokenStream,
-    /// Its type.
+    /// Its type, or that of the elements of a table.
     pub ty: Scalar,
+    /// The type of a table.
+    pub table: Option<Type>,
     /// Its value, where the macro knows it.
     pub value: Option<Literal>,
     /// Whether a helper names it, by a path of its own.

@@ -5,10 +5,10 @@ use proc_macro2::{Ident, Span};
 use super::checker::{Checker, OuterConst};
 use super::constants::of_scalar;
 use super::infer::Ty;
-use super::{Const, Meaning};
-use crate::diag::{Code, Diagnostic};
+use super::{Const, Extent, Meaning};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::ir::Scalar;
-use crate::parse::ast::{Expr, Path};
+use crate::parse::ast::{ConstType, Expr, Path};
 
 impl Checker<'_> {
     pub(super) fn path(&mut self, expr: &Expr, path: &Path) -> Ty {
@@ -23,7 +23,7 @@ impl Checker<'_> {
             Some(Meaning::Array(id)) => {
                 self.meanings.insert(expr.id, Meaning::Array(id));
                 let array = &self.arrays[id.index()];
-                Ty::Slice(array.element, array.mutable)
+                Ty::Slice(Box::new(array.element.clone()), array.mutable)
             }
             Some(Meaning::Const(_)) | None => self.constant(expr, path),
         }
@@ -50,13 +50,16 @@ impl Checker<'_> {
             .iter()
             .find(|inner| path.name().is_some_and(|name| inner.name == name));
         let (ty, value) = match inner {
-            _ if let Some(ty) = forwarded => (Ty::Scalar(ty), None),
-            Some(inner) => (Ty::Scalar(inner.ty), inner.value.clone()),
-            None if is_constant(path.last()) => of_scalar(path).map_or_else(
+            Some(inner) if forwarded.is_none_or(|ty| ty.depth > 0) => {
+                let (ty, value) = (inner.ty.clone(), inner.value.clone());
+                (self.written(&ty), value)
+            }
+            _ if let Some(ty) = forwarded => (self.forwarded(ty), None),
+            _ if is_constant(path.last()) => of_scalar(path).map_or_else(
                 || (self.infer.free(), None),
                 |(ty, value)| (Ty::Scalar(ty), value),
             ),
-            None => {
+            _ => {
                 self.unknown_name(expr, path);
                 return Ty::Error;
             }
@@ -69,6 +72,7 @@ impl Checker<'_> {
                 name: Ident::new(&plain.to_lowercase(), Span::call_site()),
                 path: tokens,
                 ty: Scalar::F64,
+                table: None,
                 value,
                 forwarded: forwarded.is_some(),
             },
@@ -78,6 +82,17 @@ impl Checker<'_> {
             place: expr.place,
         });
         ty
+    }
+
+    /// The type of a constant of a helper.
+    fn forwarded(&mut self, ty: ConstType) -> Ty {
+        let table = self.consts.len();
+        (0..ty.depth)
+            .rev()
+            .fold(Ty::Scalar(ty.scalar), |element, depth| {
+                let extent = self.infer.extent(Extent::Table { table, depth });
+                Ty::Array(Box::new(element), extent)
+            })
     }
 
     fn unknown_name(&mut self, expr: &Expr, path: &Path) {
@@ -97,43 +112,24 @@ impl Checker<'_> {
         self.diagnostics.push(error);
     }
 
-    pub(super) fn unknown_array(&mut self, array: &Ident) {
-        let name = array.to_string();
-        let error = if is_constant(&name) {
-            Diagnostic::new(
-                Code::Unsupported,
-                array.span(),
-                format!("the table `{name}` stands outside the kernel"),
-            )
-            .help(format!(
-                "pass it as a parameter: `{}: &[f32]`",
-                name.to_lowercase()
-            ))
-        } else {
-            let error = Diagnostic::new(
-                Code::UnknownName,
-                array.span(),
-                format!("`{name}` is not defined in this kernel"),
-            );
-            match closest(
-                &name,
-                self.arrays
-                    .iter()
-                    .map(|array| array.name.to_string())
-                    .collect::<Vec<_>>()
-                    .iter()
-                    .map(String::as_str),
-            ) {
-                Some(close) => error.help(format!("did you mean `{close}`?")),
-                None => error.help(format!("take it as a parameter: `{name}: &[f32]`")),
-            }
+    pub(super) fn unknown_array(&mut self, name: &str, place: Place) {
+        let error = Diagnostic::new(
+            Code::UnknownName,
+            place,
+            format!("`{name}` is not defined in this kernel"),
+        );
+        let known = self.arrays.iter().map(|array| array.name.to_string());
+        let known: Vec<String> = known.collect();
+        let error = match closest(name, known.iter().map(String::as_str)) {
+            Some(close) => error.help(format!("did you mean `{close}`?")),
+            None => error.help(format!("take it as a parameter: `{name}: &[f32]`")),
         };
         self.diagnostics.push(error);
     }
 }
 
 /// Whether a name is written like a constant's.
-fn is_constant(name: &str) -> bool {
+pub(super) fn is_constant(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }
 

@@ -35,7 +35,7 @@ impl Checker<'_> {
         value: Option<&Expr>,
     ) {
         let ty = match written {
-            Some((ty, _)) => self.infer.written(ty),
+            Some((ty, _)) => self.written(ty),
             None => self.infer.free(),
         };
         if let Some(value) = value {
@@ -54,6 +54,9 @@ impl Checker<'_> {
             if found == Ty::Error && written.is_none() {
                 // Already reported: what it is used for is not.
                 return self.pattern(pattern, &Ty::Error, true);
+            }
+            if let Pattern::Name(binding) = pattern {
+                self.note_row(binding, value);
             }
             if found == Ty::UNIT && matches!(pattern, Pattern::Name(_)) {
                 self.diagnostics.push(
@@ -116,13 +119,17 @@ impl Checker<'_> {
         op: Option<Op>,
         value: &Expr,
     ) -> Ty {
+        if self.slices_swap(target, value) {
+            return Ty::UNIT;
+        }
         let found = self.expr(value);
         let wanted = self.target(target);
         let Some(op) = op else {
             let because = match &target.kind {
-                ExprKind::Index { array, .. } => {
+                ExprKind::Index { base, .. } => {
                     format!(
-                        "the elements of `{array}` are {}",
+                        "the elements of `{}` are {}",
+                        base.text,
                         self.infer.describe(&wanted)
                     )
                 }
@@ -154,7 +161,7 @@ impl Checker<'_> {
             return Ty::Error;
         }
         match &target.kind {
-            ExprKind::Index { .. } => self.writable_array(target),
+            ExprKind::Index { base, .. } => self.writable_elements(base, target.place),
             ExprKind::Path(_) => self.writable_variable(target, target.place),
             ExprKind::Field(..) | ExprKind::NamedField(..) => self.writable_part(target),
             ExprKind::Deref(of) => self.writable_referent(target, of),
@@ -171,27 +178,6 @@ impl Checker<'_> {
             && !matches!(owner.kind, ExprKind::Deref(_))
         {
             self.writable_variable(owner, target.place);
-        }
-    }
-
-    pub(super) fn writable_array(&mut self, target: &Expr) {
-        let id = match self.meanings.get(&target.id) {
-            Some(Meaning::Array(id)) => *id,
-            Some(Meaning::Local(id)) => return self.writable_view(target, *id),
-            _ => return,
-        };
-        let array = &self.arrays[id.index()];
-        if !array.mutable {
-            let (name, element) = (&array.name, array.element.name());
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::Immutable,
-                    target.place,
-                    format!("`{name}` is behind `&`, so its elements cannot be written"),
-                )
-                .label(name.span(), format!("`{name}` is declared here"))
-                .help(format!("take it as `{name}: &mut [{element}]`")),
-            );
         }
     }
 

@@ -4,22 +4,29 @@ use std::rc::Rc;
 
 use proc_macro2::Ident;
 
-use super::Type;
 use super::checker::Checker;
 use super::infer::Ty;
+use super::{Extent, Type};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::parse::ast::{self, Expr, Pattern, Struct};
 use crate::parse::no_field;
 
 /// A struct as the tuple of its fields.
 pub(crate) fn flat(of: &Struct) -> Type {
-    let fields = of.fields.iter().map(|(_, ty)| match ty {
+    Type::Tuple(of.fields.iter().map(|(_, ty)| field(ty)).collect())
+}
+
+fn field(ty: &ast::Type) -> Type {
+    match ty {
         ast::Type::Scalar(scalar) => Type::Scalar(*scalar),
         ast::Type::Struct(of) => flat(of),
+        ast::Type::Array(element, extent) => {
+            let number = Extent::Number(extent.number().unwrap_or(0));
+            Type::Array(Box::new(field(element)), number)
+        }
         // Reading admits no other.
         _ => Type::Never,
-    });
-    Type::Tuple(fields.collect())
+    }
 }
 
 impl Checker<'_> {

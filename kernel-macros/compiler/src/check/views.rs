@@ -4,8 +4,7 @@ use super::calls::MethodCall;
 use super::checker::{Checker, quoted};
 use super::infer::Ty;
 use super::{Adapter, Callee, Meaning, ViewCall};
-use crate::diag::{Code, Diagnostic};
-use crate::ir::Scalar;
+use crate::diag::{Code, Diagnostic, Place};
 use crate::parse::ast::{BindingId, Expr, ExprKind, Span};
 
 impl Checker<'_> {
@@ -18,6 +17,10 @@ impl Checker<'_> {
         }
         match self.infer.resolve(&found) {
             slice @ Ty::Slice(..) => slice,
+            Ty::Array(element, _) => Ty::Slice(element, self.is_writable(base)),
+            Ty::Var(_) if let Some(element) = self.table(base) => {
+                Ty::Slice(Box::new(element), false)
+            }
             Ty::Error | Ty::Never => Ty::Error,
             other => {
                 let error = Diagnostic::new(
@@ -42,7 +45,7 @@ impl Checker<'_> {
         let found = self.infer.resolve(&found);
         if !mutable {
             return match found {
-                Ty::Slice(element, _) => Ty::Slice(element, false),
+                Ty::Slice(element, _) | Ty::Array(element, _) => Ty::Slice(element, false),
                 // What `&mut` refers to is read.
                 Ty::Mut(referent) => *referent,
                 other => other,
@@ -51,6 +54,10 @@ impl Checker<'_> {
         match (&of.kind, found) {
             (_, Ty::Error | Ty::Never) => Ty::Error,
             (_, Ty::Slice(element, true)) => Ty::Slice(element, true),
+            (_, Ty::Array(element, _)) => {
+                self.writable_elements(of, of.place);
+                Ty::Slice(element, true)
+            }
             (_, Ty::Slice(element, false)) => {
                 let error = Diagnostic::new(
                     Code::Immutable,
@@ -60,12 +67,13 @@ impl Checker<'_> {
                         quoted(of)
                     ),
                 );
+                let wanted = self.infer.describe(&Ty::Slice(element, true));
                 self.diagnostics
-                    .push(error.help(format!("take it as `&mut [{}]`", element.name())));
+                    .push(error.help(format!("take it as {wanted}")));
                 Ty::Error
             }
-            (ExprKind::Index { .. }, ty) => {
-                self.writable_array(of);
+            (ExprKind::Index { base, .. }, ty) => {
+                self.writable_elements(base, of.place);
                 Ty::Mut(Box::new(ty))
             }
             (ExprKind::Deref(_), ty @ (Ty::Scalar(_) | Ty::Struct(_))) => Ty::Mut(Box::new(ty)),
@@ -134,7 +142,7 @@ impl Checker<'_> {
     }
 
     /// Reports unless the elements of a local name for a slice can be written.
-    pub(super) fn writable_view(&mut self, target: &Expr, id: BindingId) {
+    pub(super) fn writable_view(&mut self, place: Place, id: BindingId) {
         let Some((element, false)) = self.slice_of(id) else {
             return;
         };
@@ -144,7 +152,7 @@ impl Checker<'_> {
         self.diagnostics.push(
             Diagnostic::new(
                 Code::Immutable,
-                target.place,
+                place,
                 format!(
                     "`{}` is behind `&`, so its elements cannot be written",
                     bound.name
@@ -152,8 +160,8 @@ impl Checker<'_> {
             )
             .label(bound.place, format!("`{}` is declared here", bound.name))
             .help(format!(
-                "borrow it as `&mut`: it has to be a `&mut [{}]`",
-                element.name()
+                "borrow it as `&mut`: it has to be a {}",
+                self.infer.describe(&Ty::Slice(Box::new(element), true))
             )),
         );
     }
@@ -198,19 +206,14 @@ impl Checker<'_> {
     }
 
     /// A method of a slice.
-    pub(super) fn view_method(
-        &mut self,
-        call: &MethodCall<'_>,
-        element: Scalar,
-        mutable: bool,
-    ) -> Ty {
+    pub(super) fn view_method(&mut self, call: &MethodCall<'_>, element: Ty, mutable: bool) -> Ty {
         let name = call.name.to_string();
         let whole_array = match (&call.receiver.kind, self.meanings.get(&call.receiver.id)) {
             (ExprKind::Path(_), Some(Meaning::Array(id))) => Some(*id),
             _ => None,
         };
-        let scalar = Ty::Scalar(element);
-        let slice = |mutable| Ty::Slice(element, mutable);
+        let scalar = element.clone();
+        let slice = |mutable| Ty::Slice(Box::new(element.clone()), mutable);
         let writes = name.ends_with("_mut")
             || matches!(
                 name.as_str(),
@@ -235,14 +238,11 @@ impl Checker<'_> {
             "iter_mut" => (
                 Callee::Adapter(Adapter::Elements(true)),
                 vec![],
-                items(Ty::Mut(Box::new(scalar))),
+                items(self.by_reference(scalar, true)),
             ),
             "into_iter" => {
-                let item = if mutable {
-                    Ty::Mut(Box::new(scalar))
-                } else {
-                    scalar
-                };
+                let mutable = mutable && !self.is_array(call.receiver);
+                let item = self.by_reference(scalar, mutable);
                 (
                     Callee::Adapter(Adapter::Elements(mutable)),
                     vec![],
@@ -295,6 +295,9 @@ impl Checker<'_> {
         if call.turbofish.is_some() {
             return self.no_turbofish(call);
         }
+        if writes && self.is_array(call.receiver) {
+            self.writable_elements(call.receiver, call.receiver.place);
+        }
         if writes && !mutable {
             let text = &call.receiver.text;
             self.diagnostics.push(
@@ -307,8 +310,8 @@ impl Checker<'_> {
                     ),
                 )
                 .help(format!(
-                    "take it as `&mut`: `{text}: &mut [{}]`",
-                    element.name()
+                    "take it as `&mut`: `{text}: {}`",
+                    self.infer.describe(&slice(true)).trim_matches('`')
                 )),
             );
             return Ty::Error;

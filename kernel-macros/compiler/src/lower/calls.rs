@@ -13,16 +13,12 @@ impl Lowerer<'_> {
     pub(super) fn call(&mut self, whole: &ast::Expr, operands: &[&ast::Expr]) -> Option<Value> {
         let span = whole.place.start;
         let callee = self.types.callee(whole.id);
-        let array_length = |array| Expr {
-            kind: IrKind::Len(array),
-            ty: Scalar::Usize,
-            span,
-        };
         let scalar = match callee {
             // The receiver is the array itself, which has no value.
-            Callee::Len(array) => array_length(array),
+            Callee::Len(array) => self.length(array, span),
             Callee::IsEmpty(array) => {
-                self.binary(Op::Eq, array_length(array), integer(0, Scalar::Usize, span))
+                let len = self.length(array, span);
+                self.binary(Op::Eq, len, integer(0, Scalar::Usize, span))
             }
             _ => {
                 let mut args = self.operands(operands)?.into_iter();

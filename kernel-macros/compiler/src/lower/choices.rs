@@ -47,9 +47,11 @@ impl Lowerer<'_> {
             ),
             Tree::View(view) => Tree::View(View {
                 array: view.array,
+                inner: view.inner.clone(),
                 start: self.read(view.start, span),
                 len: self.read(view.len, span),
             }),
+            Tree::Array(array) => Tree::View(self.whole(*array, span)),
             Tree::Element(element) => Tree::Element(Element {
                 array: element.array,
                 index: self.read(element.index, span),
@@ -159,12 +161,25 @@ impl Lowerer<'_> {
 
     /// Assigns each part. The parts of a tuple never read the variables that they are assigned to.
     pub(super) fn assign_value(&mut self, place: &Place, value: &Value, span: Span) {
-        for (var, value) in place.leaves().into_iter().zip(value.leaves()) {
-            let kind = StmtKind::Assign {
-                var: *var,
-                value: value.clone(),
-            };
-            self.push(kind, span);
+        match (place, value) {
+            (Tree::One(var), Tree::One(value)) => {
+                let kind = StmtKind::Assign {
+                    var: *var,
+                    value: value.clone(),
+                };
+                self.push(kind, span);
+            }
+            (Tree::Many(places), Tree::Many(values)) => {
+                for (place, value) in places.iter().zip(values) {
+                    self.assign_value(place, value, span);
+                }
+            }
+            (Tree::Array(array), Tree::View(from)) => {
+                let to = self.whole(*array, span);
+                self.copy(from, &to, span);
+            }
+            // Checking has made the shapes agree.
+            _ => {}
         }
     }
 
@@ -242,6 +257,7 @@ impl Lowerer<'_> {
             return true;
         }
         let (sites, vars, loops) = (self.sites.len(), self.vars.len(), self.loops.len());
+        let arrays = self.arrays.len();
         let diagnostics = self.diagnostics.clone();
         let (stmts, value) = self.nested(|lowerer| lowerer.scalar(expr));
         // It was only a trial: what it made is taken back.
@@ -249,6 +265,10 @@ impl Lowerer<'_> {
         self.vars.truncate(vars);
         self.loops.truncate(loops);
         self.consts.retain(|_, var| var.index() < vars);
+        self.arrays.truncate(arrays);
+        self.shapes.retain(|array, _| array.index() < arrays);
+        self.table_lengths.retain(|_, var| var.index() < vars);
+        self.tables.retain(|_, array| array.index() < arrays);
         self.diagnostics = diagnostics;
         !stmts.is_empty() || value.is_none_or(|value| can_fail(&value))
     }

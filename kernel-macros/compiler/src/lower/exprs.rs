@@ -38,6 +38,14 @@ impl Lowerer<'_> {
                 let value = self.scalar(value)?;
                 cast(value, *to)
             }
+            ExprKind::Array(_) | ExprKind::Repeat(..) => {
+                let name = proc_macro2::Ident::new("array", span);
+                let array = self.array_value(expr, &name, true)?;
+                return Some(Tree::View(self.whole(array, span)));
+            }
+            ExprKind::Index { base, index } if self.is_array(expr) => {
+                return self.row(base, index, span).map(Tree::View);
+            }
             ExprKind::Index { index, .. } => {
                 let lowered = self.scalar(index)?;
                 let element = self.indexed(expr, lowered, &index.text)?;
@@ -131,7 +139,9 @@ impl Lowerer<'_> {
         match self.types.expr(expr.id) {
             Type::Scalar(_) => true,
             Type::Tuple(parts) => !parts.is_empty(),
-            Type::Slice { .. } | Type::Mut(_) | Type::Maybe(_) | Type::Shape => true,
+            Type::Slice { .. } | Type::Array(..) | Type::Mut(_) | Type::Maybe(_) | Type::Shape => {
+                true
+            }
             Type::Never => false,
         }
     }
@@ -150,6 +160,10 @@ impl Lowerer<'_> {
                 }
                 let place = self.places[&id].clone();
                 self.read_place(&place, span)
+            }
+            Meaning::Const(known) if self.types.consts[known].table.is_some() => {
+                let table = self.table(known);
+                Tree::View(self.whole(table, span))
             }
             Meaning::Const(known) => Tree::One(self.constant(known, expr)),
             Meaning::Array(array) => Tree::View(self.whole(array, span)),

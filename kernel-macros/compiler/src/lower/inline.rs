@@ -2,12 +2,12 @@
 
 use proc_macro2::Ident;
 
-use super::{Lowerer, Place, Tree, Value, position};
+use super::{Lowerer, Place, Tree, Value};
 use crate::check::{Meaning, Type, Types, flat};
 use crate::diag::Diagnostics;
-use crate::ir::{Array, ArrayId, ArrayKind, Scalar};
-use crate::parse::Helper;
+use crate::ir::Scalar;
 use crate::parse::ast::{self, Binding, Expr, ExprKind, Inline, RETURN};
+use crate::parse::{Helper, innermost};
 
 /// Lowers a helper by itself, for its errors.
 pub fn lower_helper(helper: &Helper, types: &Types) -> Result<(), Diagnostics> {
@@ -26,7 +26,7 @@ impl Lowerer<'_> {
     fn alone(&mut self, binding: &Binding, ty: &ast::Type) {
         let place = match ty {
             ast::Type::Slice { element, mutable } => {
-                return self.array_alone(binding, *element, *mutable);
+                return self.array_alone(binding, element, *mutable);
             }
             ast::Type::Mut(scalar) => self.undefined(&binding.name, &Type::Scalar(*scalar)),
             ast::Type::MutStruct(of) => self.undefined(&binding.name, &flat(of)),
@@ -38,14 +38,16 @@ impl Lowerer<'_> {
         self.places.insert(binding.id, place);
     }
 
-    fn array_alone(&mut self, binding: &Binding, element: Scalar, mutable: bool) {
-        let id = ArrayId(position(self.arrays.len()));
-        self.arrays.push(Array {
-            name: binding.name.clone(),
-            element,
-            mutable,
-            kind: ArrayKind::Slice,
-        });
+    fn array_alone(&mut self, binding: &Binding, element: &ast::Type, mutable: bool) {
+        let mut inner = Vec::new();
+        let mut within = element;
+        while let ast::Type::Array(element, extent) = within {
+            inner.push(extent.clone());
+            within = element;
+        }
+        let element = innermost(within).unwrap_or(Scalar::Bool);
+        let id = self.array(&binding.name, element, mutable);
+        self.array_param(id, None, &inner);
         let view = self.whole(id, binding.name.span());
         self.aliases.insert(binding.id, Tree::View(view));
     }

@@ -76,6 +76,9 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Option<Value> {
         Some(match source {
+            Source::Elements(view, _) if !view.inner.is_empty() => {
+                Tree::View(self.row_at(view, position.clone()))
+            }
             Source::Elements(view, mutable) => {
                 let element = self.at(view, position.clone());
                 if *mutable {
@@ -98,17 +101,16 @@ impl Lowerer<'_> {
                 } else {
                     size.clone()
                 };
-                let start = self.plus(view.start.clone(), offset);
                 Tree::View(View {
-                    array: view.array,
-                    start,
+                    start: self.offset(view, offset),
                     len,
+                    ..view.clone()
                 })
             }
             Source::Windows(view, size) => Tree::View(View {
-                array: view.array,
-                start: self.plus(view.start.clone(), position.clone()),
+                start: self.offset(view, position.clone()),
                 len: size.clone(),
+                ..view.clone()
             }),
             Source::Numbered(inner) => {
                 let item = self.item(inner, position, counted, span)?;
@@ -139,7 +141,7 @@ impl Lowerer<'_> {
     }
 
     /// `a * b`, where one says nothing.
-    fn scaled(&mut self, a: ir::Expr, b: ir::Expr) -> ir::Expr {
+    pub(super) fn scaled(&mut self, a: ir::Expr, b: ir::Expr) -> ir::Expr {
         use super::views::number;
         match (number(&a), number(&b)) {
             (Some(1), _) => b,

@@ -124,7 +124,8 @@ impl Lowerer<'_> {
             }
             _ => {
                 let mutable = matches!(self.types.expr(expr.id), Type::Slice { mutable: true, .. });
-                self.elements(expr, mutable)
+                let items = self.elements(expr, mutable)?;
+                Some(self.detached(expr, items))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Lowers the syntax tree to the loop IR, by the rules of [`crate::ir`].
 
+mod arrays;
 mod builder;
 mod calls;
 mod choices;
@@ -17,6 +18,7 @@ mod order;
 mod simple;
 mod stmts;
 mod structs;
+mod swap;
 mod views;
 
 pub use inline::lower_helper;
@@ -26,11 +28,11 @@ use std::rc::Rc;
 
 use proc_macro2::Ident;
 
-use crate::check::{Type, Types};
+use crate::check::{Type, Types, flat};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    self, Array, ArrayId, ArrayKind, Block, Kernel, Length, Loop, LoopId, Origin, Output, Scalar,
-    Site, Stmt, StmtKind, Var, VarId,
+    self, Array, ArrayId, ArrayKind, Block, Kernel, Loop, LoopId, Origin, Scalar, Site, Stmt,
+    StmtKind, Var, VarId,
 };
 use crate::parse::Source;
 use crate::parse::ast::{Binding, BindingId, Closure, Exits, Function, ParamType, RETURN};
@@ -52,6 +54,8 @@ enum Tree<T> {
     Many(Vec<Tree<T>>),
     View(View<T>),
     Element(Element<T>),
+    /// A local array that holds a value.
+    Array(ArrayId),
 }
 
 /// A slice or a part of one.
@@ -60,6 +64,8 @@ struct View<T> {
     array: ArrayId,
     start: T,
     len: T,
+    /// The lengths of the arrays that it is a slice of, outermost first; `start` counts scalars, `len` counts such arrays.
+    inner: Vec<ir::Expr>,
 }
 
 /// A place in an array, and what `&mut` to it is.
@@ -79,6 +85,7 @@ impl<T> Tree<T> {
             Tree::Many(parts) => parts.iter().flat_map(Tree::leaves).collect(),
             Tree::View(view) => vec![&view.start, &view.len],
             Tree::Element(element) => vec![&element.index],
+            Tree::Array(_) => Vec::new(),
         }
     }
 
@@ -88,6 +95,7 @@ impl<T> Tree<T> {
             Tree::Many(parts) => parts.iter_mut().flat_map(Tree::leaves_mut).collect(),
             Tree::View(view) => vec![&mut view.start, &mut view.len],
             Tree::Element(element) => vec![&mut element.index],
+            Tree::Array(_) => Vec::new(),
         }
     }
 }
@@ -125,6 +133,12 @@ struct Lowerer<'a> {
     /// What the iterator being lowered is for: names its number of rounds.
     counting: String,
     consts: BTreeMap<usize, VarId>,
+    /// The lengths of arrays that are no parameters, and of arrays of arrays.
+    shapes: BTreeMap<ArrayId, arrays::Shape>,
+    /// The tables, by the constants that they are.
+    tables: BTreeMap<usize, ArrayId>,
+    /// Lengths within constants from outside, by the constant and how deep.
+    table_lengths: BTreeMap<(usize, usize), VarId>,
     open: Vec<OpenLoop>,
     frames: Vec<exits::Frame>,
 }
@@ -146,6 +160,9 @@ impl<'a> Lowerer<'a> {
             written_out: 0,
             counting: String::new(),
             consts: BTreeMap::new(),
+            shapes: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            table_lengths: BTreeMap::new(),
             open: Vec::new(),
             frames: Vec::new(),
         }
@@ -153,6 +170,7 @@ impl<'a> Lowerer<'a> {
 
     fn function(mut self, function: &Function) -> Result<Kernel, Diagnostics> {
         let mut params = Vec::new();
+        let (mut arrays, mut owned, mut structs) = (Vec::new(), Vec::new(), Vec::new());
         for param in &function.params {
             match &param.ty {
                 ParamType::Scalar(scalar) => {
@@ -162,33 +180,40 @@ impl<'a> Lowerer<'a> {
                 }
                 ParamType::Struct(of) => {
                     let place = self.struct_param(&param.binding.name, of, &mut params);
-                    self.param(&param.binding, &place);
+                    structs.push((&param.binding, place, flat(of)));
+                }
+                ParamType::Owned(ty) => {
+                    let array = self.owned_param(&param.binding.name, ty, &mut params);
+                    owned.push((&param.binding, array));
                 }
                 ParamType::Array {
                     element,
                     mutable,
                     fixed,
+                    inner,
                 } => {
-                    params.push(ir::Param::Array(ir::ArrayId(position(self.arrays.len()))));
-                    self.arrays.push(Array {
-                        name: param.binding.name.clone(),
-                        element: *element,
-                        mutable: *mutable,
-                        kind: match fixed {
-                            Some(len) => ArrayKind::Fixed(Length(len.clone())),
-                            None => ArrayKind::Slice,
-                        },
-                    });
+                    let array = self.array(&param.binding.name, *element, *mutable);
+                    params.push(ir::Param::Array(array));
+                    arrays.push((array, fixed.as_ref(), inner.as_slice()));
                 }
             }
         }
-        let returns = match function.returns {
-            Some((scalar, _)) => Type::Scalar(scalar),
-            None => Type::Tuple(Vec::new()),
-        };
+        // Their lengths may be constants, and what is assigned is copied: that comes after all parameters.
+        for (array, fixed, inner) in arrays {
+            self.array_param(array, fixed, inner);
+        }
+        for (binding, array) in owned {
+            let ty = self.types.local(binding.id).ty.clone();
+            self.shaped(array, &ty, ArrayKind::Fixed);
+            self.param(binding, &Tree::Array(array));
+        }
+        for (binding, place, ty) in structs {
+            self.shaped_parts(&place, &ty);
+            self.param(binding, &place);
+        }
         let result = self
-            .framed(RETURN, &function.name, &returns, &function.body)
-            .and_then(output);
+            .framed(RETURN, &function.name, &self.types.returns, &function.body)
+            .and_then(|value| self.output(value, &function.name));
         let kernel = Kernel {
             name: function.name.clone(),
             params,
@@ -231,6 +256,7 @@ impl<'a> Lowerer<'a> {
                 let some = self.var(&some, Scalar::Bool, mutable, Origin::Local);
                 Tree::Many(vec![Tree::One(some), self.place(name, inner, mutable)])
             }
+            Type::Array(..) => Tree::Array(self.blank(name, ty)),
             Type::Slice { .. } | Type::Mut(_) | Type::Shape => {
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -255,22 +281,6 @@ impl<'a> Lowerer<'a> {
 
     fn push(&mut self, kind: StmtKind, span: proc_macro2::Span) {
         self.block.push(Stmt { kind, span });
-    }
-}
-
-/// A value as what the kernel returns; `()` is nothing.
-fn output(value: Value) -> Option<Output> {
-    match value {
-        Tree::One(value) => Some(Output::Scalar(value)),
-        Tree::Many(parts) if parts.is_empty() => None,
-        Tree::Many(parts) => {
-            let unit = || Output::Tuple(Vec::new());
-            let parts = parts
-                .into_iter()
-                .map(|part| output(part).unwrap_or_else(unit));
-            Some(Output::Tuple(parts.collect()))
-        }
-        Tree::View(_) | Tree::Element(_) => None,
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use super::{Lowerer, Tree, Value};
+use crate::check::Type;
 use crate::ir::{
     ArrayId, Expr, ExprKind, Origin, Stmt, StmtKind, VarId, Visitor, walk_block, walk_expr,
     walk_stmt,
@@ -36,6 +37,18 @@ impl Lowerer<'_> {
             let value = value(self, expr)?;
             let effects = Effects::of(&self.block[before..]);
             let mut at = before;
+            for (expr, earlier) in written.iter().zip(&mut values) {
+                if let (Type::Array(..), Tree::View(view)) = (self.types.expr(expr.id), &*earlier)
+                    && effects.arrays.contains(&view.array)
+                {
+                    let view = view.clone();
+                    let (stmts, copy) = self.nested(|lowerer| lowerer.copied(&view));
+                    *earlier = Tree::View(copy);
+                    let count = stmts.len();
+                    self.block.splice(at..at, stmts);
+                    at += count;
+                }
+            }
             for earlier in values.iter_mut().flat_map(Value::leaves_mut) {
                 if effects.change(earlier) {
                     self.keep(earlier, at);
@@ -64,7 +77,7 @@ impl Lowerer<'_> {
 pub(super) fn one(value: Value) -> Option<Expr> {
     match value {
         Tree::One(expr) => Some(expr),
-        Tree::Many(_) | Tree::View(_) | Tree::Element(_) => None,
+        Tree::Many(_) | Tree::View(_) | Tree::Element(_) | Tree::Array(_) => None,
     }
 }
 

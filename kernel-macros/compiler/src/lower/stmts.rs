@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::exprs::shift_count;
 use super::{Element, Lowerer, Place, Tree, Value};
-use crate::check::Meaning;
+use crate::check::{Meaning, Type};
 use crate::ir::{self, ExprKind as IrKind, StmtKind};
 use crate::ops::Op;
 use crate::parse::ast::{Assert, Binding, Block, Expr, ExprKind, Pattern, Stmt};
@@ -121,6 +121,16 @@ impl Lowerer<'_> {
             self.closures.insert(binding.id, closure.clone());
             return true;
         }
+        if let Pattern::Name(binding) = pattern
+            && matches!(expr.kind, ExprKind::Array(_) | ExprKind::Repeat(..))
+        {
+            let Some(array) = self.array_value(expr, &binding.name, binding.mutable) else {
+                return false;
+            };
+            self.places.insert(binding.id, Tree::Array(array));
+            self.aliases.remove(&binding.id);
+            return true;
+        }
         // A branching value is assigned to the variable itself.
         if let Pattern::Name(binding) = pattern
             && matches!(expr.kind, ExprKind::If { .. } | ExprKind::Match { .. })
@@ -204,10 +214,21 @@ impl Lowerer<'_> {
 
     /// A variable with its first value.
     pub(super) fn bind(&mut self, binding: &Binding, value: &Value) {
-        if has_reference(value) {
-            return self.alias(binding, value);
+        if let (Type::Array(..), Tree::View(view)) = (&self.types.local(binding.id).ty, value) {
+            return self.bind_array(binding, view);
         }
         let local = self.types.local(binding.id);
+        if has_reference(value) && !(local.assigned && is_owned(&local.ty)) {
+            return self.alias(binding, value);
+        }
+        if has_reference(value) {
+            let ty = local.ty.clone();
+            let place = self.undefined(&binding.name, &ty);
+            self.assign_value(&place, value, binding.name.span());
+            self.places.insert(binding.id, place);
+            self.aliases.remove(&binding.id);
+            return;
+        }
         let place = self.place(&binding.name, &local.ty.clone(), local.assigned);
         for (var, value) in place.leaves().into_iter().zip(value.leaves()) {
             let kind = StmtKind::Let {
@@ -222,6 +243,12 @@ impl Lowerer<'_> {
 
     fn assignment(&mut self, target: &Expr, value: &Expr) -> Option<()> {
         let span = target.place.start;
+        if self.swap(target, value, span)? {
+            return Some(());
+        }
+        if self.holds_array(target) {
+            return self.assign_arrays(target, value);
+        }
         match &target.kind {
             ExprKind::Index { index, .. } => {
                 // The value is evaluated before the place.
@@ -396,7 +423,16 @@ fn has_reference(value: &Value) -> bool {
     match value {
         Tree::One(_) => false,
         Tree::Many(parts) => parts.iter().any(has_reference),
-        Tree::View(_) | Tree::Element(_) => true,
+        Tree::View(_) | Tree::Element(_) | Tree::Array(_) => true,
+    }
+}
+
+/// Whether a value of the type refers to nothing.
+fn is_owned(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(_) | Type::Array(..) => true,
+        Type::Tuple(parts) => parts.iter().all(is_owned),
+        _ => false,
     }
 }
 

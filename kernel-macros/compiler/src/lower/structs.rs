@@ -17,6 +17,10 @@ impl Lowerer<'_> {
         let fields = of.fields.iter().map(|(field, ty)| {
             let name = Ident::new(&format!("{}_{field}", plain(name)), name.span());
             match ty {
+                Type::Array(..) => {
+                    let array = self.owned_param(&name, ty, params);
+                    Tree::Array(array)
+                }
                 Type::Scalar(scalar) => {
                     let var = self.var(&name, *scalar, false, Origin::Param);
                     params.push(ir::Param::Scalar(var));

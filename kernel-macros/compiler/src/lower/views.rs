@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use super::builder::{integer, select};
 use super::loops::is_zero;
 use super::{Element, Lowerer, Tree, Value, View, plain};
-use crate::check::{Meaning, ViewCall};
+use crate::check::ViewCall;
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{self, ArrayId, ExprKind as IrKind, Literal, Scalar, SiteKind, StmtKind};
 use crate::ops::Op;
@@ -19,10 +19,15 @@ impl Lowerer<'_> {
             array,
             start: integer(0, Scalar::Usize, span),
             len: self.length(array, span),
+            inner: self.inner(array),
         }
     }
 
-    fn length(&self, array: ArrayId, span: Span) -> ir::Expr {
+    /// The length of an array.
+    pub(super) fn length(&self, array: ArrayId, span: Span) -> ir::Expr {
+        if let Some(len) = self.outer_length(array) {
+            return len;
+        }
         ir::Expr {
             kind: IrKind::Len(array),
             ty: Scalar::Usize,
@@ -72,7 +77,7 @@ impl Lowerer<'_> {
         match value {
             Tree::One(expr) => Some(expr),
             Tree::Element(element) => Some(self.load(element, span)),
-            Tree::Many(_) | Tree::View(_) => None,
+            Tree::Many(_) | Tree::View(_) | Tree::Array(_) => None,
         }
     }
 
@@ -92,7 +97,7 @@ impl Lowerer<'_> {
             return self.dereference(value, span);
         }
         match &of.kind {
-            ExprKind::Index { index, .. } => {
+            ExprKind::Index { index, .. } if !self.is_array(of) => {
                 let lowered = self.scalar(index)?;
                 let mut element = self.indexed(of, lowered, &index.text)?;
                 element.index = self.named("index", element.index);
@@ -111,23 +116,12 @@ impl Lowerer<'_> {
         index: ir::Expr,
         text: &str,
     ) -> Option<Element<ir::Expr>> {
-        let ExprKind::Index { array: name, .. } = &whole.kind else {
+        let ExprKind::Index { base, .. } = &whole.kind else {
             return None;
         };
-        match self.types.meaning(whole.id) {
-            Meaning::Array(array) => Some(Element {
-                array,
-                index,
-                text: text.into(),
-            }),
-            Meaning::Local(id) => match self.aliases.get(&id).cloned() {
-                Some(Tree::View(view)) => {
-                    Some(self.within(&view, index, &plain(name), text, whole.place.start))
-                }
-                _ => None,
-            },
-            Meaning::Const(_) => None,
-        }
+        let view = self.view(base)?;
+        let name = name_of(base);
+        Some(self.within(&view, index, &name, text, whole.place.start))
     }
 
     /// The place of an index into a view, checked.
@@ -145,9 +139,27 @@ impl Lowerer<'_> {
             text: text.into(),
         };
         // The array's own bounds are the view's.
-        if is_whole(view) {
+        if self.is_whole(view) {
             return place(index, text);
         }
+        let index = self.checked(view, index, name, text, span);
+        let index = self.plus(view.start.clone(), index);
+        if is_zero(&view.start) {
+            place(index, text)
+        } else {
+            place(index, &format!("{name}_start + {text}"))
+        }
+    }
+
+    /// An index that is below the view's length from here on.
+    pub(super) fn checked(
+        &mut self,
+        view: &View<ir::Expr>,
+        index: ir::Expr,
+        name: &str,
+        text: &str,
+        span: Span,
+    ) -> ir::Expr {
         let index = self.named("index", index);
         if !below(&index, &view.len) {
             let site = self.site(
@@ -164,12 +176,7 @@ impl Lowerer<'_> {
             };
             self.push(kind, span);
         }
-        let index = self.plus(view.start.clone(), index);
-        if is_zero(&view.start) {
-            place(index, text)
-        } else {
-            place(index, &format!("{name}_start + {text}"))
-        }
+        index
     }
 
     /// `x[a..b]`
@@ -218,12 +225,12 @@ impl Lowerer<'_> {
             }
             None => integer(0, Scalar::Usize, span),
         };
-        let end = high.unwrap_or(view.len);
+        let end = high.unwrap_or_else(|| view.len.clone());
         let len = self.minus(end, low.clone());
         Some(Tree::View(View {
-            array: view.array,
-            start: self.plus(view.start, low),
+            start: self.offset(&view, low),
             len,
+            ..view
         }))
     }
 
@@ -241,9 +248,9 @@ impl Lowerer<'_> {
     /// The view with offset and length under names, so that they can be used any number of times.
     pub(super) fn settled(&mut self, view: View<ir::Expr>, name: &str) -> View<ir::Expr> {
         View {
-            array: view.array,
             start: self.named(&format!("{name}_start"), view.start),
             len: self.named(&format!("{name}_len"), view.len),
+            ..view
         }
     }
 
@@ -258,6 +265,7 @@ impl Lowerer<'_> {
                     .collect(),
             ),
             Tree::View(view) => Tree::View(self.settled(view, name)),
+            Tree::Array(array) => Tree::Array(array),
             Tree::Element(mut element) => {
                 element.index = self.named(&format!("{name}_index"), element.index);
                 Tree::Element(element)
@@ -280,7 +288,13 @@ impl Lowerer<'_> {
                 .help("take it apart: `let (a, b) = …;`"),
             );
         }
-        let value = self.settled_value(value.clone(), &plain(&binding.name));
+        let value = self.owned(
+            value.clone(),
+            &self.types.local(binding.id).ty,
+            &binding.name,
+        );
+        let value = self.settled_value(value, &plain(&binding.name));
+        self.rename(binding, &value);
         self.aliases.insert(binding.id, value);
     }
 
@@ -303,7 +317,7 @@ impl Lowerer<'_> {
                 let zero = integer(0, Scalar::Usize, span);
                 Tree::One(self.binary(Op::Eq, view.len, zero))
             }
-            (ViewCall::First | ViewCall::Last, _) => {
+            (ViewCall::First | ViewCall::Last, _) if view.inner.is_empty() => {
                 return Some(self.end_of(&view, call == ViewCall::Last, name, span));
             }
             (ViewCall::SplitAt, [mid]) => {
@@ -312,14 +326,13 @@ impl Lowerer<'_> {
                 let text = format!("{} <= {name}.len()", mid.text);
                 self.at_most(&lowered, &view.len, text, span);
                 let rest = View {
-                    array: view.array,
-                    start: self.plus(view.start.clone(), lowered.clone()),
-                    len: self.minus(view.len, lowered.clone()),
+                    start: self.offset(&view, lowered.clone()),
+                    len: self.minus(view.len.clone(), lowered.clone()),
+                    ..view.clone()
                 };
                 let first = View {
-                    array: view.array,
-                    start: view.start,
                     len: lowered,
+                    ..view
                 };
                 Tree::Many(vec![Tree::View(first), Tree::View(rest)])
             }
@@ -331,12 +344,16 @@ impl Lowerer<'_> {
                     let text = format!("{name}.len() == {}.len()", from.text);
                     self.fail_unless(cond, text, span);
                 }
-                self.each_index("copy", &view.len.clone(), span, |lowerer, at| {
-                    let source = lowerer.at(&other, at.clone());
-                    let value = lowerer.load(source, span);
-                    let target = lowerer.at(&view, at);
-                    lowerer.store(target, value, span);
-                });
+                self.copy(&other, &view, span);
+                unit
+            }
+            (ViewCall::First | ViewCall::Last | ViewCall::Swap, _) if !view.inner.is_empty() => {
+                self.no_rows(whole);
+                return None;
+            }
+            (ViewCall::Fill, [value]) if !view.inner.is_empty() => {
+                let row = self.view(value)?;
+                self.fill_rows(&row, &view, span);
                 unit
             }
             (ViewCall::Fill, [value]) => {
@@ -460,6 +477,15 @@ impl Lowerer<'_> {
     }
 }
 
+/// What is indexed, in messages.
+pub(super) fn name_of(base: &Expr) -> String {
+    match &base.kind {
+        ExprKind::Path(path) => path.last().trim_start_matches("r#").to_owned(),
+        ExprKind::Ref { of, .. } | ExprKind::Deref(of) => name_of(of),
+        _ => base.text.clone(),
+    }
+}
+
 /// The value of an integer literal.
 pub(super) fn number(expr: &ir::Expr) -> Option<i128> {
     match expr.kind {
@@ -490,11 +516,6 @@ pub(super) fn same(a: &ir::Expr, b: &ir::Expr) -> bool {
         (IrKind::Literal(a), IrKind::Literal(b)) => a == b,
         _ => false,
     }
-}
-
-/// Whether the view is all of its array.
-fn is_whole(view: &View<ir::Expr>) -> bool {
-    is_zero(&view.start) && matches!(view.len.kind, IrKind::Len(array) if array == view.array)
 }
 
 /// Whether both are literals, the first the smaller.

@@ -24,8 +24,8 @@ pub struct Function {
     pub name: Ident,
     /// Its parameters.
     pub params: Vec<Param>,
-    /// The returned scalar and where it stands.
-    pub returns: Option<(Scalar, Place)>,
+    /// The returned type and where it stands.
+    pub returns: Option<(Type, Place)>,
     /// The `const` items of the body.
     pub consts: Vec<Const>,
     /// The body.
@@ -64,14 +64,18 @@ pub enum ParamType {
     Scalar(Scalar),
     /// By value.
     Struct(Rc<Struct>),
+    /// An array by value.
+    Owned(Type),
     /// A reference to a slice or array.
     Array {
-        /// The element's type.
+        /// The innermost element's type.
         element: Scalar,
         /// `&mut`.
         mutable: bool,
         /// The `N` of `[T; N]`.
-        fixed: Option<TokenStream>,
+        fixed: Option<Extent>,
+        /// The lengths of the arrays within it, the outermost first: 3 of `&[[f32; 3]]`.
+        inner: Vec<Extent>,
     },
 }
 
@@ -95,15 +99,24 @@ pub struct Inline {
 }
 
 /// Constants that a helper names, by the path that it uses: the path that the kernel can use, and the type.
-pub type Outer = BTreeMap<String, (TokenStream, Scalar)>;
+pub type Outer = BTreeMap<String, (TokenStream, ConstType)>;
+
+/// The type of a constant that a helper hands on: a scalar, or a table of such.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ConstType {
+    /// The scalar, or that of the innermost elements.
+    pub scalar: Scalar,
+    /// How many arrays are around it.
+    pub depth: usize,
+}
 
 /// A `const` item in the body.
 #[derive(Clone, Debug)]
 pub struct Const {
     /// Its name.
     pub name: Ident,
-    /// Its type.
-    pub ty: Scalar,
+    /// Its type: a scalar, or an array.
+    pub ty: Type,
     /// Its value, where that is a literal.
     pub value: Option<Literal>,
 }
@@ -176,10 +189,12 @@ pub enum Type {
     /// `&[T]` or `&mut [T]`
     Slice {
         /// `T`
-        element: Scalar,
+        element: Box<Type>,
         /// `&mut`
         mutable: bool,
     },
+    /// `[T; N]`
+    Array(Box<Type>, Extent),
     /// `&mut T`. A shared reference to a scalar is that scalar.
     Mut(Scalar),
     /// `&mut` to a struct.
@@ -187,6 +202,33 @@ pub enum Type {
     /// `_`
     Inferred,
 }
+
+/// A length in the type of an array: an expression of constants.
+#[derive(Clone, Debug)]
+pub struct Extent {
+    /// It as an expression.
+    pub expr: Rc<Expr>,
+    /// It as written.
+    pub tokens: TokenStream,
+}
+
+impl Extent {
+    /// The number, where it is written as one.
+    pub fn number(&self) -> Option<u64> {
+        match self.expr.kind {
+            ExprKind::Literal(Literal::Int(value, _)) => u64::try_from(value).ok(),
+            _ => None,
+        }
+    }
+}
+
+impl PartialEq for Extent {
+    fn eq(&self, other: &Extent) -> bool {
+        self.expr.text == other.expr.text
+    }
+}
+
+impl Eq for Extent {}
 
 /// What a `let` introduces.
 #[derive(Clone, Debug)]
@@ -316,8 +358,8 @@ pub enum ExprKind {
     Cast(Box<Expr>, Scalar),
     /// `x[i]`
     Index {
-        /// The array's name.
-        array: Ident,
+        /// `x`
+        base: Box<Expr>,
         /// The index.
         index: Box<Expr>,
     },
@@ -376,6 +418,10 @@ pub enum ExprKind {
     Inline(Box<Inline>),
     /// `(a, b)`
     Tuple(Vec<Expr>),
+    /// `[a, b]`
+    Array(Vec<Expr>),
+    /// `[a; N]`
+    Repeat(Box<Expr>, Extent),
     /// `if c { … } else { … }`
     If {
         /// The condition.

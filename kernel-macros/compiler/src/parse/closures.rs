@@ -5,7 +5,6 @@ use proc_macro2::Ident;
 use super::ast::{Closure, ClosureParam, Expr, ExprKind, Pattern, RETURN, Type};
 use super::exprs::bare;
 use super::reader::Reader;
-use super::types;
 use crate::diag::Place;
 
 /// The methods that take a function as their last argument, with the number of its parameters.
@@ -62,7 +61,7 @@ impl Reader {
     ) -> Option<Type> {
         let mut types = arguments.args.iter();
         match (types.next(), types.next()) {
-            (Some(syn::GenericArgument::Type(ty)), None) => match types::value(ty) {
+            (Some(syn::GenericArgument::Type(ty)), None) => match self.ty(ty) {
                 Ok(ty) => Some(ty),
                 Err(error) => {
                     self.refuse(*error);
@@ -95,7 +94,7 @@ impl Reader {
             .collect();
         let returns = match &written.output {
             syn::ReturnType::Default => None,
-            syn::ReturnType::Type(_, ty) => match types::value(ty) {
+            syn::ReturnType::Type(_, ty) => match self.ty(ty) {
                 Ok(ty) => Some(ty),
                 Err(error) => {
                     self.refuse(*error);
@@ -128,7 +127,7 @@ impl Reader {
 
     fn closure_param(&mut self, input: &syn::Pat) -> Option<ClosureParam> {
         let (pattern, ty) = match input {
-            syn::Pat::Type(typed) => match types::value(&typed.ty) {
+            syn::Pat::Type(typed) => match self.ty(&typed.ty) {
                 Ok(ty) => (self.pattern(&typed.pat)?, Some(ty)),
                 Err(error) => {
                     self.refuse(*error);

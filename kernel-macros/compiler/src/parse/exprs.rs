@@ -49,6 +49,8 @@ impl Reader {
                 let parts = self.values(tuple.elems.iter())?;
                 Some(self.expr(written, ExprKind::Tuple(parts)))
             }
+            syn::Expr::Array(array) => self.array(array),
+            syn::Expr::Repeat(array) => self.repeated_array(array),
             syn::Expr::If(choice) => self.choice(choice),
             syn::Expr::Match(choice) => self.match_on(choice),
             syn::Expr::Block(block) => {
@@ -204,7 +206,7 @@ impl Reader {
     }
 
     /// What is assigned.
-    fn target(&mut self, written: &syn::Expr) -> Option<Expr> {
+    pub(super) fn target(&mut self, written: &syn::Expr) -> Option<Expr> {
         match written {
             syn::Expr::Paren(inner) => self.target(&inner.expr),
             syn::Expr::Group(inner) => self.target(&inner.expr),
@@ -247,19 +249,13 @@ impl Reader {
         if let syn::Expr::Range(range) = bare(&written.index) {
             return self.slice(written, range);
         }
-        let array = match bare(&written.expr) {
-            syn::Expr::Path(path) => path.path.get_ident().cloned(),
-            _ => None,
+        let base = self.value(&written.expr);
+        let index = self.value(&written.index);
+        let kind = ExprKind::Index {
+            base: Box::new(base?),
+            index: Box::new(index?),
         };
-        let Some(array) = array else {
-            return self.unsupported(
-                &written.expr,
-                "an index into this",
-                "index a slice by its name: `x[i * width + j]`; nested arrays become one flat slice",
-            );
-        };
-        let index = Box::new(self.value(&written.index)?);
-        Some(self.expr(written, ExprKind::Index { array, index }))
+        Some(self.expr(written, kind))
     }
 
     fn field(&mut self, written: &syn::ExprField) -> Option<Expr> {
@@ -283,6 +279,9 @@ impl Reader {
                 "call a function or method by its name",
             );
         };
+        if let Some(swapped) = self.swap(written, function) {
+            return swapped;
+        }
         if let Some(constructed) = self.constructor(written, function) {
             return constructed;
         }
@@ -308,10 +307,6 @@ impl Reader {
 
     fn refused_expr(&mut self, written: &syn::Expr) -> Option<Expr> {
         let (what, instead) = match written {
-            syn::Expr::Array(_) | syn::Expr::Repeat(_) => (
-                "a local array",
-                "use scalars, or let the caller pass scratch memory as a `&mut [T]` parameter",
-            ),
             syn::Expr::Unsafe(_) => (
                 "`unsafe`",
                 "write safe Rust: every access is proved or checked once, outside the loop",

@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
 use super::Item;
-use super::ast::Path;
+use super::ast::{ConstType, Path};
 use crate::ir::Scalar;
 
 /// A helper in a package.
@@ -23,7 +23,7 @@ pub struct Part {
     /// The parts it uses, by the paths it knows them by.
     pub links: BTreeMap<String, Ident>,
     /// The constants it uses, by the paths it knows them by: the name under which its callers reach the value, and the type.
-    pub consts: BTreeMap<String, (Ident, Scalar)>,
+    pub consts: BTreeMap<String, (Ident, ConstType)>,
     /// Whether it has been refused. Then its callers are silent: the error has been reported.
     pub broken: bool,
 }
@@ -141,7 +141,8 @@ impl ToTokens for Part {
         });
         let consts = self.consts.iter().map(|(path, (name, ty))| {
             let path: TokenStream = path.parse().unwrap_or_default();
-            let ty = format_ident!("{}", ty.name());
+            let scalar = format_ident!("{}", ty.scalar.name());
+            let ty = (0..ty.depth).fold(quote!(#scalar), |ty, _| quote!([#ty]));
             quote!({ #path } #name #ty)
         });
         tokens.extend(quote!(#state #id { #item } { #(#links)* } { #(#consts)* }));
@@ -183,12 +184,10 @@ impl Part {
         let mut consts = BTreeMap::new();
         let mut written = braces(trees.next()?)?.into_iter();
         while let Some(path) = written.next() {
-            let (Some(TokenTree::Ident(name)), Some(TokenTree::Ident(ty))) =
-                (written.next(), written.next())
-            else {
+            let Some(TokenTree::Ident(name)) = written.next() else {
                 return None;
             };
-            let ty = Scalar::from_name(&ty.to_string())?;
+            let ty = const_type(written.next()?)?;
             consts.insert(key(&braces(path)?), (name, ty));
         }
         Some(Part {
@@ -198,6 +197,22 @@ impl Part {
             consts,
             broken: state == "broken",
         })
+    }
+}
+
+/// `f32`, or of a table `[f32]`.
+fn const_type(tree: TokenTree) -> Option<ConstType> {
+    let (mut tree, mut depth) = (tree, 0);
+    loop {
+        match tree {
+            TokenTree::Ident(name) => {
+                let scalar = Scalar::from_name(&name.to_string())?;
+                return Some(ConstType { scalar, depth });
+            }
+            TokenTree::Group(group) => tree = group.stream().into_iter().next()?,
+            _ => return None,
+        }
+        depth += 1;
     }
 }
 
@@ -231,15 +246,23 @@ mod tests {
     #[test]
     fn a_package_reads_as_it_was_written() {
         let id = |name| Ident::new(name, Span::call_site());
+        let f32s = |depth| ConstType {
+            scalar: Scalar::F32,
+            depth,
+        };
         let part = Part {
             id: id("h_2"),
             item: quote!(
                 fn f(x: f32) -> f32 {
-                    g(x) + m::LIMIT
+                    g(x) + m::LIMIT * m::TABLE[1][2]
                 }
             ),
             links: [("m::g".to_owned(), id("h_1"))].into(),
-            consts: [("m::LIMIT".to_owned(), (id("h_2_0"), Scalar::F32))].into(),
+            consts: [
+                ("m::LIMIT".to_owned(), (id("h_2_0"), f32s(0))),
+                ("m::TABLE".to_owned(), (id("h_2_1"), f32s(2))),
+            ]
+            .into(),
             broken: false,
         };
         let package = Package {

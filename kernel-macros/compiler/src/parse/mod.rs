@@ -3,6 +3,7 @@
 //! What is outside the kernel language is refused here, with its place and what to write instead; several
 //! refusals are collected before the stage fails.
 
+mod arrays;
 pub mod ast;
 mod attribute;
 mod blocks;
@@ -20,6 +21,7 @@ mod text;
 mod types;
 mod views;
 
+pub(crate) use arrays::innermost;
 pub use attribute::Options;
 pub use helper::Helper;
 pub use item::Item;

@@ -2,6 +2,7 @@
 
 use quote::ToTokens;
 
+use super::arrays::innermost;
 use super::ast::{Const, Function, Literal, Param, ParamType, Type};
 use super::reader::Reader;
 use super::types;
@@ -87,21 +88,16 @@ pub(super) fn head(reader: &mut Reader, signature: &syn::Signature, role: &str) 
     if let Some(variadic) = &signature.variadic {
         refuse(variadic, "variadic", "name every parameter");
     }
-    if let Some(param) = signature.generics.params.first() {
-        match param {
-            syn::GenericParam::Lifetime(_) => refuse(
-                &signature.generics,
-                "generic over lifetimes",
-                "remove them: nothing borrowed leaves a kernel, so `&[f32]` says enough",
+    // Lifetimes say nothing that a kernel needs; the Rust compiler wants them where slices are swapped.
+    let generic = |param: &syn::GenericParam| !matches!(param, syn::GenericParam::Lifetime(_));
+    if signature.generics.params.iter().any(generic) {
+        refuse(
+            &signature.generics,
+            "generic",
+            &format!(
+                "write the types out, one {role} a type; a size can be a parameter of type `usize`"
             ),
-            syn::GenericParam::Type(_) | syn::GenericParam::Const(_) => refuse(
-                &signature.generics,
-                "generic",
-                &format!(
-                    "write the types out, one {role} a type; a size can be a parameter of type `usize`"
-                ),
-            ),
-        }
+        );
     }
 }
 
@@ -158,7 +154,12 @@ fn param(reader: &mut Reader, input: &syn::FnArg) -> Option<Param> {
             },
         });
     }
-    match types::param(&typed.ty, &name.ident.to_string()) {
+    let array = match &*typed.ty {
+        syn::Type::Reference(reference) => reader.array_param(reference),
+        syn::Type::Array(array) => reader.owned_param(array),
+        _ => None,
+    };
+    match array.unwrap_or_else(|| types::param(&typed.ty, &name.ident.to_string())) {
         Ok(ty) => Some(Param {
             binding: reader.binding(&name.ident, name.mutability.is_some()),
             ty,
@@ -171,20 +172,24 @@ fn param(reader: &mut Reader, input: &syn::FnArg) -> Option<Param> {
 }
 
 /// The outer `Option` is `None` where the type was refused.
-fn returns(reader: &mut Reader, output: &syn::ReturnType) -> Option<Option<(Scalar, Place)>> {
+fn returns(reader: &mut Reader, output: &syn::ReturnType) -> Option<Option<(Type, Place)>> {
     let syn::ReturnType::Type(_, ty) = output else {
         return Some(None);
     };
     if matches!(&**ty, syn::Type::Tuple(tuple) if tuple.elems.is_empty()) {
         return Some(None);
     }
-    match types::scalar(ty) {
-        Ok(scalar) => Some(Some((scalar, Place::of(ty)))),
+    let read = match &**ty {
+        syn::Type::Reference(_) => Err(types::refused(ty, Code::Signature)),
+        _ => reader.ty(ty),
+    };
+    match read {
+        Ok(read) => Some(Some((read, Place::of(ty)))),
         Err(error) => {
             let message = if error.code == Code::HeapType {
                 error.message
             } else {
-                "a kernel returns one scalar, or nothing".to_owned()
+                "a kernel returns scalars, tuples and arrays of them, or nothing".to_owned()
             };
             let code = if error.code == Code::HeapType {
                 Code::HeapType
@@ -201,12 +206,14 @@ fn returns(reader: &mut Reader, output: &syn::ReturnType) -> Option<Option<(Scal
 }
 
 pub(super) fn constant(reader: &mut Reader, item: &syn::ItemConst) -> Option<Const> {
-    let ty = match types::scalar(&item.ty) {
-        Ok(ty) => ty,
+    let ty = match reader.ty(&item.ty) {
+        Ok(ty) if innermost(&ty).is_some() => ty,
         Err(error) => {
-            reader.refuse(error.note(
-                "only scalar constants can be used in a kernel; pass a table as a `&[T]` parameter",
-            ));
+            reader.refuse(error.note(CONSTANTS));
+            return None;
+        }
+        Ok(_) => {
+            reader.refuse(types::refused(&item.ty, Code::Unsupported).note(CONSTANTS));
             return None;
         }
     };
@@ -229,6 +236,8 @@ pub(super) fn constant(reader: &mut Reader, item: &syn::ItemConst) -> Option<Con
         value,
     })
 }
+
+const CONSTANTS: &str = "constants of a kernel are scalars, and tables: arrays of scalars";
 
 fn negated(literal: Literal) -> Option<Literal> {
     match literal {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 
+use super::arrays::innermost;
 use super::ast::{Expr, ExprKind, Path, Pattern, Struct, Type};
 use super::helper::Call;
 use super::library::Part;
@@ -76,6 +77,7 @@ impl Reader {
                 }
                 None => types::value(ty),
             },
+            syn::Type::Array(array) => self.array_type(array),
             syn::Type::Reference(reference) => self.reference_to(ty, reference),
             _ => types::value(ty),
         }
@@ -99,9 +101,11 @@ impl Reader {
                 }
             }
             // The Rust compiler has compared the lengths.
-            syn::Type::Array(array) => {
-                types::scalar(&array.elem).map(|element| Type::Slice { element, mutable })
-            }
+            syn::Type::Slice(syn::TypeSlice { elem, .. })
+            | syn::Type::Array(syn::TypeArray { elem, .. }) => Ok(Type::Slice {
+                element: Box::new(self.ty(elem)?),
+                mutable,
+            }),
             _ => types::value(whole),
         }
     }
@@ -153,6 +157,27 @@ impl Reader {
         Some(read)
     }
 
+    /// Reports unless the lengths of an array are numbers: a constant means something only where the struct stands.
+    fn numbered(&mut self, ty: &Type, written: &syn::Type) -> bool {
+        match ty {
+            Type::Array(element, extent) if extent.number().is_some() => {
+                self.numbered(element, written)
+            }
+            Type::Array(_, extent) => {
+                let message = format!(
+                    "the length `{}` of a field is not written as a number",
+                    extent.expr.text
+                );
+                self.refuse(
+                    Diagnostic::new(Code::Signature, Place::of(written), message)
+                        .help("write the number: kernels in other modules do not see the constant"),
+                );
+                false
+            }
+            _ => true,
+        }
+    }
+
     fn fields(&mut self, item: &syn::ItemStruct, id: &Ident) -> Option<Struct> {
         let mut fields = Vec::new();
         let mut complete = true;
@@ -165,12 +190,19 @@ impl Reader {
                 Ok(ty @ (Type::Scalar(_) | Type::Struct(_) | Type::Inferred)) => {
                     fields.push((name, ty));
                 }
+                Ok(ty @ Type::Array(..)) if innermost(&ty).is_some() => {
+                    if self.numbered(&ty, &field.ty) {
+                        fields.push((name, ty));
+                    } else {
+                        complete = false;
+                    }
+                }
                 Ok(_) | Err(_) => {
                     self.refuse(
                         Diagnostic::new(
                             Code::Signature,
                             Place::of(&field.ty),
-                            format!("the field `{name}` is neither a scalar nor a struct marked `#[kernel(helper)]`"),
+                            format!("the field `{name}` is neither a scalar, nor an array of scalars, nor a struct marked `#[kernel(helper)]`"),
                         )
                         .help("use one of `f32 f64 i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool`, or pass a slice beside the struct"),
                     );

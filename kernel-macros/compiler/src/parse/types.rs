@@ -52,9 +52,10 @@ pub(super) fn value(ty: &syn::Type) -> Result<Type, Box<Diagnostic>> {
         syn::Type::Reference(reference) => {
             let mutable = reference.mutability.is_some();
             match &*reference.elem {
-                syn::Type::Slice(slice) => {
-                    scalar(&slice.elem).map(|element| Type::Slice { element, mutable })
-                }
+                syn::Type::Slice(slice) => scalar(&slice.elem).map(|element| Type::Slice {
+                    element: Box::new(Type::Scalar(element)),
+                    mutable,
+                }),
                 referent if mutable => scalar(referent).map(Type::Mut),
                 // A shared reference is what it refers to.
                 referent => value(referent),
@@ -70,11 +71,11 @@ pub(super) fn param(ty: &syn::Type, name: &str) -> Result<ParamType, Box<Diagnos
         syn::Type::Paren(inner) => param(&inner.elem, name),
         syn::Type::Group(inner) => param(&inner.elem, name),
         syn::Type::Reference(reference) => referenced(reference, name),
-        syn::Type::Slice(_) | syn::Type::Array(_) => Err(Box::new(
+        syn::Type::Slice(_) => Err(Box::new(
             Diagnostic::new(
                 Code::Signature,
                 Place::of(ty),
-                format!("`{name}` takes an array by value"),
+                format!("`{name}` takes a slice by value"),
             )
             .help(format!(
                 "take a reference: `{name}: &{}`",
@@ -89,42 +90,31 @@ pub(super) fn param(ty: &syn::Type, name: &str) -> Result<ParamType, Box<Diagnos
 
 fn referenced(reference: &syn::TypeReference, name: &str) -> Result<ParamType, Box<Diagnostic>> {
     let mutable = reference.mutability.is_some();
-    let (element, fixed) = match &*reference.elem {
-        syn::Type::Slice(slice) => (&slice.elem, None),
-        syn::Type::Array(array) => (&array.elem, Some(array.len.to_token_stream())),
-        other => {
-            if let Ok(scalar) = scalar(other) {
-                let advice = if mutable {
-                    "return it from the function, or take a slice of length one"
-                } else {
-                    "pass it by value"
-                };
-                return Err(Box::new(
-                    Diagnostic::new(
-                        Code::Signature,
-                        Place::of(reference),
-                        format!("`{name}` is a reference to one `{}`", scalar.name()),
-                    )
-                    .help(advice),
-                ));
-            }
-            let mut error = refused(other, Code::Signature);
-            if error.code == Code::HeapType {
-                error.help = vec![heap_advice(other, mutable)];
-            }
-            return Err(error);
-        }
-    };
-    let element = scalar(element).map_err(|_| refused(element, Code::Signature))?;
-    Ok(ParamType::Array {
-        element,
-        mutable,
-        fixed,
-    })
+    let other = &*reference.elem;
+    if let Ok(scalar) = scalar(other) {
+        let advice = if mutable {
+            "return it from the function, or take a slice of length one"
+        } else {
+            "pass it by value"
+        };
+        return Err(Box::new(
+            Diagnostic::new(
+                Code::Signature,
+                Place::of(reference),
+                format!("`{name}` is a reference to one `{}`", scalar.name()),
+            )
+            .help(advice),
+        ));
+    }
+    let mut error = refused(other, Code::Signature);
+    if error.code == Code::HeapType {
+        error.help = vec![heap_advice(other, mutable)];
+    }
+    Err(error)
 }
 
 /// What to say of a type outside the language.
-fn refused(ty: &syn::Type, code: Code) -> Box<Diagnostic> {
+pub(super) fn refused(ty: &syn::Type, code: Code) -> Box<Diagnostic> {
     // In a type `<` is a bracket, not an operator.
     let written = text(ty.to_token_stream())
         .replace(" < ", "<")

@@ -1,6 +1,7 @@
 //! The front half of the compiler: what it refuses and in which words, which types it infers, what it lowers to, and that
 //! no tokens make it panic.
 
+mod arrays;
 mod catalogue;
 mod fuzz;
 mod helpers;

@@ -86,7 +86,7 @@ fn entry(kernel: &Kernel, plan: &Plan) -> TokenStream {
             let mutable = swapped.contains(&id).then(|| quote!(mut));
             let slice = match &array.kind {
                 ArrayKind::Local(_) => return TokenStream::new(),
-                ArrayKind::Table { path, .. } => quote!(let #name: &[#element] = &#path;),
+                ArrayKind::Table { path, .. } => quote!(let #name: &[#element] = &#path[..];),
                 _ if mutable.is_none() => TokenStream::new(),
                 // Lent anew, so that their lifetimes are one.
                 _ if array.mutable => quote!(let mut #name: &mut [#element] = &mut *#name;),

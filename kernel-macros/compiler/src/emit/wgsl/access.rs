@@ -2,7 +2,7 @@
 
 use crate::analyse::{Check, Update};
 use crate::emit::names;
-use crate::ir::{ArrayId, Elements, Expr, Length, Scalar, SiteId};
+use crate::ir::{ArrayId, Elements, Expr, ExprKind, Length, Scalar, SiteId};
 use crate::ops::Op;
 
 use super::stmt::Writer;
@@ -179,8 +179,12 @@ impl Writer<'_> {
         if checked && !bounded {
             self.require(range.indexes(), Scalar::Usize)?;
         }
-        let at = self.expr(index)?;
+        let mut at = self.expr(index)?;
         let wide = self.width == Width::Wide;
+        if wide && is_constant(index) {
+            // naga converts no constants of 64 bits.
+            at = self.named("at", &at);
+        }
         if !checked {
             return Ok(if wide { format!("u32({at})") } else { at });
         }
@@ -200,6 +204,23 @@ impl Writer<'_> {
         let report = format!("kernel_fault_index32({site}u, {at}, {negative}, {len})");
         self.fault_if(&format!("{at} >= {len}"), &report);
         Ok(at)
+    }
+}
+
+/// Whether an expression is one of literals alone.
+fn is_constant(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Literal(_) => true,
+        ExprKind::Var(_) | ExprKind::Len(_) | ExprKind::Load { .. } => false,
+        ExprKind::Op { args, .. } => args.iter().all(is_constant),
+        ExprKind::Cast(value) => is_constant(value),
+        ExprKind::Select {
+            cond,
+            then,
+            otherwise,
+        } => [cond, then, otherwise]
+            .into_iter()
+            .all(|part| is_constant(part)),
     }
 }
 

@@ -1,0 +1,243 @@
+const v_infinity_0: f32 = f32::INFINITY;
+const v_neg_infinity_2: f32 = f32::NEG_INFINITY;
+#[derive(Clone, Copy)]
+struct __Stage0<'k> {
+    v_x_a0: __k::In<'k, f32>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial0 = (f32, f32, usize);
+#[inline(always)]
+unsafe fn __body0<S: __k::Level>(
+    s: S,
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f32,
+        mut v_low_1: __k::Vector<S, f32>,
+        mut v_high_3: __k::Vector<S, f32>,
+        mut v_negative_4: __k::Vector<S, usize>,
+    ) -> Result<
+        (__k::Vector<S, f32>, __k::Vector<S, f32>, __k::Vector<S, usize>),
+        __k::Fault,
+    > {
+        unsafe {
+            let v_v_6: __k::Vector<S, f32> = {
+                let at = base;
+                if FULL {
+                    __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                } else {
+                    __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                }
+            };
+            {
+                let value: __k::Vector<S, f32> = __k::Number::min(v_low_1, v_v_6);
+                v_low_1 = if FULL {
+                    value
+                } else {
+                    __k::Value::select(mask, value, v_low_1)
+                };
+            }
+            {
+                let value: __k::Vector<S, f32> = __k::Number::max(v_high_3, v_v_6);
+                v_high_3 = if FULL {
+                    value
+                } else {
+                    __k::Value::select(mask, value, v_high_3)
+                };
+            }
+            {
+                let cond: __k::Mask<S> = __k::Number::lt(
+                    v_v_6,
+                    __k::Vector::splat(s, 0.0f32),
+                );
+                let mut mask_1: __k::Mask<S> = mask.and(cond);
+                {
+                    {
+                        let value: __k::Vector<S, usize> = __k::Number::add(
+                            v_negative_4,
+                            __k::Vector::splat(s, 1usize),
+                        );
+                        v_negative_4 = __k::Value::select(mask_1, value, v_negative_4);
+                    }
+                }
+            }
+            Ok((v_low_1, v_high_3, v_negative_4))
+        }
+    }
+    unsafe {
+        let v_x_a0: *const f32 = stage.v_x_a0.ptr();
+        let v_x_a0_len: usize = stage.v_x_a0.len();
+        let start_0: usize = stage.start_0;
+        let mut rows_v_low_1: __k::Rows<S, f32> = __k::Rows::splat(
+            s,
+            __k::reduce::Min::identity::<f32>(),
+        );
+        let mut rows_v_high_3: __k::Rows<S, f32> = __k::Rows::splat(
+            s,
+            __k::reduce::Max::identity::<f32>(),
+        );
+        let mut rows_v_negative_4: __k::Rows<S, usize> = __k::Rows::splat(
+            s,
+            __k::reduce::Add::identity::<usize>(),
+        );
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / 64 {
+            for row in 0..64 / S::LANES {
+                let (v_low_1, v_high_3, v_negative_4) = __step::<
+                    S,
+                    true,
+                >(
+                    s,
+                    s.all(),
+                    first.wrapping_add(block * 64 + row * S::LANES),
+                    v_x_a0,
+                    rows_v_low_1.get(row),
+                    rows_v_high_3.get(row),
+                    rows_v_negative_4.get(row),
+                )?;
+                rows_v_low_1.set(row, v_low_1);
+                rows_v_high_3.set(row, v_high_3);
+                rows_v_negative_4.set(row, v_negative_4);
+            }
+        }
+        for row in 0..64 / S::LANES {
+            let done = count / 64 * 64 + row * S::LANES;
+            if done >= count {
+                break;
+            }
+            let (v_low_1, v_high_3, v_negative_4) = __step::<
+                S,
+                false,
+            >(
+                s,
+                s.first((count - done).min(S::LANES)),
+                first.wrapping_add(done),
+                v_x_a0,
+                rows_v_low_1.get(row),
+                rows_v_high_3.get(row),
+                rows_v_negative_4.get(row),
+            )?;
+            rows_v_low_1.set(row, v_low_1);
+            rows_v_high_3.set(row, v_high_3);
+            rows_v_negative_4.set(row, v_negative_4);
+        }
+        Ok((
+            rows_v_low_1.tree::<__k::reduce::Min>(),
+            rows_v_high_3.tree::<__k::reduce::Max>(),
+            rows_v_negative_4.tree::<__k::reduce::Add>(),
+        ))
+    }
+}
+__k::entries! {
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+}
+#[inline]
+fn __host(
+    request: __k::Request,
+    v_x_a0: &[f32],
+) -> Result<(f32, f32, usize), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let mut v_low_1: f32 = v_infinity_0;
+    let mut v_high_3: f32 = v_neg_infinity_2;
+    let mut v_negative_4: usize = 0usize;
+    {
+        let stage = __Stage0 {
+            v_x_a0: __k::In::new(&*v_x_a0),
+            start_0: 0usize,
+            end_0: v_x_a0_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+        v_low_1 = __k::reduce::Min::combine(v_low_1, partial.0);
+        v_high_3 = __k::reduce::Max::combine(v_high_3, partial.1);
+        v_negative_4 = __k::reduce::Add::combine(v_negative_4, partial.2);
+    }
+    Ok((v_low_1, v_high_3, v_negative_4))
+}
+fn __survey<V: __k::Survey>(survey: &mut V, v_x_a0: &[f32]) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_low_1: f32 = (0 as f32);
+    let v_high_3: f32 = (0 as f32);
+    let v_negative_4: usize = (0 as usize);
+    let stage = __Stage0 {
+        v_x_a0: __k::In::new(&*v_x_a0),
+        start_0: 0usize,
+        end_0: v_x_a0_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
+    const REDUCES: bool = true;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_x_a0.len() as f64);
+        work.ops32[__k::Class::Add as usize] = (self.v_x_a0.len() as f64) * 2f64;
+        work.ops32[__k::Class::Compare as usize] = (self.v_x_a0.len() as f64);
+        work.ops64[__k::Class::Integer as usize] = (self.v_x_a0.len() as f64);
+        work.contiguous = (self.v_x_a0.len() as f64) * 4f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_x_a0.len() as f64) * 4f64;
+        work.reads = (self.v_x_a0.len() as f64) * 4f64;
+        work.writes = 0.0f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial0 {
+        (
+            __k::reduce::Min::identity::<f32>(),
+            __k::reduce::Max::identity::<f32>(),
+            __k::reduce::Add::identity::<usize>(),
+        )
+    }
+    #[inline]
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
+        (
+            __k::reduce::Min::combine(first.0, second.0),
+            __k::reduce::Max::combine(first.1, second.1),
+            __k::reduce::Add::combine(first.2, second.2),
+        )
+    }
+}

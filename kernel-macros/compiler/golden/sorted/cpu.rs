@@ -1,0 +1,352 @@
+#[derive(Clone, Copy)]
+struct __Stage0<'k> {
+    v_x_a0: __k::In<'k, f32>,
+    v_y_a1: __k::Out<'k, f32>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial0 = ();
+#[inline(always)]
+unsafe fn __body0<S: __k::Level>(
+    s: S,
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f32,
+        v_y_a1: *mut f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            let v_window_a2_len: usize = 5;
+            let mut v_window_a2_memory: [::core::mem::MaybeUninit<
+                __k::Vector<S, f32>,
+            >; 5] = [const { ::core::mem::MaybeUninit::uninit() }; 5];
+            let v_window_a2: *mut f32 = v_window_a2_memory.as_mut_ptr().cast::<f32>();
+            {
+                let value = __k::Vector::splat(s, 0.0f32);
+                for at in 0..v_window_a2_len {
+                    value.store(v_window_a2.wrapping_add(at.wrapping_mul(S::LANES)));
+                }
+            }
+            'loop_1: for v_k_1 in (0usize)..(5usize) {
+                {
+                    let value: __k::Vector<S, f32> = {
+                        let at = base.wrapping_add(v_k_1);
+                        if FULL {
+                            __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                        }
+                    };
+                    {
+                        let at: usize = v_k_1;
+                        value.store(v_window_a2.wrapping_add(at.wrapping_mul(S::LANES)))
+                    }
+                }
+            }
+            'loop_2: for v_a_2 in (1usize)..(5usize) {
+                let v_value_3: __k::Vector<S, f32> = {
+                    let at: usize = v_a_2;
+                    __k::Vector::load(
+                        s,
+                        v_window_a2.wrapping_add(at.wrapping_mul(S::LANES)),
+                    )
+                };
+                let mut v_b_4: __k::Vector<S, usize> = __k::Vector::splat(s, v_a_2);
+                {
+                    let mut live_3: __k::Mask<S> = mask;
+                    'loop_3: loop {
+                        {
+                            let gone: __k::Mask<S> = live_3
+                                .and(__k::Number::le(v_b_4, __k::Vector::splat(s, 0usize)));
+                            live_3 = live_3.and_not(gone);
+                        }
+                        if !live_3.any() {
+                            break 'loop_3;
+                        }
+                        {
+                            let gone: __k::Mask<S> = live_3
+                                .and(
+                                    __k::Bits::not(
+                                        __k::Number::gt(
+                                            {
+                                                let at = __k::Number::sub(
+                                                    v_b_4,
+                                                    __k::Vector::splat(s, 1usize),
+                                                );
+                                                if let Some(outside) = __k::first_out_of_bounds(
+                                                    live_3,
+                                                    at,
+                                                    v_window_a2_len,
+                                                ) {
+                                                    return Err(__k::Fault::Index {
+                                                        site: 3u32,
+                                                        index: outside as i128,
+                                                        len: v_window_a2_len,
+                                                    });
+                                                }
+                                                __k::Vector::gather(
+                                                    s,
+                                                    live_3,
+                                                    v_window_a2,
+                                                    __k::Number::add(
+                                                        __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
+                                                        __k::Vector::<S, usize>::linear(s, 0usize, 1usize),
+                                                    ),
+                                                )
+                                            },
+                                            v_value_3,
+                                        ),
+                                    ),
+                                );
+                            live_3 = live_3.and_not(gone);
+                        }
+                        if !live_3.any() {
+                            break 'loop_3;
+                        }
+                        {
+                            let value: __k::Vector<S, f32> = {
+                                let at = __k::Number::sub(
+                                    v_b_4,
+                                    __k::Vector::splat(s, 1usize),
+                                );
+                                if let Some(outside) = __k::first_out_of_bounds(
+                                    live_3,
+                                    at,
+                                    v_window_a2_len,
+                                ) {
+                                    return Err(__k::Fault::Index {
+                                        site: 4u32,
+                                        index: outside as i128,
+                                        len: v_window_a2_len,
+                                    });
+                                }
+                                __k::Vector::gather(
+                                    s,
+                                    live_3,
+                                    v_window_a2,
+                                    __k::Number::add(
+                                        __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
+                                        __k::Vector::<S, usize>::linear(s, 0usize, 1usize),
+                                    ),
+                                )
+                            };
+                            {
+                                let at = v_b_4;
+                                if let Some(outside) = __k::first_out_of_bounds(
+                                    live_3,
+                                    at,
+                                    v_window_a2_len,
+                                ) {
+                                    return Err(__k::Fault::Index {
+                                        site: 5u32,
+                                        index: outside as i128,
+                                        len: v_window_a2_len,
+                                    });
+                                }
+                                value
+                                    .scatter(
+                                        live_3,
+                                        v_window_a2,
+                                        __k::Number::add(
+                                            __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
+                                            __k::Vector::<S, usize>::linear(s, 0usize, 1usize),
+                                        ),
+                                    )
+                            }
+                        }
+                        {
+                            let value: __k::Vector<S, usize> = __k::Number::sub(
+                                v_b_4,
+                                __k::Vector::splat(s, 1usize),
+                            );
+                            v_b_4 = __k::Value::select(live_3, value, v_b_4);
+                        }
+                    }
+                }
+                {
+                    let value: __k::Vector<S, f32> = v_value_3;
+                    {
+                        let at = v_b_4;
+                        if let Some(outside) = __k::first_out_of_bounds(
+                            mask,
+                            at,
+                            v_window_a2_len,
+                        ) {
+                            return Err(__k::Fault::Index {
+                                site: 6u32,
+                                index: outside as i128,
+                                len: v_window_a2_len,
+                            });
+                        }
+                        value
+                            .scatter(
+                                mask,
+                                v_window_a2,
+                                __k::Number::add(
+                                    __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
+                                    __k::Vector::<S, usize>::linear(s, 0usize, 1usize),
+                                ),
+                            )
+                    }
+                }
+            }
+            {
+                let value: __k::Vector<S, f32> = {
+                    let at: usize = 2usize;
+                    __k::Vector::load(
+                        s,
+                        v_window_a2.wrapping_add(at.wrapping_mul(S::LANES)),
+                    )
+                };
+                let at = base;
+                if FULL {
+                    value.store(v_y_a1.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_y_a1.wrapping_add(at))
+                }
+            }
+            Ok(())
+        }
+    }
+    unsafe {
+        let v_x_a0: *const f32 = stage.v_x_a0.ptr();
+        let v_x_a0_len: usize = stage.v_x_a0.len();
+        let v_y_a1: *mut f32 = stage.v_y_a1.ptr();
+        let v_y_a1_len: usize = stage.v_y_a1.len();
+        let start_0: usize = stage.start_0;
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / S::LANES {
+            __step::<
+                S,
+                true,
+            >(s, s.all(), first.wrapping_add(block * S::LANES), v_x_a0, v_y_a1)?;
+        }
+        let done = count / S::LANES * S::LANES;
+        if done < count {
+            __step::<
+                S,
+                false,
+            >(s, s.first(count - done), first.wrapping_add(done), v_x_a0, v_y_a1)?;
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+}
+#[inline]
+fn __host(
+    request: __k::Request,
+    v_x_a0: &[f32],
+    v_y_a1: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_y_a1_len: usize = v_y_a1.len();
+    {
+        let stage = __Stage0 {
+            v_x_a0: __k::In::new(&*v_x_a0),
+            v_y_a1: __k::Out::new(&mut *v_y_a1),
+            start_0: 0usize,
+            end_0: v_y_a1_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(())
+}
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_x_a0: &[f32],
+    v_y_a1: &mut [f32],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_y_a1_len: usize = v_y_a1.len();
+    let stage = __Stage0 {
+        v_x_a0: __k::In::new(&*v_x_a0),
+        v_y_a1: __k::Out::new(&mut *v_y_a1),
+        start_0: 0usize,
+        end_0: v_y_a1_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
+    const REDUCES: bool = false;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(3i128).add(__k::Exact::new(self.v_y_a1.len() as i128)),
+            self.v_x_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_x_a0.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_y_a1.len() as f64);
+        work.ops32[__k::Class::Compare as usize] = (self.v_y_a1.len() as f64) * 128f64;
+        work.ops32[__k::Class::Integer as usize] = (self.v_y_a1.len() as f64) * 128f64;
+        work.ops64[__k::Class::Compare as usize] = (self.v_y_a1.len() as f64) * 128f64;
+        work.ops64[__k::Class::Integer as usize] = (self.v_y_a1.len() as f64) * 384f64;
+        work.contiguous = (self.v_y_a1.len() as f64) * 24f64;
+        work.strided = 0.0f64;
+        work.gathered = (self.v_y_a1.len() as f64) * 388f64;
+        work.broadcast = (self.v_y_a1.len() as f64) * 5f64;
+        work.footprint = 16f64 + (self.v_y_a1.len() as f64) * 8f64;
+        work.reads = (self.v_x_a0.len() as f64) * 4f64;
+        work.writes = (self.v_y_a1.len() as f64) * 4f64;
+        work.guessed = true;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial0 {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
+        ()
+    }
+}

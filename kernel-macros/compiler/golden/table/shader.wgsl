@@ -1,0 +1,72 @@
+struct KernelParams {
+    lo0: u32,
+    lo1: u32,
+    lo2: u32,
+    hi0: u32,
+    hi1: u32,
+    hi2: u32,
+    zero: u32,
+    len_v_x_a0: u32,
+    len_v_y_a1: u32,
+    len_v_GAMMA_a2: u32,
+    v_contrast_0: f32,
+}
+
+@group(0) @binding(0) var<uniform> kernel_params: KernelParams;
+@group(0) @binding(1) var<storage, read> v_x_a0: array<u32>;
+@group(0) @binding(2) var<storage, read_write> v_y_a1: array<f32>;
+@group(0) @binding(3) var<storage, read> v_GAMMA_a2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> kernel_record: KernelRecord;
+
+// The first invocation that fails claims the record.
+struct KernelRecord {
+    claimed: atomic<u32>,
+    kind: u32,
+    site: u32,
+    spare: u32,
+    low: u32,
+    high: u32,
+    negative: u32,
+    len: u32,
+}
+
+fn kernel_point(at0: u32, at1: u32, at2: u32) {
+    let v_i_1: u32 = (0u + at0);
+    let at_1 = v_i_1;
+    let v_step_2: u32 = (extractBits(v_x_a0[at_1 >> 2u], ((at_1 & 3u) * 8u), 8u) / 37u);
+    let at_2 = v_step_2;
+    if (at_2 >= kernel_params.len_v_GAMMA_a2) { kernel_fault_index32(2u, at_2, 0u, kernel_params.len_v_GAMMA_a2); return; }
+    let value_3 = ((kernel_params.v_contrast_0 * v_GAMMA_a2[at_2]) + v_GAMMA_a2[1u]);
+    v_y_a1[v_i_1] = value_3;
+}
+
+@compute @workgroup_size(256, 1, 1)
+fn main(
+    @builtin(global_invocation_id) id: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+) {
+    for (var z = kernel_params.lo2 + id.z; z < kernel_params.hi2; z += groups.z * 1u) {
+        for (var y = kernel_params.lo1 + id.y; y < kernel_params.hi1; y += groups.y * 1u) {
+            for (var x = kernel_params.lo0 + id.x; x < kernel_params.hi0; x += groups.x * 256u) {
+                kernel_point(x, y, z);
+            }
+        }
+    }
+}
+
+// An index out of bounds, in a shader that counts in 32 bits; `negative` is 1 where the index lies below zero.
+fn kernel_fault_index32(site: u32, index: u32, negative: u32, len: u32) {
+    kernel_fault(0u, site, index, 0u - negative, negative, len);
+}
+
+// Claims the record, or leaves it to whoever was first.
+fn kernel_fault(kind: u32, site: u32, low: u32, high: u32, negative: u32, len: u32) {
+    if (atomicExchange(&kernel_record.claimed, 1u) == 0u) {
+        kernel_record.kind = kind;
+        kernel_record.site = site;
+        kernel_record.low = low;
+        kernel_record.high = high;
+        kernel_record.negative = negative;
+        kernel_record.len = len;
+    }
+}

@@ -1,0 +1,237 @@
+#[derive(Clone, Copy)]
+struct __Stage0<'k> {
+    v_now_a0: __k::In<'k, f32>,
+    v_next_a1: __k::Out<'k, f32>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial0 = ();
+#[inline(always)]
+unsafe fn __body0<S: __k::Level>(
+    s: S,
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_now_a0: *const f32,
+        v_next_a1: *mut f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            {
+                let value: __k::Vector<S, f32> = __k::Number::add(
+                    __k::Number::add(
+                        __k::Number::mul(
+                            __k::Vector::splat(s, 0.25f32),
+                            {
+                                let at = base.wrapping_sub(1usize);
+                                if FULL {
+                                    __k::Vector::load(s, v_now_a0.wrapping_add(at))
+                                } else {
+                                    __k::Vector::load_masked(s, mask, v_now_a0.wrapping_add(at))
+                                }
+                            },
+                        ),
+                        __k::Number::mul(
+                            __k::Vector::splat(s, 0.5f32),
+                            {
+                                let at = base;
+                                if FULL {
+                                    __k::Vector::load(s, v_now_a0.wrapping_add(at))
+                                } else {
+                                    __k::Vector::load_masked(s, mask, v_now_a0.wrapping_add(at))
+                                }
+                            },
+                        ),
+                    ),
+                    __k::Number::mul(
+                        __k::Vector::splat(s, 0.25f32),
+                        {
+                            let at = 1usize.wrapping_add(base);
+                            if FULL {
+                                __k::Vector::load(s, v_now_a0.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(s, mask, v_now_a0.wrapping_add(at))
+                            }
+                        },
+                    ),
+                );
+                let at = base;
+                if FULL {
+                    value.store(v_next_a1.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_next_a1.wrapping_add(at))
+                }
+            }
+            Ok(())
+        }
+    }
+    unsafe {
+        let v_now_a0: *const f32 = stage.v_now_a0.ptr();
+        let v_now_a0_len: usize = stage.v_now_a0.len();
+        let v_next_a1: *mut f32 = stage.v_next_a1.ptr();
+        let v_next_a1_len: usize = stage.v_next_a1.len();
+        let start_0: usize = stage.start_0;
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / S::LANES {
+            __step::<
+                S,
+                true,
+            >(s, s.all(), first.wrapping_add(block * S::LANES), v_now_a0, v_next_a1)?;
+        }
+        let done = count / S::LANES * S::LANES;
+        if done < count {
+            __step::<
+                S,
+                false,
+            >(s, s.first(count - done), first.wrapping_add(done), v_now_a0, v_next_a1)?;
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+}
+#[inline]
+fn __host(
+    request: __k::Request,
+    v_steps_0: usize,
+    v_now_a0: &mut [f32],
+    v_next_a1: &mut [f32],
+) -> Result<(), __k::Error> {
+    let mut v_now_a0: &mut [f32] = &mut *v_now_a0;
+    let mut v_now_a0_len: usize = v_now_a0.len();
+    let mut v_next_a1: &mut [f32] = &mut *v_next_a1;
+    let mut v_next_a1_len: usize = v_next_a1.len();
+    'loop_0: for v_round_1 in (0usize)..(v_steps_0) {
+        {
+            let stage = __Stage0 {
+                v_now_a0: __k::In::new(&*v_now_a0),
+                v_next_a1: __k::Out::new(&mut *v_next_a1),
+                start_0: 1usize,
+                end_0: __k::Number::sub(v_now_a0_len, 1usize),
+                borrow: ::core::marker::PhantomData,
+            };
+            let partial = match __k::launch(&__KERNEL, &stage, request) {
+                Ok(partial) => partial,
+                Err(error) => return Err(error),
+            };
+        }
+        ::core::mem::swap(&mut v_now_a0, &mut v_next_a1);
+        ::core::mem::swap(&mut v_now_a0_len, &mut v_next_a1_len);
+    }
+    Ok(())
+}
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_steps_0: usize,
+    v_now_a0: &mut [f32],
+    v_next_a1: &mut [f32],
+) -> Result<(), __k::Error> {
+    let mut v_now_a0: &mut [f32] = &mut *v_now_a0;
+    let mut v_now_a0_len: usize = v_now_a0.len();
+    let mut v_next_a1: &mut [f32] = &mut *v_next_a1;
+    let mut v_next_a1_len: usize = v_next_a1.len();
+    'loop_0: for v_round_1 in (0usize)..(v_steps_0) {
+        let stage = __Stage0 {
+            v_now_a0: __k::In::new(&*v_now_a0),
+            v_next_a1: __k::Out::new(&mut *v_next_a1),
+            start_0: 1usize,
+            end_0: __k::Number::sub(v_now_a0_len, 1usize),
+            borrow: ::core::marker::PhantomData,
+        };
+        __k::Survey::stage(survey, &stage, true)?;
+        ::core::mem::swap(&mut v_now_a0, &mut v_next_a1);
+        ::core::mem::swap(&mut v_now_a0_len, &mut v_next_a1_len);
+    }
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
+    const REDUCES: bool = false;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(value) = __k::in_bounds(
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_now_a0.len() as i128)),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_now_a0.len() as i128)),
+            i64::MAX as usize + 1,
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: value as usize as i128,
+                len: self.v_now_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(1i128),
+            __k::Exact::new(-2i128).add(__k::Exact::new(self.v_now_a0.len() as i128)),
+            self.v_next_a1.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 3u32,
+                index: index,
+                len: self.v_next_a1.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = ((-2f64) + (self.v_now_a0.len() as f64) * 1f64).max(0.0);
+        work.ops32[__k::Class::Add as usize] = ((-2f64)
+            + (self.v_now_a0.len() as f64) * 1f64)
+            .max(0.0) * 2f64;
+        work.ops32[__k::Class::Mul as usize] = ((-2f64)
+            + (self.v_now_a0.len() as f64) * 1f64)
+            .max(0.0) * 3f64;
+        work.contiguous = ((-2f64) + (self.v_now_a0.len() as f64) * 1f64).max(0.0)
+            * 16f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_now_a0.len() as f64) * 4f64
+            + ((-2f64) + (self.v_now_a0.len() as f64) * 1f64).max(0.0) * 4f64;
+        work.reads = (self.v_now_a0.len() as f64) * 4f64;
+        work.writes = (self.v_next_a1.len() as f64) * 4f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial0 {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
+        ()
+    }
+}

@@ -1,0 +1,48 @@
+struct KernelParams {
+    lo0: u32,
+    lo1: u32,
+    lo2: u32,
+    hi0: u32,
+    hi1: u32,
+    hi2: u32,
+    zero: u32,
+    len_v_now_a0: u32,
+    len_v_next_a1: u32,
+}
+
+@group(0) @binding(0) var<uniform> kernel_params: KernelParams;
+@group(0) @binding(1) var<storage, read> v_now_a0: array<f32>;
+@group(0) @binding(2) var<storage, read_write> v_next_a1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> kernel_record: KernelRecord;
+
+// The first invocation that fails claims the record.
+struct KernelRecord {
+    claimed: atomic<u32>,
+    kind: u32,
+    site: u32,
+    spare: u32,
+    low: u32,
+    high: u32,
+    negative: u32,
+    len: u32,
+}
+
+fn kernel_point(at0: u32, at1: u32, at2: u32) {
+    let v_i_2: u32 = (1u + at0);
+    let value_1 = (((0.25f * v_now_a0[(v_i_2 - 1u)]) + (0.5f * v_now_a0[v_i_2])) + (0.25f * v_now_a0[(v_i_2 + 1u)]));
+    v_next_a1[v_i_2] = value_1;
+}
+
+@compute @workgroup_size(256, 1, 1)
+fn main(
+    @builtin(global_invocation_id) id: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+) {
+    for (var z = kernel_params.lo2 + id.z; z < kernel_params.hi2; z += groups.z * 1u) {
+        for (var y = kernel_params.lo1 + id.y; y < kernel_params.hi1; y += groups.y * 1u) {
+            for (var x = kernel_params.lo0 + id.x; x < kernel_params.hi0; x += groups.x * 256u) {
+                kernel_point(x, y, z);
+            }
+        }
+    }
+}
