@@ -1,6 +1,7 @@
 //! Validates the shader with naga, the compiler that will translate it at run time.
 
 use naga::valid::{Capabilities, ValidationFlags, Validator};
+use naga::{Arena, Expression, Module, ScalarKind, TypeInner};
 
 /// What the device must have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,17 +13,68 @@ pub(super) struct Needs {
 /// Finds the least that a device must have for the shader to be valid, or says what is wrong with it.
 pub(super) fn validate(text: &str) -> Result<Needs, String> {
     let module = naga::front::wgsl::parse_str(text).map_err(|error| error.emit_to_string(text))?;
-    let mut last = String::new();
-    for (f64, i64) in [(false, false), (true, false), (false, true), (true, true)] {
-        let mut capabilities = Capabilities::empty();
-        capabilities.set(Capabilities::FLOAT64, f64);
-        capabilities.set(Capabilities::SHADER_INT64, i64);
-        match Validator::new(ValidationFlags::all(), capabilities).validate(&module) {
-            Ok(_) => return Ok(Needs { f64, i64 }),
-            Err(error) => last = error.emit_to_string(text),
+    let needs = Needs::of(&module);
+    let mut capabilities = Capabilities::empty();
+    capabilities.set(Capabilities::FLOAT64, needs.f64);
+    capabilities.set(Capabilities::SHADER_INT64, needs.i64);
+    match Validator::new(ValidationFlags::all(), capabilities).validate(&module) {
+        Ok(_) => Ok(needs),
+        Err(error) => Err(error.emit_to_string(text)),
+    }
+}
+
+impl Needs {
+    /// What the module is made of: the validator asks for no more and no less.
+    fn of(module: &Module) -> Needs {
+        let mut needs = Needs {
+            f64: false,
+            i64: false,
+        };
+        for (_, ty) in module.types.iter() {
+            match ty.inner {
+                TypeInner::Scalar(scalar)
+                | TypeInner::Atomic(scalar)
+                | TypeInner::Vector { scalar, .. }
+                | TypeInner::Matrix { scalar, .. } => needs.scalar(scalar.kind, scalar.width),
+                _ => {}
+            }
+        }
+        needs.expressions(&module.global_expressions);
+        for (_, function) in module.functions.iter() {
+            needs.expressions(&function.expressions);
+        }
+        for entry in &module.entry_points {
+            needs.expressions(&entry.function.expressions);
+        }
+        needs
+    }
+
+    fn expressions(&mut self, expressions: &Arena<Expression>) {
+        for (_, expression) in expressions.iter() {
+            match expression {
+                Expression::Literal(literal) => {
+                    let scalar = literal.scalar();
+                    self.scalar(scalar.kind, scalar.width);
+                }
+                Expression::As {
+                    kind,
+                    convert: Some(width),
+                    ..
+                } => self.scalar(*kind, *width),
+                _ => {}
+            }
         }
     }
-    Err(last)
+
+    fn scalar(&mut self, kind: ScalarKind, width: u8) {
+        if width == 8 {
+            match kind {
+                ScalarKind::Float => self.f64 = true,
+                ScalarKind::Sint | ScalarKind::Uint => self.i64 = true,
+                ScalarKind::Bool | ScalarKind::AbstractInt | ScalarKind::AbstractFloat => {}
+            }
+        }
+    }
 }
 
 #[cfg(test)]
