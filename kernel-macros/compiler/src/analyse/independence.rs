@@ -5,6 +5,7 @@
 //! the equations either contradict each other or say that the two iterations are one and the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::facts::Facts;
 use super::model::{Model, Seen};
@@ -31,6 +32,11 @@ pub fn conflict(
             relevant.push(at);
         }
     }
+    let mut test = Test {
+        model,
+        bounded: BTreeMap::new(),
+        joined: BTreeMap::new(),
+    };
     for &first in relevant.iter().filter(|&&at| accesses[at].write) {
         for &second in &relevant {
             let (a, b) = (&accesses[first], &accesses[second]);
@@ -38,7 +44,7 @@ pub fn conflict(
             if a.array != b.array || b.write && second < first {
                 continue;
             }
-            if !independent(model, a, b, dims, same) {
+            if !test.independent([first, second], dims, same) {
                 return Some((first, second));
             }
         }
@@ -53,52 +59,69 @@ fn alike(a: &Seen, b: &Seen) -> bool {
         && a.index.is_some()
         && a.index == b.index
         && a.inner == b.inner
-        && a.facts == b.facts
+        && (Rc::ptr_eq(&a.facts, &b.facts) || a.facts == b.facts)
 }
 
 /// How often equations are taken apart at most: more than any index has dimensions.
 const ROUNDS: usize = 8;
 
-/// Whether iterations that differ in one of the counters `dims` and agree in the counters `same` never meet in these two accesses.
-fn independent(
-    model: &Model<'_>,
-    a: &Seen,
-    b: &Seen,
-    dims: &[VarId],
-    same: &BTreeSet<VarId>,
-) -> bool {
-    let (Some(left), Some(right)) = (&a.index, &b.index) else {
-        return false;
-    };
-    // Only where its extremes are known is an index checked to be the number that the polynomial says.
-    let bounded = |seen: &Seen, index| model.range(index, &seen.facts, &seen.inner).is_some();
-    if !bounded(a, left) || !bounded(b, right) {
-        return false;
-    }
-    let mut system = System {
-        model,
-        a: &a.facts,
-        b: &b.facts,
-        both: a
-            .facts
-            .join(&b.facts, |symbol| model.is_outer(&Poly::symbol(symbol))),
-        fixed: same.clone(),
-        equations: vec![(left.clone(), right.clone())],
-    };
-    for _ in 0..ROUNDS {
-        system.normalise();
-        if system.contradiction() || dims.iter().all(|dim| system.fixed.contains(dim)) {
-            return true;
+/// The test of many pairs, with what several of them ask for.
+struct Test<'m> {
+    model: &'m Model<'m>,
+    /// Whether the extremes of an access's index are known.
+    bounded: BTreeMap<usize, bool>,
+    /// What is known where two accesses happen, by what is known at each: many stand in one place.
+    joined: BTreeMap<[*const Facts; 2], Rc<Facts>>,
+}
+
+impl Test<'_> {
+    /// Whether iterations that differ in one of the counters `dims` and agree in the counters `same` never meet in these two accesses.
+    fn independent(&mut self, [a, b]: [usize; 2], dims: &[VarId], same: &BTreeSet<VarId>) -> bool {
+        // Only where its extremes are known is an index checked to be the number that the polynomial says.
+        if !self.bounded(a) || !self.bounded(b) {
+            return false;
         }
-        if !system.fix() && !system.take_apart() {
-            match system.compare() {
-                Compared::Contradiction => return true,
-                Compared::Learned => {}
-                Compared::Nothing => return false,
+        let (a, b) = (&self.model.accesses[a], &self.model.accesses[b]);
+        let (Some(left), Some(right)) = (&a.index, &b.index) else {
+            return false;
+        };
+        let mut system = System {
+            model: self.model,
+            a: &a.facts,
+            b: &b.facts,
+            both: self.joined(a, b),
+            fixed: same.clone(),
+            equations: vec![(left.clone(), right.clone())],
+        };
+        for _ in 0..ROUNDS {
+            system.normalise();
+            if system.contradiction() || dims.iter().all(|dim| system.fixed.contains(dim)) {
+                return true;
+            }
+            if !system.fix() && !system.take_apart() {
+                match system.compare() {
+                    Compared::Contradiction => return true,
+                    Compared::Learned => {}
+                    Compared::Nothing => return false,
+                }
             }
         }
+        false
     }
-    false
+
+    fn bounded(&mut self, at: usize) -> bool {
+        let (model, seen) = (self.model, &self.model.accesses[at]);
+        *self.bounded.entry(at).or_insert_with(|| {
+            let range = |index| model.range(index, &seen.facts, &seen.inner);
+            seen.index.as_ref().and_then(range).is_some()
+        })
+    }
+
+    fn joined(&mut self, a: &Seen, b: &Seen) -> Rc<Facts> {
+        let (model, places) = (self.model, [Rc::as_ptr(&a.facts), Rc::as_ptr(&b.facts)]);
+        let join = || Rc::new(a.facts.join(&b.facts, |symbol| model.is_shared(symbol)));
+        self.joined.entry(places).or_insert_with(join).clone()
+    }
 }
 
 /// What comparing the facts of two iterations says.
@@ -116,7 +139,7 @@ struct System<'m> {
     model: &'m Model<'m>,
     a: &'m Facts,
     b: &'m Facts,
-    both: Facts,
+    both: Rc<Facts>,
     /// Counters known to be equal in the two iterations.
     fixed: BTreeSet<VarId>,
     equations: Vec<(Poly, Poly)>,
@@ -159,12 +182,14 @@ impl System<'_> {
     /// Whether an equation cannot hold.
     fn contradiction(&self) -> bool {
         self.equations.iter().any(|(left, right)| {
-            let above = |high: Option<Poly>, low: Option<Poly>| match (high, low) {
-                (Some(high), Some(low)) => self.both.positive(&(&low - &high)),
-                _ => false,
+            let above = |facts: &Facts, side, others: &Facts, other| {
+                let Some(high) = self.high(facts, side) else {
+                    return false;
+                };
+                let low = self.low(others, other);
+                low.is_some_and(|low| self.both.positive(&(&low - &high)))
             };
-            above(self.high(self.a, left), self.low(self.b, right))
-                || above(self.high(self.b, right), self.low(self.a, left))
+            above(self.a, left, self.b, right) || above(self.b, right, self.a, left)
         })
     }
 

@@ -18,6 +18,8 @@ pub(super) struct Choice {
     pub reason: String,
     /// The scattered loads that must be packed for the choice to be good.
     pub packed: Vec<SiteId>,
+    /// What to choose if they are not, where there are some.
+    pub unpacked: Option<Box<Choice>>,
 }
 
 /// How many rounds an inner loop is taken to have, for want of a number.
@@ -30,18 +32,16 @@ const TREE: u64 = 16;
 /// What a packed access costs, the copy included.
 const PACKED: u64 = 2;
 
-/// Chooses among the box's dimensions and the loops of the body. Loads that the points of a tile share may be taken to be packed.
+/// Chooses among the box's dimensions and the loops of the body. Loads that the points of a tile share are taken to be packed.
 pub(super) fn choose(
     kernel: &Kernel,
     model: &Model<'_>,
     body: &Block,
     box_reductions: &[Reduction],
     accumulators: &[Accumulator],
-    packing: bool,
 ) -> Option<Choice> {
     let dims = (0..model.dims.len()).rev().map(|dim| Candidate {
         lanes: Lanes::Dim(dim),
-        packing,
         along: vec![Along {
             lanes: None,
             var: model.dims[dim],
@@ -53,21 +53,32 @@ pub(super) fn choose(
     if box_reductions.is_empty() {
         candidates.extend(inner_lanes(kernel, model, body));
     }
+    candidates.retain(|candidate| candidate.keeps_order(model, accumulators));
     // Of equals the innermost dimension wins, then the outer ones, then the loops of the body.
-    let best = candidates
-        .into_iter()
-        .filter(|candidate| candidate.keeps_order(model, accumulators))
-        .min_by_key(|candidate| candidate.cost(model, body))?;
-    Some(Choice {
-        reason: best.reason(kernel, model),
-        packed: best.packed(model),
-        lanes: best.lanes,
-    })
+    let best = |packing| {
+        let candidates = candidates.iter();
+        let best = candidates.min_by_key(|candidate| candidate.cost(model, body, packing))?;
+        Some(Choice {
+            reason: best.reason(kernel, model),
+            packed: if packing {
+                best.packed(model)
+            } else {
+                Vec::new()
+            },
+            lanes: best.lanes.clone(),
+            unpacked: None,
+        })
+    };
+    let mut choice = best(true)?;
+    if !choice.packed.is_empty() {
+        choice.unpacked = best(false).map(Box::new);
+    }
+    Some(choice)
 }
 
 /// In each statement of the body the loop that is best as lanes, all of them together, if there are any.
 fn inner_lanes<'b>(kernel: &Kernel, model: &Model<'_>, body: &'b Block) -> Option<Candidate<'b>> {
-    let alone = |along| Candidate::inner(vec![along]).cost(model, body);
+    let alone = |along| Candidate::inner(vec![along]).cost(model, body, false);
     let mut chosen = Vec::new();
     for stmt in body {
         let mut found = Vec::new();
@@ -81,8 +92,6 @@ fn inner_lanes<'b>(kernel: &Kernel, model: &Model<'_>, body: &'b Block) -> Optio
 /// Loops that could become lanes.
 struct Candidate<'b> {
     lanes: Lanes,
-    /// Whether shared loads may be taken to be packed.
-    packing: bool,
     along: Vec<Along<'b>>,
 }
 
@@ -112,7 +121,6 @@ impl<'b> Candidate<'b> {
         let loops = along.iter().filter_map(|along| along.lanes.clone());
         Candidate {
             lanes: Lanes::Inner(loops.collect()),
-            packing: false,
             along,
         }
     }
@@ -143,13 +151,13 @@ impl<'b> Candidate<'b> {
         })
     }
 
-    /// The cost of `LANES` points.
-    fn cost(&self, model: &Model<'_>, body: &Block) -> u64 {
+    /// The cost of `LANES` points, where shared loads may be taken to be packed or not.
+    fn cost(&self, model: &Model<'_>, body: &Block, packing: bool) -> u64 {
         let mut cost = 0;
         for seen in &model.accesses {
             let weight = ROUNDS.pow(seen.inner.len().min(4) as u32);
             let price = match self.shape(seen) {
-                Some(_) if self.packs(model, seen) => PACKED,
+                Some(_) if packing && self.packs(model, seen) => PACKED,
                 Some(shape) => price(&shape),
                 None => LANES,
             };
@@ -183,8 +191,7 @@ impl<'b> Candidate<'b> {
                 .iter()
                 .any(|one| one.write && one.array == array)
         };
-        self.packing
-            && !seen.write
+        !seen.write
             && !written(seen.array)
             && seen.inner.iter().filter(|inner| inner.id.is_some()).count() == 1
             && seen.index.as_ref().is_some_and(shared)

@@ -1,6 +1,7 @@
 //! Walks over a stage and finds out of each access: its index as a polynomial, the loops around it, and whether it surely happens.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::affine::Values;
 use super::facts::Facts;
@@ -27,7 +28,7 @@ pub struct Seen {
     /// The loops of the body around it, outermost first.
     pub inner: Vec<Inner>,
     /// What is known where it happens.
-    pub facts: Facts,
+    pub facts: Rc<Facts>,
     /// Whether it may not happen at some point or in some round of the loops around it.
     pub conditional: bool,
     private: bool,
@@ -51,7 +52,7 @@ pub struct Model<'k> {
     /// What variables stand for.
     pub values: Values,
     /// What is known at each point of the box.
-    pub facts: Facts,
+    pub facts: Rc<Facts>,
     /// The counters of the box.
     pub dims: Vec<VarId>,
     /// Variables of the body.
@@ -69,7 +70,7 @@ pub struct Model<'k> {
 /// Where the walk is.
 #[derive(Clone)]
 struct Here {
-    facts: Facts,
+    facts: Rc<Facts>,
     inner: Vec<Inner>,
     conditional: bool,
 }
@@ -81,7 +82,7 @@ impl<'k> Model<'k> {
         let mut model = Model {
             kernel,
             values: Values::default(),
-            facts: Facts::new(kernel),
+            facts: Rc::new(Facts::new(kernel)),
             dims: dims.iter().map(|dim| dim.var).collect(),
             locals: effects.declared.clone(),
             bounds: Vec::new(),
@@ -106,7 +107,7 @@ impl<'k> Model<'k> {
                 Before::Let { var, value } => {
                     settled.define(kernel, *var, value);
                     for fact in lengths::facts(kernel, &settled, &model.facts, *var, value) {
-                        model.facts.learn(fact);
+                        Rc::make_mut(&mut model.facts).learn(fact);
                     }
                 }
                 Before::Holds(cond) => model.assume(&settled, cond, &mut wanted),
@@ -129,7 +130,7 @@ impl<'k> Model<'k> {
             };
             let start = model.bound(&dim.start, &mut here, &mut wanted);
             let end = model.bound(&dim.end, &mut here, &mut wanted);
-            model.facts.enter(dim.var, start, end);
+            Rc::make_mut(&mut model.facts).enter(dim.var, start, end);
         }
         let mut here = Here {
             facts: model.facts.clone(),
@@ -172,12 +173,17 @@ impl<'k> Model<'k> {
         self.kernel.array(array).element.bytes()
     }
 
+    /// Whether the symbol has one value in the whole stage.
+    pub fn is_shared(&self, symbol: Symbol) -> bool {
+        match symbol {
+            Symbol::Var(var) => !self.dims.contains(&var) && !self.locals.contains(&var),
+            Symbol::Len(_) => true,
+        }
+    }
+
     /// Whether the polynomial is over captures and lengths only.
     pub fn is_outer(&self, poly: &Poly) -> bool {
-        poly.symbols().iter().all(|symbol| match symbol {
-            Symbol::Var(var) => !self.dims.contains(var) && !self.locals.contains(var),
-            Symbol::Len(_) => true,
-        })
+        poly.all(|symbol| self.is_shared(symbol))
     }
 
     /// The extremes of a polynomial where the facts hold, over captures and lengths only.
@@ -212,7 +218,7 @@ impl<'k> Model<'k> {
             if !self.is_number(&poly, bound, wanted) {
                 continue;
             }
-            self.facts.learn(if last {
+            Rc::make_mut(&mut self.facts).learn(if last {
                 &(&poly - &at) - &Poly::constant(1)
             } else {
                 &at - &poly
@@ -272,7 +278,8 @@ impl<'k> Model<'k> {
         if !self.is_number(&a, left, wanted) || !self.is_number(&b, right, wanted) {
             return;
         }
-        facts.into_iter().for_each(|fact| self.facts.learn(fact));
+        let known = Rc::make_mut(&mut self.facts);
+        facts.into_iter().for_each(|fact| known.learn(fact));
     }
 
     /// A loop bound as a polynomial whose value is the bound's: either it is known not to wrap, or that is checked at entry.
@@ -325,7 +332,7 @@ impl<'k> Model<'k> {
                 self.loads(value, here);
                 self.values.define(self.kernel, *var, value);
                 for fact in lengths::facts(self.kernel, &self.values, &here.facts, *var, value) {
-                    here.facts.learn(fact);
+                    Rc::make_mut(&mut here.facts).learn(fact);
                 }
             }
             StmtKind::Assign { value, .. } => self.loads(value, here),
@@ -401,7 +408,7 @@ impl<'k> Model<'k> {
                 }
                 inside.conditional |= Effects::of_block(body).ends_early(*id);
                 inside.inner.push(inner);
-                inside.facts.enter(*var, start, end);
+                Rc::make_mut(&mut inside.facts).enter(*var, start, end);
                 self.block(body, &mut inside, wanted);
             }
             StmtKind::Loop { id, body } => {
@@ -466,7 +473,7 @@ impl<'k> Model<'k> {
     }
 
     /// Learns a condition that holds, or does not.
-    fn learn(&self, facts: &mut Facts, cond: &Expr, holds: bool) {
+    fn learn(&self, facts: &mut Rc<Facts>, cond: &Expr, holds: bool) {
         let ExprKind::Op { op, args, .. } = &cond.kind else {
             return;
         };
@@ -495,7 +502,7 @@ impl<'k> Model<'k> {
     }
 
     /// Learns that `a + by <= b`, where both are numbers that have not wrapped.
-    fn learn_order(&self, facts: &mut Facts, a: &Expr, b: &Expr, by: i128) {
+    fn learn_order(&self, facts: &mut Rc<Facts>, a: &Expr, b: &Expr, by: i128) {
         if !a.ty.is_integer() {
             return;
         }
@@ -510,7 +517,7 @@ impl<'k> Model<'k> {
                 || !ty.is_signed() && facts.not_negative(poly) && symbols.iter().any(below)
         };
         if exact(&low, a.ty) && exact(&high, b.ty) {
-            facts.learn(&(&high - &low) - &Poly::constant(by));
+            Rc::make_mut(facts).learn(&(&high - &low) - &Poly::constant(by));
         }
     }
 

@@ -7,13 +7,13 @@ use super::before::Before;
 use super::flow::Effects;
 use super::independence::conflict;
 use super::{
-    Accumulator, Carried, Model, Plan, Reduction, Stage, Symbol, accumulations, checks, continues,
-    interchange, lanes, nest, picks, promote, reductions, tile, uniform,
+    Accumulator, Carried, Dim, Model, Pair, Plan, Reduction, Stage, Symbol, accumulations, checks,
+    continues, interchange, lanes, nest, picks, promote, reductions, tile, uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    ArrayKind, Block, Expr, ExprKind, Kernel, Literal, LoopId, Scalar, StageId, Stmt, StmtKind,
-    walk_block,
+    ArrayKind, Block, Expr, ExprKind, Kernel, Literal, LoopId, Scalar, SiteId, StageId, Stmt,
+    StmtKind, walk_block,
 };
 use crate::ir::{Visitor, walk_stmt};
 
@@ -82,15 +82,57 @@ struct Planner<'k> {
 enum Refusal {
     /// For that reason.
     Because(Box<Diagnostic>),
-    /// Two iterations may meet: the proof of this stage says where.
+    /// Two iterations may meet: the proof of the smallest box says where.
     Conflict {
-        /// What the host would compute for the stage.
-        hoisted: Block,
-        /// The stage.
-        stage: Box<Stage>,
+        /// The loops.
+        nest: Box<Nest>,
         /// Whether they write one element, at an index that was to be different in each iteration. That is a mistake, not a sequence.
         overlap: bool,
     },
+}
+
+/// A loop nest taken apart.
+struct Nest {
+    /// What numbers its iterations.
+    numbers: Block,
+    /// The loops that could be dimensions.
+    levels: Vec<nest::Level>,
+    /// What the outermost reduces into.
+    reductions: Vec<Reduction>,
+}
+
+/// A box of a nest.
+struct Cut<'k> {
+    /// What the host would compute for it.
+    hoisted: Block,
+    dims: Vec<Dim>,
+    body: Block,
+    model: Model<'k>,
+}
+
+impl Cut<'_> {
+    /// Two accesses in which points may meet.
+    fn conflict(&self) -> Option<Pair> {
+        let model = &self.model;
+        conflict(model, &model.dims, &BTreeSet::new(), &|seen| {
+            !model.may_meet(seen)
+        })
+    }
+
+    /// Whether such two are writes to an index that was to be different in each iteration.
+    fn overlaps(&self, (write, other): Pair) -> bool {
+        let (write, other) = (&self.model.accesses[write], &self.model.accesses[other]);
+        let counter = Symbol::Var(self.dims[0].var);
+        let moves = |index: &super::Poly| index.contains(counter);
+        other.write && write.index.as_ref().is_some_and(moves)
+    }
+}
+
+/// A box whose points are independent, or meet in arrays that they only accumulate into.
+struct Independent<'k> {
+    cut: Cut<'k>,
+    accumulators: Vec<Accumulator>,
+    lanes: lanes::Choice,
 }
 
 impl Planner<'_> {
@@ -160,12 +202,12 @@ impl Planner<'_> {
         let (stages, parallel) = (self.stages.len(), self.parallel);
         let errors = self.diagnostics.len();
         if let Refusal::Conflict {
-            hoisted,
-            stage,
+            nest,
             overlap: true,
         } = refusal
         {
-            return self.stage(stmt, hoisted, *stage, planned);
+            let (hoisted, stage) = self.refused(&nest);
+            return self.stage(stmt, hoisted, stage, planned);
         }
         let outside = self.before.len();
         let kind = match &stmt.kind {
@@ -207,8 +249,9 @@ impl Planner<'_> {
         }
         match refusal {
             Refusal::Because(diagnostic) => self.diagnostics.push(*diagnostic),
-            Refusal::Conflict { hoisted, stage, .. } => {
-                self.stage(stmt, hoisted, *stage, planned);
+            Refusal::Conflict { nest, .. } => {
+                let (hoisted, stage) = self.refused(&nest);
+                self.stage(stmt, hoisted, stage, planned);
             }
         }
     }
@@ -233,16 +276,47 @@ impl Planner<'_> {
 
     /// The loop nest as a stage, its loops in the order of the source.
     fn as_written(&mut self, stmt: &Stmt) -> Result<(Block, Stage), Refusal> {
+        let nest = self.nest(stmt)?;
+        // The largest box whose points are independent, or else the largest whose points meet in accumulators only; if there is none, the
+        // proof of the smallest says why.
+        // What is picked is numbered by the outermost counter.
+        let picks = nest
+            .reductions
+            .iter()
+            .any(|reduction| reduction.pick.is_some());
+        let most = if picks { 1 } else { nest.levels.len() };
+        let (mut found, mut smallest_overlaps): (Option<Independent<'_>>, _) = (None, false);
+        for depth in (1..=most).rev() {
+            match self.independent(&nest, depth) {
+                Ok(independent) if independent.accumulators.is_empty() => {
+                    found = Some(independent);
+                    break;
+                }
+                Ok(independent) => found = found.or(Some(independent)),
+                Err(overlaps) => smallest_overlaps = overlaps,
+            }
+        }
+        match found {
+            Some(independent) => Ok(self.finish(&nest, independent)),
+            None => Err(Refusal::Conflict {
+                nest: Box::new(nest),
+                overlap: smallest_overlaps,
+            }),
+        }
+    }
+
+    /// Takes the loop nest apart, if its outermost loop may be parallel at all.
+    fn nest(&mut self, stmt: &Stmt) -> Result<Nest, Refusal> {
         let because = |diagnostic| Refusal::Because(Box::new(diagnostic));
         let effects = Effects::of_stmt(stmt);
         if !effects.swapped.is_empty() {
             return Err(because(swaps_inside(stmt)));
         }
         let stmt = &continues::settle(self.kernel, stmt);
-        let (numbers, stmt) = &picks::number(self.kernel, stmt);
-        let levels = nest::levels(self.kernel, stmt);
+        let (numbers, stmt) = picks::number(self.kernel, stmt);
+        let levels = nest::levels(self.kernel, &stmt);
         let Some(outermost) = levels.first() else {
-            return Err(because(not_counted(stmt)));
+            return Err(because(not_counted(&stmt)));
         };
         let kernel = &*self.kernel;
         let id = outermost.dim.id;
@@ -254,113 +328,122 @@ impl Planner<'_> {
             Ok(reductions) => reductions,
             Err(carried) => return Err(because(no_reduction(kernel, outermost, carried))),
         };
-        // The largest box whose points are independent, or else the largest whose points meet in accumulators only; if there is none, the
-        // proof of the smallest says why.
-        // What is picked is numbered by the outermost counter.
-        let picks = reductions.iter().any(|reduction| reduction.pick.is_some());
-        let boxes = (1..=if picks { 1 } else { levels.len() }).rev();
-        let mut found: Option<(usize, Vec<Accumulator>)> = None;
-        for depth in boxes {
-            match self.accumulators(&levels, depth, &reductions) {
-                Some(none) if none.is_empty() => {
-                    found = Some((depth, none));
-                    break;
-                }
-                Some(some) if found.is_none() => found = Some((depth, some)),
-                _ => {}
-            }
-        }
-        let depth = found.as_ref().map(|(depth, _)| *depth);
-        let accumulators = found
-            .map(|(_, accumulators)| accumulators)
-            .unwrap_or_default();
-        let (hoisted, dims, body) = nest::cut(&levels, depth.unwrap_or(1));
+        Ok(Nest {
+            numbers,
+            levels,
+            reductions,
+        })
+    }
+
+    /// The outermost loops as a box.
+    fn cut(&self, nest: &Nest, depth: usize) -> Cut<'_> {
+        let (hoisted, dims, body) = nest::cut(&nest.levels, depth);
         let before = self.after(&hoisted);
-        let model = Model::new(kernel, &before, &dims, &body)
-            .accumulating(accumulators.iter().map(|one| one.array));
-        let none = BTreeSet::new();
-        let overlap = match conflict(&model, &model.dims, &none, &|seen| !model.may_meet(seen)) {
-            Some((write, other)) => {
-                let (write, other) = (&model.accesses[write], &model.accesses[other]);
-                let counter = Symbol::Var(dims[0].var);
-                let moves = |index: &super::Poly| index.contains(counter);
-                other.write && write.index.as_ref().is_some_and(moves)
-            }
-            None => false,
-        };
-        let make = |packing| {
-            let choice = lanes::choose(kernel, &model, &body, &reductions, &accumulators, packing)
-                .expect("boxes without lanes are left out");
-            let uniform::Lanewise { varying, divergent } =
-                uniform::lanewise(&body, &dims, &choice.lanes, &reductions);
-            let accesses = checks::accesses(kernel, &model, &body, &choice.lanes, &varying);
-            let mut stage = Stage {
-                captures: Vec::new(),
-                arrays: Vec::new(),
-                reductions: reductions.clone(),
-                accumulators: accumulators.clone(),
-                accesses,
-                lanes: choice.lanes,
-                reason: choice.reason,
-                tile: None,
-                varying,
-                divergent,
-                bounds: model.bounds.clone(),
-                lifted: model.lifted.clone(),
-                dims: dims.clone(),
-                body: body.clone(),
-            };
-            checks::note_uses(kernel, &mut stage, &checks::counted(&model));
-            stage.tile = tile::find(kernel, &stage);
-            (stage, choice.packed)
-        };
-        let (mut stage, wanted) = make(true);
-        let packs = |site| {
-            let tile = stage.tile.as_ref();
-            tile.is_some_and(|tile| tile.packs.iter().any(|pack| pack.site == site))
-        };
-        if !wanted.into_iter().all(packs) {
-            stage = make(false).0;
-        }
-        let hoisted = numbers.iter().cloned().chain(hoisted).collect();
-        match depth {
-            Some(_) => Ok((hoisted, stage)),
-            None => Err(Refusal::Conflict {
-                hoisted,
-                stage: Box::new(stage),
-                overlap,
-            }),
+        Cut {
+            model: Model::new(self.kernel, &before, &dims, &body),
+            hoisted,
+            dims,
+            body,
         }
     }
 
-    /// The arrays that the points of a box meet in, if they only accumulate into them.
-    fn accumulators(
-        &self,
-        levels: &[nest::Level],
-        depth: usize,
-        reductions: &[Reduction],
-    ) -> Option<Vec<Accumulator>> {
+    /// The box, if its points are independent but for arrays that they only accumulate into; otherwise whether they overlap by mistake.
+    fn independent(&self, nest: &Nest, depth: usize) -> Result<Independent<'_>, bool> {
         let kernel = &*self.kernel;
-        let (hoisted, dims, body) = nest::cut(levels, depth);
-        let before = self.after(&hoisted);
-        let mut model = Model::new(kernel, &before, &dims, &body);
-        let (none, updates) = (BTreeSet::new(), accumulations(&body));
-        let mut accumulators = Vec::new();
-        while let Some((write, _)) =
-            conflict(&model, &model.dims, &none, &|seen| !model.may_meet(seen))
-        {
-            let array = model.accesses[write].array;
+        let mut cut = self.cut(nest, depth);
+        let (mut accumulators, mut overlaps) = (Vec::new(), false);
+        while let Some(pair) = cut.conflict() {
+            if accumulators.is_empty() {
+                overlaps = cut.overlaps(pair);
+            }
+            let array = cut.model.accesses[pair.0].array;
             let element = kernel.array(array).element;
-            let op = *updates.get(&array).filter(|_| element != Scalar::Bool)?;
-            model = model.accumulating([array]);
+            let updates = accumulations(&cut.body);
+            let update = updates.get(&array).filter(|_| element != Scalar::Bool);
+            let Some(&op) = update else {
+                return Err(overlaps);
+            };
+            cut.model = cut.model.accumulating([array]);
             accumulators.push(Accumulator {
                 array,
                 op,
                 ordered: element.is_float(),
             });
         }
-        lanes::choose(kernel, &model, &body, reductions, &accumulators, false)?;
-        Some(accumulators)
+        let lanes = lanes::choose(
+            kernel,
+            &cut.model,
+            &cut.body,
+            &nest.reductions,
+            &accumulators,
+        );
+        match lanes {
+            Some(lanes) => Ok(Independent {
+                cut,
+                accumulators,
+                lanes,
+            }),
+            None => Err(overlaps),
+        }
+    }
+
+    /// The smallest box as a stage, which the proof will refuse.
+    fn refused(&self, nest: &Nest) -> (Block, Stage) {
+        let cut = self.cut(nest, 1);
+        let lanes = lanes::choose(self.kernel, &cut.model, &cut.body, &nest.reductions, &[]);
+        let refused = Independent {
+            cut,
+            accumulators: Vec::new(),
+            lanes: lanes.expect("a box without ordered accumulators has lanes"),
+        };
+        self.finish(nest, refused)
+    }
+
+    /// The box as a stage, with what the host computes for it.
+    fn finish(&self, nest: &Nest, independent: Independent<'_>) -> (Block, Stage) {
+        let lanes = &independent.lanes;
+        let mut stage = self.stage_of(nest, &independent, lanes);
+        let packs = |site: &SiteId| {
+            let tile = stage.tile.as_ref();
+            tile.is_some_and(|tile| tile.packs.iter().any(|pack| pack.site == *site))
+        };
+        if let Some(plain) = &lanes.unpacked
+            && !lanes.packed.iter().all(packs)
+        {
+            stage = self.stage_of(nest, &independent, plain);
+        }
+        let hoisted = nest.numbers.iter().cloned().chain(independent.cut.hoisted);
+        (hoisted.collect(), stage)
+    }
+
+    /// The box as a stage with those lanes.
+    fn stage_of(&self, nest: &Nest, independent: &Independent<'_>, lanes: &lanes::Choice) -> Stage {
+        let kernel = &*self.kernel;
+        let Cut {
+            dims, body, model, ..
+        } = &independent.cut;
+        let uniform::Lanewise { varying, divergent } =
+            uniform::lanewise(body, dims, &lanes.lanes, &nest.reductions);
+        let accesses = checks::accesses(kernel, model, body, &lanes.lanes, &varying);
+        let mut stage = Stage {
+            captures: Vec::new(),
+            arrays: Vec::new(),
+            reductions: nest.reductions.clone(),
+            accumulators: independent.accumulators.clone(),
+            accesses,
+            lanes: lanes.lanes.clone(),
+            reason: lanes.reason.clone(),
+            tile: None,
+            varying,
+            divergent,
+            bounds: model.bounds.clone(),
+            lifted: model.lifted.clone(),
+            dims: dims.clone(),
+            body: body.clone(),
+        };
+        checks::note_uses(kernel, &mut stage, &checks::counted(model));
+        stage.tile = tile::find(kernel, &stage);
+        stage
     }
 
     /// What holds here once these statements have run.

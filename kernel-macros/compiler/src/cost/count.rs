@@ -1,6 +1,7 @@
 //! Walks over a stage's body and counts.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{Formula, Work};
 use crate::analyse::{Before, Effects, Facts, Lanes, Model, Poly, Seen, Shape, Stage, Symbol};
@@ -167,7 +168,7 @@ impl Counter<'_> {
     }
 
     /// What is known inside a loop of the body, told by an access in it.
-    fn facts_within(&self, id: LoopId) -> Option<Facts> {
+    fn facts_within(&self, id: LoopId) -> Option<Rc<Facts>> {
         let inside = |seen: &&Seen| seen.inner.iter().any(|inner| inner.id == Some(id));
         self.model
             .accesses
@@ -179,7 +180,7 @@ impl Counter<'_> {
     fn plain_trip(&mut self, start: &Expr, end: &Expr, var: VarId) -> Formula {
         let mut facts = self.model.facts.clone();
         let poly = |expr| self.model.poly(expr);
-        facts.enter(var, poly(start), poly(end));
+        Rc::make_mut(&mut facts).enter(var, poly(start), poly(end));
         self.trip(var, &facts)
     }
 
