@@ -21,6 +21,7 @@ mod helpers;
 mod integers;
 mod iterators;
 mod results;
+mod splits;
 mod stages;
 mod structs;
 mod tiles;

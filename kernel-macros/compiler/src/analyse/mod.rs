@@ -25,6 +25,7 @@ mod promote;
 mod reduce;
 mod sample;
 mod search;
+mod split;
 mod table;
 mod tile;
 mod uniform;

@@ -7,13 +7,13 @@ use super::before::Before;
 use super::flow::Effects;
 use super::independence::conflict;
 use super::{
-    Accumulator, Carried, Dim, Model, Pair, Plan, Reduction, Stage, Symbol, accumulations, checks,
-    continues, interchange, lanes, nest, picks, promote, reductions, tile, uniform,
+    Accumulator, Carried, Dim, Lanes, Model, Pair, Plan, Reduction, Stage, Symbol, accumulations,
+    checks, continues, interchange, lanes, nest, picks, promote, reductions, split, tile, uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     ArrayKind, Block, Expr, ExprKind, Kernel, Literal, LoopId, Scalar, SiteId, StageId, Stmt,
-    StmtKind, walk_block,
+    StmtKind, VarId, walk_block,
 };
 use crate::ir::{Visitor, walk_stmt};
 
@@ -173,7 +173,10 @@ impl Planner<'_> {
                     self.parallel += 1;
                     return self.stage(stmt, hoisted, stage, planned);
                 }
-                Err(refusal) => return self.in_sequence(stmt, refusal, planned),
+                Err(refusal) => match self.split(stmt, &refusal) {
+                    Some(parts) => return planned.extend(parts),
+                    None => return self.in_sequence(stmt, refusal, planned),
+                },
             },
             _ => {
                 let refusal = Refusal::Because(Box::new(not_counted(stmt)));
@@ -184,6 +187,49 @@ impl Planner<'_> {
             kind,
             span: stmt.span,
         });
+    }
+
+    /// The loop in three parts, where only the iteration of a sequential counter's own value stands between the others.
+    fn split(&mut self, stmt: &Stmt, refusal: &Refusal) -> Option<Block> {
+        if !matches!(refusal, Refusal::Conflict { overlap: false, .. }) {
+            return None;
+        }
+        let read = Effects::of_stmt(stmt).read;
+        let pivots = self.before.iter().filter_map(|known| match known {
+            Before::Counter { var, .. } => Some(*var).filter(|var| read.contains(var)),
+            _ => None,
+        });
+        let pivots: Vec<VarId> = pivots.collect();
+        pivots
+            .into_iter()
+            .find_map(|pivot| self.split_at(stmt, pivot))
+    }
+
+    fn split_at(&mut self, stmt: &Stmt, pivot: VarId) -> Option<Block> {
+        let kernel = self.kernel.clone();
+        let known = Model::new(&kernel, &self.before, &[], &Block::new());
+        let parts = split::split(self.kernel, &known, stmt, pivot)?;
+        let mut block = Block::new();
+        for part in [&parts.below, &parts.above] {
+            let (_, stage) = self.as_written(part).ok()?;
+            // Lanes need the same inside.
+            let inside = split::split_inside(self.kernel, &known, part, pivot);
+            let better = matches!(stage.lanes, Lanes::Dim(_))
+                && self
+                    .as_written(&inside)
+                    .is_ok_and(|(_, stage)| matches!(stage.lanes, Lanes::Inner(_)));
+            block.push(if better { inside } else { part.clone() });
+        }
+        block.splice(1..1, parts.at);
+        let (stages, errors, parallel) = (self.stages.len(), self.diagnostics.len(), self.parallel);
+        let planned = self.block(&block);
+        if self.diagnostics.len() == errors {
+            return Some(planned);
+        }
+        self.stages.truncate(stages);
+        self.diagnostics.truncate(errors);
+        self.parallel = parallel;
+        None
     }
 
     /// Puts a stage in the place of a loop nest.

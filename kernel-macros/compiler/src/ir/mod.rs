@@ -15,10 +15,12 @@
 //! - An immutable variable ([`Var::mutable`] false) is assigned exactly once, before each use. A `let` without a value is
 //!   assigned on every path before its first use and counts as mutable.
 
+mod copy;
 mod display;
 mod types;
 mod visit;
 
+pub use copy::copied;
 pub use types::{Literal, Scalar};
 pub use visit::{Visitor, loads, walk_block, walk_expr, walk_stmt};
 

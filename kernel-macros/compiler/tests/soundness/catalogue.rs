@@ -90,12 +90,6 @@ const MEET: &[Miss] = &[
         "for i in 0..n / 2 + 2 { let t = y[i]; y[i] = y[n - 1 - i]; y[n - 1 - i] = t; }",
     ),
     (
-        "a transposition in place",
-        "K0011",
-        "n: usize, y: &mut [f32]",
-        "for i in 0..n { for j in 0..n { y[i * n + j] = y[j * n + i]; } }",
-    ),
-    (
         "a row read by all",
         "K0011",
         "n: usize, k: usize, y: &mut [f32]",
@@ -255,6 +249,21 @@ const MEET: &[Miss] = &[
 
 /// Accepted, but not the first loop in parallel, whose iterations meet: it runs in sequence around what is parallel.
 const IN_SEQUENCE: &[(&str, &str, &str)] = &[
+    (
+        "a transposition in place",
+        "n: usize, y: &mut [f32]",
+        "for i in 0..n { for j in 0..n { y[i * n + j] = y[j * n + i]; } }",
+    ),
+    (
+        "Floyd–Warshall, its loops split at row and column k",
+        "n: usize, y: &mut [i32]",
+        "for k in 0..n { for i in 0..n { for j in 0..n { let d = y[i * n + k].wrapping_add(y[k * n + j]); y[i * n + j] = y[i * n + j].min(d); } } }",
+    ),
+    (
+        "a row that is taken from all, itself among them",
+        "n: usize, y: &mut [f32]",
+        "for k in 0..n { for i in 0..n { for j in 0..n { y[i * n + j] -= y[k * n + j]; } } }",
+    ),
     (
         "a diagonal wavefront",
         "n: usize, w: usize, y: &mut [i32]",

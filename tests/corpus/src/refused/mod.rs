@@ -6,7 +6,6 @@ pub mod compact;
 pub mod cumulative_sum;
 pub mod error_diffusion;
 pub mod find_first;
-pub mod floyd_warshall;
 pub mod lu;
 pub mod scatter;
 pub mod seidel_2d;
@@ -51,7 +50,6 @@ pub const ALL: &[Refusal] = &[
         why: "a hit stops the search",
     },
     Refusal {
-        name: "floyd_warshall",
         code: "K0011",
         why: "round k reads row and column k while it writes them",
     },

@@ -164,7 +164,7 @@ impl Jam {
             let kind = ExprKind::Var(var);
             return Expr { kind, ty, span };
         }
-        self.map(expr, &mut |jam, part| jam.share(part, jammed))
+        expr.rebuilt(&mut |part| self.share(part, jammed))
     }
 
     /// The expression for one of the points.
@@ -182,38 +182,7 @@ impl Jam {
                 },
                 ..expr.clone()
             },
-            _ => self.map(expr, &mut |jam, part| jam.copy(part, point)),
-        }
-    }
-
-    /// The expression with its operands replaced.
-    fn map(&mut self, expr: &Expr, part: &mut dyn FnMut(&mut Self, &Expr) -> Expr) -> Expr {
-        let kind = match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Len(_) | ExprKind::Var(_) => expr.kind.clone(),
-            ExprKind::Load { array, index, site } => ExprKind::Load {
-                array: *array,
-                index: Box::new(part(self, index)),
-                site: *site,
-            },
-            ExprKind::Op { op, args, site } => ExprKind::Op {
-                op: *op,
-                args: args.iter().map(|arg| part(self, arg)).collect(),
-                site: *site,
-            },
-            ExprKind::Cast(value) => ExprKind::Cast(Box::new(part(self, value))),
-            ExprKind::Select {
-                cond,
-                then,
-                otherwise,
-            } => ExprKind::Select {
-                cond: Box::new(part(self, cond)),
-                then: Box::new(part(self, then)),
-                otherwise: Box::new(part(self, otherwise)),
-            },
-        };
-        Expr {
-            kind,
-            ..expr.clone()
+            _ => expr.rebuilt(&mut |part| self.copy(part, point)),
         }
     }
 
