@@ -3,7 +3,7 @@
 use super::least::Least;
 use super::sample::Samples;
 use super::search;
-use super::{Poly, Symbol};
+use super::{Effort, Poly, Symbol};
 use crate::ir::{Kernel, VarId};
 
 /// So many facts are kept: each is looked at for each question, and nobody states more that matter.
@@ -229,6 +229,7 @@ impl Facts {
     }
 
     fn not_negative_within(&self, poly: &Poly, counters: &[Counter]) -> bool {
+        Effort::question();
         let low = self.extreme(poly, counters);
         let poly = low.as_ref().unwrap_or(poly);
         self.least.tells(poly)

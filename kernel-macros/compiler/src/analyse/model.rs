@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::affine::Values;
 use super::facts::Facts;
 use super::flow::Effects;
-use super::{Before, Bound, Condition, Dim, Lifted, Poly, Range, Symbol, lengths};
+use super::{Before, Bound, Condition, Dim, Effort, Lifted, Poly, Range, Symbol, lengths};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId, loads,
 };
@@ -78,6 +78,7 @@ struct Here {
 impl<'k> Model<'k> {
     /// Walks over what has happened before the stage, and over the stage.
     pub fn new(kernel: &'k Kernel, before: &[Before], dims: &[Dim], body: &Block) -> Model<'k> {
+        Effort::model();
         let effects = Effects::of_block(body);
         let mut model = Model {
             kernel,

@@ -1,7 +1,7 @@
 //! The search through facts: whether a polynomial is a sum of known ones, times what is not negative, and something that is not negative.
 
 use super::least::Least;
-use super::{Monomial, Poly};
+use super::{Effort, Monomial, Poly};
 
 /// How many facts are combined.
 const DEPTH: usize = 3;
@@ -17,7 +17,9 @@ pub(super) fn holds(least: &Least, known: &[Poly], poly: &Poly) -> bool {
         known,
         budget: BUDGET,
     };
-    !poly.lost() && search.by_facts(poly, DEPTH)
+    let holds = !poly.lost() && search.by_facts(poly, DEPTH);
+    Effort::combinations(BUDGET - search.budget);
+    holds
 }
 
 struct Search<'f> {

@@ -3,6 +3,7 @@
 
 mod arrays;
 mod catalogue;
+mod effort;
 mod fuzz;
 mod helpers;
 mod inference;
