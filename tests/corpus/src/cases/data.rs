@@ -5,9 +5,11 @@ use kernel_examples::cases::grid;
 use kernel_tests::differential::Tolerance;
 
 use crate::Entry;
+use crate::data::argmin::argmin;
 use crate::data::bin_lookup::bin_lookup;
 use crate::data::civil_date::civil_date;
 use crate::data::compound_interest::compound_interest;
+use crate::data::count_lines::count_lines;
 use crate::data::dot::dot;
 use crate::data::fnv_hash::fnv_hash;
 use crate::data::gather::gather;
@@ -19,10 +21,46 @@ use crate::data::moving_average::moving_average;
 use crate::data::quantized_dot::quantized_dot;
 use crate::data::row_crc::row_crc;
 use crate::data::spmv_csr::spmv_csr;
+use crate::data::summary::summary;
 use crate::data::transpose::transpose;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
+    Entry::of(case! {
+        summary, |n, data| {}
+        arguments {
+            x: Vec<f64> = data.double_terms(n);
+        }
+        elements n;
+        call (x) -> (f64, f64, f64, f64);
+        writes [];
+    })
+    .ordinary_only()
+    .cpu(|n| Tolerance::close(1e-15 * (n as f64 + 8.0), 1e-12))
+    .gpu(|_| Tolerance::close(1e-9, 1e-9)),
+    Entry::of(case! {
+        count_lines, |n, data| {}
+        arguments {
+            text: Vec<u8> = data.integers(n, 8, 64);
+        }
+        elements n;
+        call (text) -> (u32, u32);
+        writes [];
+    })
+    .special_on_gpu(),
+    Entry::of(case! {
+        argmin, |n, data| { let n = n.max(1); }
+        arguments {
+            x: Vec<f32> = data.integers::<i32>(n, -900, 900).into_iter().map(|v| v as f32).collect();
+        }
+        elements n;
+        call (x) -> (usize, f32);
+        writes [];
+        faults {
+            at_entry "no value" |x| x.clear();
+        }
+    })
+    .gpu(|_| Tolerance::Exact),
     Entry::of(case! {
         gather, |n, data| {}
         arguments {

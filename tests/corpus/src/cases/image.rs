@@ -9,13 +9,63 @@ use crate::image::alpha_blend::alpha_blend;
 use crate::image::bilinear_resize::bilinear_resize;
 use crate::image::box_blur::box_blur;
 use crate::image::gamma::gamma;
+use crate::image::histogram::histogram;
 use crate::image::lut::lut;
+use crate::image::median::median;
 use crate::image::rgb_to_yuv::rgb_to_yuv;
+use crate::image::separable_blur::separable_blur;
 use crate::image::sobel::sobel;
 use crate::image::threshold::threshold;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
+    Entry::of(case! {
+        separable_blur, |n, data| { let (w, h) = grid(n); let w = w.max(2); }
+        arguments {
+            width: usize = w;
+            height: usize = h;
+            src: Vec<f32> = data.floats(w * h, 0.0, 255.0);
+            tmp: Vec<f32> = vec![7.0; w * h];
+            dst: Vec<f32> = vec![7.0; w * h];
+        }
+        elements w * h;
+        call (*width, *height, src, tmp, dst);
+        writes [tmp, dst];
+        faults {
+            at_entry "a short picture" |src| src.pop();
+            under_way "a short result" |dst, width| dst.truncate(*width);
+        }
+    })
+    .bench(60 * 60)
+    .gpu(|_| Tolerance::close(1e-5, 1e-4)),
+    Entry::of(case! {
+        median, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            width: usize = w;
+            height: usize = h;
+            src: Vec<u8> = data.bytes(w * h);
+            dst: Vec<u8> = vec![7; w * h];
+        }
+        elements w * h;
+        call (*width, *height, src, dst);
+        writes [dst];
+        faults {
+            at_entry "a short picture" |src| src.pop();
+        }
+    })
+    .bench(60 * 60)
+    .largest(20_000)
+    .special_on_gpu(),
+    Entry::of(case! {
+        histogram, |n, data| {}
+        arguments {
+            pixels: Vec<u8> = data.bytes(n);
+        }
+        elements n;
+        call (pixels) -> [u32; 256];
+        writes [];
+    })
+    .special_on_gpu(),
     Entry::of(case! {
         sobel, |n, data| { let (w, h) = grid(n); }
         arguments {

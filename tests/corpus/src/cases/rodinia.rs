@@ -8,13 +8,52 @@ use super::side;
 use crate::Entry;
 use crate::rodinia::backprop_layer::backprop_layer;
 use crate::rodinia::gaussian::gaussian;
+use crate::rodinia::hotspot::hotspot;
 use crate::rodinia::kmeans_accumulate::kmeans_accumulate;
 use crate::rodinia::kmeans_assign::kmeans_assign;
 use crate::rodinia::lavamd::lavamd;
 use crate::rodinia::nearest_neighbor::nearest_neighbor;
+use crate::rodinia::pathfinder::pathfinder;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
+    Entry::of(case! {
+        pathfinder, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            rows: usize = h;
+            cols: usize = w;
+            wall: Vec<i32> = data.integers(w * h, 0, 10);
+            src: Vec<i32> = vec![7; w];
+            dst: Vec<i32> = vec![7; w];
+        }
+        elements w * h;
+        call (*rows, *cols, wall, src, dst);
+        writes [src, dst];
+        faults {
+            under_way "a short wall" |wall| wall.pop();
+        }
+    })
+    .bench(20_000)
+    .special_on_gpu(),
+    Entry::of(case! {
+        hotspot, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            rows: usize = h;
+            cols: usize = w;
+            steps: usize = 3;
+            power: Vec<f32> = data.floats(w * h, 0.0, 1.0);
+            temp: Vec<f32> = data.floats(w * h, 40.0, 90.0);
+            next: Vec<f32> = vec![7.0; w * h];
+        }
+        elements w * h;
+        call (*rows, *cols, *steps, power, temp, next);
+        writes [temp, next];
+        faults {
+            at_entry "a short grid of powers" |power| power.pop();
+        }
+    })
+    .bench(40 * 40)
+    .gpu(|_| Tolerance::close(1e-5, 1e-4)),
     Entry::of(case! {
         kmeans_assign, |n, data| {}
         arguments {
