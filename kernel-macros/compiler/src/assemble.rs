@@ -258,15 +258,21 @@ fn any(block: &[Stmt], is: &dyn Fn(&Stmt) -> bool) -> bool {
 fn program(name: &Ident, shader: &wgsl::Shader) -> TokenStream {
     let wgsl::Shader {
         text,
+        lengths,
         workgroup,
         axes,
         needs_f64,
         needs_i64,
         partial_bytes,
     } = shader;
+    let (names, values): (Vec<_>, Vec<_>) = lengths
+        .iter()
+        .map(|(name, Length(len))| (name, len))
+        .unzip();
     quote! {
         static #name: __k::Program = __k::Program::new(__k::Shader {
             text: #text,
+            lengths: &[#((#names, (#values) as usize)),*],
             workgroup: [#(#workgroup),*],
             axes: [#(#axes),*],
             needs_f64: #needs_f64,

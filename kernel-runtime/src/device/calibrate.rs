@@ -11,6 +11,7 @@ use super::{Calibration, GpuError, Program, Shader};
 
 static PROGRAM: Program = Program::new(Shader {
     text: include_str!("calibrate.wgsl"),
+    lengths: &[],
     workgroup: [256, 1, 1],
     axes: [0, 1, 2],
     needs_f64: false,

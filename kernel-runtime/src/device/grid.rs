@@ -32,6 +32,7 @@ mod tests {
     fn shader(workgroup: [u32; 3], axes: [usize; 3], partial_bytes: u32) -> Shader {
         Shader {
             text: "",
+            lengths: &[],
             workgroup,
             axes,
             needs_f64: false,

@@ -1,5 +1,6 @@
 //! Compiles a shader once.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use wgpu::{
@@ -8,7 +9,7 @@ use wgpu::{
 };
 
 use super::context::Gpu;
-use super::{GpuError, Program};
+use super::{GpuError, Program, Shader};
 
 /// Where a kernel's compiled shader is kept.
 #[derive(Debug)]
@@ -29,6 +30,17 @@ impl Slot {
             pipeline: OnceLock::new(),
         }
     }
+}
+
+/// The shader's text, with the lengths that the user's constants say.
+fn text(shader: &Shader) -> Cow<'static, str> {
+    if shader.lengths.is_empty() {
+        return shader.text.into();
+    }
+    let constant = |(name, length): &(&str, usize)| format!("const {name}: u32 = {length}u;\n");
+    let mut text: String = shader.lengths.iter().map(constant).collect();
+    text.push_str(shader.text);
+    text.into()
 }
 
 impl Gpu {
@@ -89,7 +101,7 @@ impl Gpu {
             });
         let source = wgpu::ShaderModuleDescriptor {
             label: None,
-            source: wgpu::ShaderSource::Wgsl(program.shader.text.into()),
+            source: wgpu::ShaderSource::Wgsl(text(&program.shader)),
         };
         // SAFETY: the compiler made the shader from a proved kernel: each index is proved to be in bounds, was checked before the
         // launch, or is checked in the shader; divisors are checked; and loops end where the plain function's do.

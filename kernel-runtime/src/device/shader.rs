@@ -5,8 +5,10 @@ use super::Slot;
 /// A shader that was validated when the kernel was compiled.
 #[derive(Clone, Copy, Debug)]
 pub struct Shader {
-    /// WGSL.
+    /// WGSL, without the constants of `lengths`.
     pub text: &'static str,
+    /// The lengths of arrays that constants of the user's say, whose values the macro does not know: names of `u32`s, and values.
+    pub lengths: &'static [(&'static str, usize)],
     /// Invocations of a workgroup in each of the shader's dimensions.
     pub workgroup: [u32; 3],
     /// For each of the shader's dimensions the dimension of the box that runs along it.

@@ -61,6 +61,7 @@ unsafe impl Stage for Fixture<'_> {
 const fn shader(text: &'static str) -> Shader {
     Shader {
         text,
+        lengths: &[],
         workgroup: [64, 1, 1],
         axes: [0, 1, 2],
         needs_f64: false,

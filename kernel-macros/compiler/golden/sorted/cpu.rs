@@ -95,8 +95,11 @@ unsafe fn __body0<S: __k::Level>(
                                                     live_3,
                                                     v_window_a2,
                                                     __k::Number::add(
-                                                        __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
-                                                        __k::Vector::<S, usize>::linear(s, 0usize, 1usize),
+                                                        __k::Number::mul(
+                                                            at.cast::<u32>(),
+                                                            __k::Vector::splat(s, S::LANES as u32),
+                                                        ),
+                                                        __k::Vector::<S, u32>::linear(s, 0u32, 1u32),
                                                     ),
                                                 )
                                             },
@@ -131,8 +134,11 @@ unsafe fn __body0<S: __k::Level>(
                                     live_3,
                                     v_window_a2,
                                     __k::Number::add(
-                                        __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
-                                        __k::Vector::<S, usize>::linear(s, 0usize, 1usize),
+                                        __k::Number::mul(
+                                            at.cast::<u32>(),
+                                            __k::Vector::splat(s, S::LANES as u32),
+                                        ),
+                                        __k::Vector::<S, u32>::linear(s, 0u32, 1u32),
                                     ),
                                 )
                             };
@@ -154,8 +160,11 @@ unsafe fn __body0<S: __k::Level>(
                                         live_3,
                                         v_window_a2,
                                         __k::Number::add(
-                                            __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
-                                            __k::Vector::<S, usize>::linear(s, 0usize, 1usize),
+                                            __k::Number::mul(
+                                                at.cast::<u32>(),
+                                                __k::Vector::splat(s, S::LANES as u32),
+                                            ),
+                                            __k::Vector::<S, u32>::linear(s, 0u32, 1u32),
                                         ),
                                     )
                             }
@@ -189,8 +198,11 @@ unsafe fn __body0<S: __k::Level>(
                                 mask,
                                 v_window_a2,
                                 __k::Number::add(
-                                    __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
-                                    __k::Vector::<S, usize>::linear(s, 0usize, 1usize),
+                                    __k::Number::mul(
+                                        at.cast::<u32>(),
+                                        __k::Vector::splat(s, S::LANES as u32),
+                                    ),
+                                    __k::Vector::<S, u32>::linear(s, 0u32, 1u32),
                                 ),
                             )
                     }

@@ -30,7 +30,7 @@ struct KernelRecord {
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
     let v_i_0: u64 = (0lu + u64(at0));
     let value_1 = 0.0f;
-    var v_window_a2: array<f32, 5>;
+    var v_window_a2: array<f32, 5u>;
     for (var at = 0u; at < 5u; at++) { v_window_a2[at] = value_1; }
     let end_2 = 5lu;
     for (var v_k_1: u64 = 0lu; v_k_1 < end_2; v_k_1 += 1lu) {

@@ -8,7 +8,8 @@ use super::flow::Effects;
 use super::independence::conflict;
 use super::{
     Accumulator, Carried, Dim, Lanes, Model, Pair, Plan, Reduction, Stage, Symbol, accumulations,
-    checks, continues, interchange, lanes, nest, picks, promote, reductions, split, tile, uniform,
+    checks, continues, interchange, lanes, nest, picks, private, promote, reductions, split, tile,
+    uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
@@ -343,7 +344,13 @@ impl Planner<'_> {
             }
         }
         match found {
-            Some(independent) => Ok(self.finish(&nest, independent)),
+            Some(independent) => {
+                let (hoisted, stage) = self.finish(&nest, independent);
+                match private::too_large(self.kernel, &stage.varying.arrays) {
+                    Some(error) => Err(Refusal::Because(Box::new(error))),
+                    None => Ok((hoisted, stage)),
+                }
+            }
             None => Err(Refusal::Conflict {
                 nest: Box::new(nest),
                 overlap: smallest_overlaps,

@@ -40,7 +40,8 @@ impl Lowerer<'_> {
             }
             ExprKind::Array(_) | ExprKind::Repeat(..) => {
                 let name = proc_macro2::Ident::new("array", span);
-                let array = self.array_value(expr, &name, true)?;
+                // Nobody writes what has no name: names for it need no copy.
+                let array = self.array_value(expr, &name, false)?;
                 return Some(Tree::View(self.whole(array, span)));
             }
             ExprKind::Index { base, index } if self.is_array(expr) => {

@@ -103,6 +103,11 @@ impl Lowerer<'_> {
                 element.index = self.named("index", element.index);
                 Some(Tree::Element(element))
             }
+            ExprKind::Array(_) | ExprKind::Repeat(..) => {
+                let name = Ident::new("array", span);
+                let array = self.array_value(of, &name, true)?;
+                Some(Tree::View(self.whole(array, span)))
+            }
             // `&mut *v` is `v`.
             ExprKind::Deref(inner) => self.value(inner),
             _ => self.value(of),

@@ -1,13 +1,14 @@
 //! Writes local arrays. One that is the same for all lanes is a plain array; else element `k` of all lanes lies in one row of memory, so that an
 //! index which is the same for all lanes is one vector, and any other a gather.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::expr::splat;
 use super::scope::{Place, Scope, lanes_type, scalar_type};
+use crate::analyse::MOST_PRIVATE;
 use crate::emit::names;
-use crate::ir::{ArrayId, Elements, Expr, Scalar, SiteId};
+use crate::ir::{ArrayId, Elements, Expr, Length, Scalar, SiteId};
 
 impl Scope<'_> {
     /// Introduces a local array.
@@ -24,7 +25,17 @@ impl Scope<'_> {
         let tokens = if spread {
             let rows = self.rows(element, &name, &quote!(#len), values);
             let row = lanes_type(stored(element));
+            // What the plan could not know.
+            let fits = of.length().and_then(Length::known).is_none().then(|| {
+                let most = Literal::usize_unsuffixed(MOST_PRIVATE as usize / element.bytes());
+                let message = format!(
+                    "`{}` takes more than {MOST_PRIVATE} bytes in each iteration of a parallel loop: take a part of one slice for all",
+                    of.name
+                );
+                quote!(const { assert!(#length <= #most, #message) };)
+            });
             quote! {
+                #fits
                 let #len: usize = #length;
                 let mut #memory: [::core::mem::MaybeUninit<#row>; #length] =
                     [const { ::core::mem::MaybeUninit::uninit() }; #length];
@@ -171,11 +182,12 @@ impl Scope<'_> {
     }
 }
 
-/// The places of the lanes' elements at the indices `at`.
+/// The places of the lanes' elements at the indices `at`, which are in bounds. No array that lanes have of their own takes more than 32 bits to
+/// address.
 fn place_of_each() -> TokenStream {
     quote!(__k::Number::add(
-        __k::Number::mul(at, __k::Vector::splat(s, S::LANES)),
-        __k::Vector::<S, usize>::linear(s, 0usize, 1usize)
+        __k::Number::mul(at.cast::<u32>(), __k::Vector::splat(s, S::LANES as u32)),
+        __k::Vector::<S, u32>::linear(s, 0u32, 1u32)
     ))
 }
 

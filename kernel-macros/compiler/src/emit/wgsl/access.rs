@@ -6,7 +6,10 @@ use crate::ir::{ArrayId, Elements, Expr, ExprKind, Length, Scalar, SiteId};
 use crate::ops::Op;
 
 use super::stmt::Writer;
-use super::{Refusal, Width, layout};
+use super::{Refusal, Width, layout, types};
+
+/// The most bytes of a function's variables that every device must take.
+const MOST_PRIVATE: u64 = 8192;
 
 impl Writer<'_> {
     /// Reads one element.
@@ -113,10 +116,14 @@ impl Writer<'_> {
     pub(super) fn local_array(&mut self, array: ArrayId, values: &Elements) -> Result<(), Refusal> {
         let of = self.kernel.array(array);
         let name = names::array(self.kernel, array);
-        let length = of.length().and_then(Length::known).ok_or_else(|| {
-            let name = &of.name;
-            Refusal::Unsupported(format!("the length of `{name}` is not a literal"))
-        })?;
+        let length = layout::len(self.kernel, self.stage, array);
+        let known = of.length().and_then(Length::known).unwrap_or(0);
+        self.private_bytes += u64::from(known) * u64::from(types::bytes(of.element, self.width));
+        if self.private_bytes > MOST_PRIVATE {
+            return Err(Refusal::Unsupported(format!(
+                "the arrays of an iteration take more than {MOST_PRIVATE} bytes, which is more than WGSL promises"
+            )));
+        }
         let ty = self.ty(of.element);
         match values {
             Elements::Repeat(value) => {
@@ -124,7 +131,7 @@ impl Writer<'_> {
                 let value = self.named("value", &value);
                 self.line(&format!("var {name}: array<{ty}, {length}>;"));
                 self.line(&format!(
-                    "for (var at = 0u; at < {length}u; at++) {{ {name}[at] = {value}; }}"
+                    "for (var at = 0u; at < {length}; at++) {{ {name}[at] = {value}; }}"
                 ));
             }
             Elements::List(values) => {
@@ -189,7 +196,7 @@ impl Writer<'_> {
             return Ok(if wide { format!("u32({at})") } else { at });
         }
         let at = self.named("at", &at);
-        let len = layout::len(self.kernel, array);
+        let len = layout::len(self.kernel, self.stage, array);
         let site = site.0;
         if wide {
             let report = format!("kernel_fault_index64({site}u, {at}, {len})");

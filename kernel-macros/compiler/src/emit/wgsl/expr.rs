@@ -15,7 +15,7 @@ impl Writer<'_> {
             ExprKind::Literal(literal) => Ok(types::literal(literal, expr.ty, self.width)),
             ExprKind::Var(var) => Ok(self.variable(*var)),
             ExprKind::Len(array) => {
-                let len = layout::len(self.kernel, *array);
+                let len = layout::len(self.kernel, self.stage, *array);
                 Ok(match self.ty(Scalar::Usize) {
                     "u32" => len,
                     wide => format!("{wide}({len})"),

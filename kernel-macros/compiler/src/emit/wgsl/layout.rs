@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use crate::analyse::{Stage, Use};
 use crate::emit::names;
-use crate::ir::{ArrayId, ArrayKind, Kernel, Scalar};
+use crate::ir::{
+    ArrayId, ArrayKind, Expr, Kernel, Length, Scalar, Stmt, StmtKind, Visitor, walk_block,
+    walk_stmt,
+};
 
 use super::{Width, types};
 
@@ -37,13 +40,41 @@ pub(super) fn packed(element: Scalar) -> bool {
 }
 
 /// An array's length, a `u32`: a parameter, or what its type says.
-pub(super) fn len(kernel: &Kernel, array: ArrayId) -> String {
-    if let ArrayKind::Local(length) = &kernel.array(array).kind
-        && let Some(known) = length.known()
-    {
-        return format!("{known}u");
+pub(super) fn len(kernel: &Kernel, stage: &Stage, array: ArrayId) -> String {
+    if let ArrayKind::Local(length) = &kernel.array(array).kind {
+        if let Some(known) = length.known() {
+            return format!("{known}u");
+        }
+        if !stage.arrays.iter().any(|used| used.array == array) {
+            return length_name(kernel, array);
+        }
     }
     format!("kernel_params.len_{}", names::array(kernel, array))
+}
+
+/// The name of a constant that is an array's length.
+fn length_name(kernel: &Kernel, array: ArrayId) -> String {
+    format!("kernel_length_{}", names::array(kernel, array))
+}
+
+/// The lengths of the stage's own arrays that are not literals: constants that the runtime puts in front of the shader.
+pub(super) fn lengths(kernel: &Kernel, stage: &Stage) -> Vec<(String, Length)> {
+    struct Lengths<'k>(&'k Kernel, Vec<(String, Length)>);
+    impl Visitor for Lengths<'_> {
+        fn stmt(&mut self, stmt: &Stmt) {
+            if let StmtKind::LetArray { array, .. } = stmt.kind
+                && let Some(length) = self.0.array(array).length()
+                && length.known().is_none()
+            {
+                self.1.push((length_name(self.0, array), length.clone()));
+            }
+            walk_stmt(self, stmt);
+        }
+        fn expr(&mut self, _: &Expr) {}
+    }
+    let mut lengths = Lengths(kernel, Vec::new());
+    walk_block(&mut lengths, &stage.body);
+    lengths.1
 }
 
 /// The declarations of all bindings.

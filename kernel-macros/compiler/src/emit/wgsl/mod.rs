@@ -37,7 +37,7 @@ use std::fmt;
 use proc_macro2::TokenStream;
 
 use crate::analyse::Stage;
-use crate::ir::Kernel;
+use crate::ir::{Kernel, Length};
 use crate::prove::Proved;
 use stmt::Writer;
 
@@ -52,10 +52,12 @@ pub struct Emitted {
 }
 
 /// A shader that naga has validated. The fields are those of the runtime's `Shader`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Shader {
-    /// WGSL.
+    /// WGSL, without the constants of `lengths`.
     pub text: String,
+    /// The lengths of local arrays that are not literals, by their names in the text.
+    pub lengths: Vec<(String, Length)>,
     /// Invocations of a workgroup in each of the shader's dimensions.
     pub workgroup: [u32; 3],
     /// For each of the shader's dimensions the dimension of the box that runs along it.
@@ -131,11 +133,18 @@ fn write(kernel: &Kernel, stage: &Stage, width: Width) -> Result<Shader, Refusal
     text.push_str(&point);
     text.push_str(&entry::main(kernel, stage, width, &shape)?);
     library::complete(&mut text);
-    let needs = validate::validate(&text).map_err(|error| {
+    let lengths = layout::lengths(kernel, stage);
+    // Any length will do: an index that is a literal has been compared with it.
+    let stands_for: String = lengths
+        .iter()
+        .map(|(name, _)| format!("const {name}: u32 = 65536u;\n"))
+        .collect();
+    let needs = validate::validate(&format!("{stands_for}{text}")).map_err(|error| {
         Refusal::Unsupported(format!("the generated shader is invalid: {error}"))
     })?;
     Ok(Shader {
         text,
+        lengths,
         workgroup: shape.workgroup,
         axes: shape.axes,
         needs_f64: needs.f64,

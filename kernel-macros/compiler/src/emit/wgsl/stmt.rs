@@ -19,6 +19,8 @@ pub(super) struct Writer<'p> {
     pub(super) ranges: BTreeMap<VarId, Range>,
     /// The immutable float variables that only name a loaded element.
     pub(super) leaves: BTreeSet<VarId>,
+    /// The bytes of local arrays so far.
+    pub(super) private_bytes: u64,
     text: String,
     depth: usize,
     names: u32,
@@ -48,6 +50,7 @@ impl<'p> Writer<'p> {
             width,
             ranges,
             leaves: BTreeSet::new(),
+            private_bytes: 0,
             text: String::new(),
             depth: 0,
             names: 0,

@@ -122,3 +122,44 @@ fn differences_are_protected_where_it_matters() {
         shader.text
     );
 }
+
+#[test]
+fn lengths_that_constants_say_are_named() {
+    let shader = shader(
+        "fn smooth(x: &[f32], y: &mut [f32]) {
+            for i in 0..y.len() {
+                let mut near = [0.0f32; TAPS];
+                for k in 0..TAPS { near[k] = x[i + k]; }
+                y[i] = near[i % TAPS];
+            }
+        }",
+    );
+    let [(name, _)] = shader.lengths.as_slice() else {
+        panic!("{:?}", shader.lengths);
+    };
+    assert!(
+        shader.text.contains(&format!("array<f32, {name}>")),
+        "{}",
+        shader.text
+    );
+    assert!(
+        !shader.text.contains(&format!("const {name}")),
+        "{}",
+        shader.text
+    );
+}
+
+#[test]
+fn arrays_that_no_device_promises_are_told() {
+    let emitted = compile(
+        "fn large(x: &[u32], y: &mut [u32]) {
+            for i in 0..y.len() {
+                let mut seen = [0u32; 3000];
+                seen[x[i] as usize % 3000] = 1;
+                y[i] = seen[7];
+            }
+        }",
+    );
+    let reason = emitted.shader.expect_err("12000 bytes");
+    assert!(reason.contains("8192 bytes"), "{reason}");
+}
