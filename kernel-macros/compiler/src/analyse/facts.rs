@@ -1,5 +1,7 @@
 //! Signs: what is known of the symbols, and what follows for polynomials over them.
 
+use std::borrow::Cow;
+
 use super::least::Least;
 use super::sample::Samples;
 use super::search;
@@ -210,7 +212,7 @@ impl Facts {
 
     /// The least value over all counters, free of counters.
     pub fn lowest(&self, poly: &Poly) -> Option<Poly> {
-        self.extreme(poly, &self.counters)
+        self.extreme(poly, &self.counters).map(Cow::into_owned)
     }
 
     /// The greatest value over all counters, free of counters.
@@ -229,16 +231,19 @@ impl Facts {
     }
 
     fn not_negative_within(&self, poly: &Poly, counters: &[Counter]) -> bool {
+        if poly.as_constant().is_some_and(|value| value >= 0) {
+            return true;
+        }
         Effort::question();
         let low = self.extreme(poly, counters);
-        let poly = low.as_ref().unwrap_or(poly);
+        let poly = low.as_deref().unwrap_or(poly);
         self.least.tells(poly)
             || !self.samples.refute(poly) && search::holds(&self.least, &self.known, poly)
     }
 
     /// The least value over the counters, which are taken away from the innermost outwards.
-    fn extreme(&self, poly: &Poly, counters: &[Counter]) -> Option<Poly> {
-        let mut low = poly.clone();
+    fn extreme<'p>(&self, poly: &'p Poly, counters: &[Counter]) -> Option<Cow<'p, Poly>> {
+        let mut low = Cow::Borrowed(poly);
         for counter in counters.iter().rev() {
             let symbol = Symbol::Var(counter.var);
             if !low.contains(symbol) {
@@ -253,7 +258,7 @@ impl Facts {
             } else {
                 return None;
             };
-            low = low.substitute(symbol, end);
+            low = Cow::Owned(low.substitute(symbol, end));
         }
         (!low.lost()).then_some(low)
     }
