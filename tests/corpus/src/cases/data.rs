@@ -17,6 +17,7 @@ use crate::data::hamming_distance::hamming_distance;
 use crate::data::haversine::haversine;
 use crate::data::horner::horner;
 use crate::data::masked_sum::masked_sum;
+use crate::data::monte_carlo_pi::monte_carlo_pi;
 use crate::data::moving_average::moving_average;
 use crate::data::quantized_dot::quantized_dot;
 use crate::data::row_crc::row_crc;
@@ -281,4 +282,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         writes [buckets];
     })
     .gpu(|_| Tolerance::Exact),
+    Entry::of(case! {
+        monte_carlo_pi, |n, data| {}
+        arguments {
+            seed: u32 = 12345;
+            paths: u32 = n as u32;
+            throws: u32 = 20;
+        }
+        elements 20 * n;
+        call (*seed, *paths, *throws) -> f64;
+        writes [];
+    })
+    .largest(20_000)
+    .gpu(|_| Tolerance::relative(1e-6)),
 ];

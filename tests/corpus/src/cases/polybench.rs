@@ -18,6 +18,7 @@ use crate::polybench::floyd_warshall::floyd_warshall;
 use crate::polybench::gemm::gemm;
 use crate::polybench::gemver::gemver;
 use crate::polybench::gesummv::gesummv;
+use crate::polybench::heat_3d::heat_3d;
 use crate::polybench::jacobi_1d::jacobi_1d;
 use crate::polybench::jacobi_2d::jacobi_2d;
 use crate::polybench::mvt::mvt;
@@ -25,6 +26,7 @@ use crate::polybench::nussinov::nussinov;
 use crate::polybench::symm::symm;
 use crate::polybench::syr2k::syr2k;
 use crate::polybench::syrk::syrk;
+use crate::polybench::three_mm::three_mm;
 use crate::polybench::trmm::trmm;
 use crate::polybench::two_mm::two_mm;
 
@@ -443,4 +445,44 @@ pub(super) const ENTRIES: &[Entry] = &[
     .largest(1_000)
     .bench(1_000)
     .special_on_gpu(),
+    Entry::of(case! {
+        heat_3d, |n, data| { let n = cube(n).max(1); }
+        arguments {
+            n: usize = n;
+            steps: usize = 2;
+            a: Vec<f64> = data.doubles(n * n * n, -1.0, 1.0);
+            b: Vec<f64> = data.doubles(n * n * n, -1.0, 1.0);
+        }
+        elements n * n * n;
+        call (*n, *steps, a, b);
+        writes [a, b];
+        faults {
+            at_entry "a short grid" |a, n| a.truncate(*n);
+        }
+    })
+    .bench(16 * 16 * 16)
+    .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        three_mm, |n, data| { let n = side(n); }
+        arguments {
+            n: usize = n;
+            a: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            b: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            c: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            d: Vec<f64> = data.doubles(n * n, -1.0, 1.0);
+            e: Vec<f64> = vec![7.0; n * n];
+            f: Vec<f64> = vec![7.0; n * n];
+            g: Vec<f64> = vec![7.0; n * n];
+        }
+        elements 3 * n * n * n;
+        call (*n, a, b, c, d, e, f, g);
+        writes [e, f, g];
+        faults {
+            at_entry "a short matrix in the first product" |a| a.pop();
+            at_entry "a short matrix in the second product" |d| d.pop();
+        }
+    })
+    .largest(4_500)
+    .bench(32 * 32)
+    .gpu(|_| Tolerance::close(1e-4, 1e-4)),
 ];

@@ -12,6 +12,7 @@ pub mod hamming_distance;
 pub mod haversine;
 pub mod horner;
 pub mod masked_sum;
+pub mod monte_carlo_pi;
 pub mod moving_average;
 pub mod quantized_dot;
 pub mod row_crc;
