@@ -9,7 +9,7 @@ use crate::emit::Emitted;
 use crate::hand_on::{hand_on, hand_on_broken, hand_on_struct};
 use crate::link::Job;
 use crate::parse::{Item, Library};
-use crate::{analyse, assemble, check, cost, emit, lower, parse, prove};
+use crate::{assemble, check, cost, emit, lower, parse, prove};
 
 /// Compiles one annotated function: what `#[kernel]` expands to.
 ///
@@ -101,9 +101,8 @@ pub fn compile_with(
 /// The stages after reading.
 fn compiled(source: &parse::Source) -> Result<TokenStream, Diagnostics> {
     let types = check::check(source)?;
-    let mut kernel = lower::lower(source, &types)?;
-    let plan = analyse::analyse(&mut kernel)?;
-    let proved = prove::prove(kernel, plan)?;
+    let kernel = lower::lower(source, &types)?;
+    let proved = prove::planned(kernel)?;
     let work = cost::cost(&proved);
     let emitted = Emitted {
         cpu: emit::cpu::emit(&proved, &work),

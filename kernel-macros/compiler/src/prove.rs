@@ -9,8 +9,8 @@ mod witness;
 use std::collections::BTreeSet;
 
 use crate::analyse::{
-    Accumulator, Before, Effects, LaneLoop, Lanes, Model, Plan, Stage, accumulations, conflict,
-    find_loop, lanes_conflict, reductions,
+    Accumulator, Before, Effects, LaneLoop, Lanes, Model, Plan, Stage, accumulations, analyse,
+    conflict, find_loop, lanes_conflict, reductions, sizes_apart,
 };
 use crate::diag::Diagnostics;
 use crate::ir::Kernel;
@@ -32,6 +32,20 @@ impl Proved {
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
+}
+
+/// Plans a kernel and proves the plan. Where that fails, a second try takes sizes that are sums for symbols of their own.
+pub fn planned(mut kernel: Kernel) -> Result<Proved, Diagnostics> {
+    let apart = sizes_apart(&kernel);
+    let proved = analyse(&mut kernel).and_then(|plan| prove(kernel, plan));
+    let Err(refused) = proved else {
+        return proved;
+    };
+    let second = apart.and_then(|mut kernel| {
+        let plan = analyse(&mut kernel).ok()?;
+        prove(kernel, plan).ok()
+    });
+    second.ok_or(refused)
 }
 
 /// Proves a plan, or says which two accesses meet.

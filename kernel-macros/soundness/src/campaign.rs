@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use kernel_compiler::diag::Diagnostics;
 use kernel_compiler::ir::Kernel;
 use kernel_compiler::prove::{self, Proved};
-use kernel_compiler::{analyse, check, lower, parse, pipeline};
+use kernel_compiler::{check, lower, parse, pipeline};
 use proc_macro2::TokenStream;
 
 use crate::arguments;
@@ -64,8 +64,7 @@ pub fn compile(source: &str) -> Compiled {
         Ok(kernel) => kernel,
         Err(errors) => return Compiled::NoKernel(errors),
     };
-    let mut kernel = original.clone();
-    match analyse::analyse(&mut kernel).and_then(|plan| prove::prove(kernel, plan)) {
+    match prove::planned(original.clone()) {
         Ok(proved) => Compiled::Proved(Box::new(original), Box::new(proved)),
         Err(errors) => Compiled::Refused(Box::new(original), errors),
     }

@@ -50,7 +50,7 @@ impl Values {
 
     /// Notes a `let`: an immutable variable with a polynomial value is replaced by it from here on.
     pub fn define(&mut self, kernel: &Kernel, var: VarId, value: &Expr) {
-        if kernel.var(var).mutable {
+        if kernel.var(var).mutable || kernel.sizes.contains(&var) {
             return;
         }
         if let Some(poly) = self.poly(kernel, value) {

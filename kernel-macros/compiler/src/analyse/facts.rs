@@ -1,6 +1,8 @@
 //! Signs: what is known of the symbols, and what follows for polynomials over them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::least::Least;
 use super::sample::Samples;
@@ -38,6 +40,8 @@ pub struct Facts {
     drawn: Vec<i64>,
     /// Values for which all that holds.
     samples: Samples,
+    /// Variables that may have another value at each point.
+    inside: Rc<BTreeSet<VarId>>,
 }
 
 impl PartialEq for Facts {
@@ -47,11 +51,12 @@ impl PartialEq for Facts {
 }
 
 impl Facts {
-    /// What the types say.
-    pub fn new(kernel: &Kernel) -> Facts {
+    /// What the types say. Variables `inside` may have another value at each point.
+    pub fn new(kernel: &Kernel, inside: BTreeSet<VarId>) -> Facts {
         Facts {
             least: Least::new(kernel),
             samples: Samples::new(kernel.vars.len(), kernel.arrays.len()),
+            inside: Rc::new(inside),
             ..Facts::default()
         }
     }
@@ -82,7 +87,8 @@ impl Facts {
         self.samples.settle(&self.least, &self.known);
     }
 
-    /// Narrows the ranges of counters by a fact: `w - 2 - x >= 0` says that `x` comes to `w - 2` at most.
+    /// Narrows the ranges of counters by a fact: `w - 2 - x >= 0` says that `x` comes to `w - 2` at most. What all points share is not
+    /// given up for what is known at each: of `north <= i` the least `i` is no number that the host could check.
     fn tighten(&mut self, fact: &Poly) {
         for at in 0..self.counters.len() {
             let symbol = Symbol::Var(self.counters[at].var);
@@ -98,16 +104,21 @@ impl Facts {
             if rest.lost() || self.counters[at..].iter().any(inner) {
                 continue;
             }
+            let private = self.is_private(&rest);
             match slope {
                 1 => {
                     let start = -&rest;
-                    let tighter = |old: &Poly| self.not_negative(&(&start - old));
+                    let tighter = |old: &Poly| {
+                        (!private || self.is_private(old)) && self.not_negative(&(&start - old))
+                    };
                     if self.counters[at].start.as_ref().is_none_or(tighter) {
                         self.counters[at].start = Some(start);
                     }
                 }
                 -1 => {
-                    let tighter = |old: &Poly| self.not_negative(&(old - &rest));
+                    let tighter = |old: &Poly| {
+                        (!private || self.is_private(old)) && self.not_negative(&(old - &rest))
+                    };
                     if self.counters[at].last.as_ref().is_none_or(tighter) {
                         self.counters[at].last = Some(rest);
                     }
@@ -115,6 +126,16 @@ impl Facts {
                 _ => {}
             }
         }
+    }
+
+    /// Whether it is over variables that may have another value at each point, counters apart.
+    fn is_private(&self, poly: &Poly) -> bool {
+        poly.symbols().into_iter().any(|symbol| match symbol {
+            Symbol::Var(var) => {
+                self.inside.contains(&var) && !self.counters.iter().any(|other| other.var == var)
+            }
+            Symbol::Len(_) => false,
+        })
     }
 
     /// Everything known of the counters: their ranges, and what relates them.

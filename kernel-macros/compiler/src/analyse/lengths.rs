@@ -18,6 +18,11 @@ pub(super) fn facts(
     }
     let number = |expr: &Expr| exact(kernel, values, known, expr);
     let itself = Poly::var(var);
+    if kernel.sizes.contains(&var) {
+        return number(value)
+            .map(|known| vec![&itself - &known, &known - &itself])
+            .unwrap_or_default();
+    }
     match &value.kind {
         ExprKind::Op {
             op: Op::Min, args, ..

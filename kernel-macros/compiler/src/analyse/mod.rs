@@ -30,6 +30,9 @@ mod search;
 mod split;
 mod table;
 mod tile;
+pub mod scans;
+mod sizes;
+mod stops;
 mod uniform;
 
 pub use accumulate::{Update, accumulations, update};
@@ -46,6 +49,7 @@ pub use poly::{Poly, Symbol};
 pub use private::MOST as MOST_PRIVATE;
 pub use reduce::{Carried, reductions};
 pub use tile::{Pack, Tile, loops_of, moves, moving};
+pub use sizes::apart as sizes_apart;
 pub use uniform::{Varying, find as find_loop};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -343,6 +347,7 @@ impl Stage {
 
 /// Finds the plan. Loop bounds that are no polynomials become variables of their own in the kernel's table.
 pub fn analyse(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
+    stops::at_bounds(kernel);
     hoist::invariants(kernel);
     plan::plan(kernel)
 }

@@ -83,7 +83,7 @@ impl<'k> Model<'k> {
         let mut model = Model {
             kernel,
             values: Values::default(),
-            facts: Rc::new(Facts::new(kernel)),
+            facts: Rc::new(Facts::new(kernel, effects.declared.clone())),
             dims: dims.iter().map(|dim| dim.var).collect(),
             locals: effects.declared.clone(),
             bounds: Vec::new(),
@@ -275,12 +275,22 @@ impl<'k> Model<'k> {
             Op::Ne if b.is_zero() && !left.ty.is_signed() => vec![&a - &one],
             _ => return,
         };
-        // A side that wraps says nothing: both are checked to be exact, at entry.
-        if !self.is_number(&a, left, wanted) || !self.is_number(&b, right, wanted) {
+        let atoms = self.is_atom(&a, left.ty) && self.is_atom(&b, right.ty);
+        if !atoms && left.ty.is_signed() {
             return;
         }
         let known = Rc::make_mut(&mut self.facts);
-        facts.into_iter().for_each(|fact| known.learn(fact));
+        for fact in facts {
+            // Where a side wraps, the condition may hold and the numbers say otherwise: that is checked at entry.
+            if !atoms {
+                wanted.push(Range {
+                    low: fact.clone(),
+                    high: Poly::constant(0),
+                    unless_empty: Vec::new(),
+                });
+            }
+            known.learn(fact);
+        }
     }
 
     /// A loop bound as a polynomial whose value is the bound's: either it is known not to wrap, or that is checked at entry.

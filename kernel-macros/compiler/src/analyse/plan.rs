@@ -8,8 +8,8 @@ use super::flow::Effects;
 use super::independence::conflict;
 use super::{
     Accumulator, Carried, Dim, Lanes, Model, Pair, Plan, Reduction, Stage, Symbol, accumulations,
-    checks, continues, interchange, lanes, nest, picks, private, promote, reductions, split, tile,
-    uniform,
+    checks, continues, interchange, lanes, nest, picks, private, promote, reductions, scans, split,
+    tile, uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
@@ -605,6 +605,20 @@ fn swaps_inside(stmt: &Stmt) -> Diagnostic {
 fn no_reduction(kernel: &Kernel, level: &nest::Level, carried: Carried) -> Diagnostic {
     let name = &kernel.var(carried.var).name;
     let counter = &kernel.loops[level.dim.id.index()].name;
+    if let Some(op) = scans::running(&level.body, carried.var) {
+        let what = scans::name(op);
+        return Diagnostic::new(
+            Code::CarriedVariable,
+            carried.span,
+            format!("`{name}` is a {what}: each iteration of `{counter}` continues that of the one before"),
+        )
+        .label(level.span, format!("the loop over `{counter}`"))
+        .note(format!(
+            "this is {}: what is read of `{name}` in an iteration depends on all iterations before it",
+            scans::kind(op)
+        ))
+        .help(scans::ADVICE);
+    }
     Diagnostic::new(
         Code::CarriedVariable,
         carried.span,

@@ -165,7 +165,7 @@ impl Finder {
 }
 
 /// The operator of an update `var = value`, where the value is `var` combined with values that do not read it.
-fn update(var: VarId, value: &Expr) -> Option<Reduce> {
+pub(super) fn update(var: VarId, value: &Expr) -> Option<Reduce> {
     let reads = |expr: &Expr| Effects::of_expr(expr).read.contains(&var);
     let ExprKind::Op { op, args, .. } = &value.kind else {
         return select(var, value);

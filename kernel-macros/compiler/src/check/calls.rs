@@ -54,7 +54,6 @@ impl Checker<'_> {
         turbofish: Option<&Type>,
         args: &[Expr],
     ) -> Ty {
-        let found = self.expr(receiver);
         let call = MethodCall {
             whole,
             receiver,
@@ -62,6 +61,10 @@ impl Checker<'_> {
             turbofish,
             args,
         };
+        if let Some(ty) = self.contains(&call) {
+            return ty;
+        }
+        let found = self.expr(receiver);
         let found = match self.infer.resolve(&found) {
             Ty::Slice(element, mutable) => return self.view_method(&call, *element, mutable),
             Ty::Array(element, _) => return self.view_method(&call, *element, true),
@@ -77,7 +80,7 @@ impl Checker<'_> {
             Ty::Mut(inner) => *inner,
             other => other,
         };
-        if turbofish.is_some() {
+        if turbofish.is_some() && found != Ty::Error {
             return self.no_turbofish(&call);
         }
         let text = name.to_string();

@@ -5,7 +5,7 @@ use super::infer::Ty;
 use crate::diag::{Code, Diagnostic};
 use crate::ir::Scalar;
 use crate::ops::{Gives, Op, Operand};
-use crate::parse::ast::{Arm, Binary, Block, Expr, ExprKind, Literal, Test, Unary};
+use crate::parse::ast::{Binary, Block, Expr, ExprKind, Literal, Unary};
 
 impl Checker<'_> {
     /// An expression's type, remembered for the end.
@@ -238,7 +238,7 @@ impl Checker<'_> {
     }
 
     /// The common type of what has been seen and a further branch.
-    fn join(&mut self, seen: Ty, branch: &Expr, found: &Ty) -> Ty {
+    pub(super) fn join(&mut self, seen: Ty, branch: &Expr, found: &Ty) -> Ty {
         if seen == Ty::Never {
             return found.clone();
         }
@@ -246,44 +246,6 @@ impl Checker<'_> {
         let last = last_value(branch);
         self.require(last, found, &seen, &because);
         seen
-    }
-
-    fn match_on(&mut self, value: &Expr, arms: &[Arm]) -> Ty {
-        let looked_at = self.expr(value);
-        let mut seen = Ty::Never;
-        for arm in arms {
-            let found = self.scoped(|checker| {
-                for test in &arm.tests {
-                    checker.test(test, value, &looked_at);
-                }
-                if let Some(guard) = &arm.guard {
-                    let found = checker.expr(guard);
-                    checker.require(guard, &found, &Ty::BOOL, "a condition is `bool`");
-                }
-                checker.expr(&arm.value)
-            });
-            seen = self.join(seen, &arm.value, &found);
-        }
-        seen
-    }
-
-    fn test(&mut self, test: &Test, value: &Expr, ty: &Ty) {
-        let because = format!("`{}` is {}", value.text, self.infer.describe(ty));
-        let same = |checker: &mut Self, pattern: &Expr| {
-            let found = checker.expr(pattern);
-            checker.require(pattern, &found, ty, &because);
-        };
-        match test {
-            Test::Any => {}
-            Test::Name(binding) => self.introduce(binding, ty.clone(), true),
-            Test::Is(pattern) => same(self, pattern),
-            Test::Within { low, high, .. } => {
-                for end in low.iter().chain(high) {
-                    same(self, end);
-                    self.demand(Operand::Number, ty, "..=", end);
-                }
-            }
-        }
     }
 }
 

@@ -12,6 +12,7 @@ mod finish;
 mod infer;
 mod inline;
 mod iterators;
+mod matches;
 mod methods;
 mod names;
 mod options;
@@ -204,6 +205,8 @@ pub enum Callee {
     Maybe(MaybeCall),
     /// A closure by the name of its `let`.
     Closure(BindingId),
+    /// `(low..high).contains(&value)`
+    Contains,
 }
 
 /// What a method of a slice does.

@@ -205,10 +205,13 @@ fn stage(kernel: &Kernel, stage: &Stage) -> String {
         lines.say("entry", format!("{what} holds: {room} is not negative"));
     }
     for bound in &stage.bounds {
-        lines.say(
-            "entry",
-            format!("{} does not wrap", range(kernel, &bound.range)),
-        );
+        let Range { low, high, .. } = &bound.range;
+        let what = if high.is_zero() {
+            format!("{} is not negative", low.display(kernel))
+        } else {
+            format!("{} does not wrap", range(kernel, &bound.range))
+        };
+        lines.say("entry", what);
     }
     lines.text()
 }

@@ -24,6 +24,8 @@ pub use copy::copied;
 pub use types::{Literal, Scalar};
 pub use visit::{Visitor, loads, walk_block, walk_expr, walk_stmt};
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::ops::Op;
@@ -77,6 +79,8 @@ pub struct Kernel {
     pub result: Option<Output>,
     /// Whether `a * b + c` of floats may be rounded once.
     pub contract: bool,
+    /// Immutable variables that the analysis takes for symbols of their own, although it knows their value.
+    pub sizes: BTreeSet<VarId>,
 }
 
 /// What a kernel returns.

@@ -1,4 +1,4 @@
-//! `if`, `match`, `&&` and `||`.
+//! `if`, `&&` and `||`, and the values that they and `match` choose.
 
 use proc_macro2::{Ident, Span};
 
@@ -6,9 +6,9 @@ use super::builder::{boolean, select};
 use super::order::can_fail;
 use super::{Element, Lowerer, Place, Tree, Value, View};
 use crate::check::Type;
-use crate::ir::{self, ExprKind as IrKind, Literal, Origin, Scalar, StmtKind};
+use crate::ir::{self, Origin, Scalar, StmtKind};
 use crate::ops::Op;
-use crate::parse::ast::{Arm, Binary, Block, Expr, ExprKind, Test};
+use crate::parse::ast::{Binary, Block, Expr, ExprKind, Test};
 
 impl Lowerer<'_> {
     /// A value that is chosen: computed on both sides if that is cheap, else assigned in branches.
@@ -75,10 +75,9 @@ impl Lowerer<'_> {
                 Some(self.select_if(cond, then, otherwise))
             }
             ExprKind::Match { value, arms } => {
-                let plain = arms.iter().all(|arm| {
-                    arm.guard.is_none()
-                        && !arm.tests.iter().any(|test| matches!(test, Test::Name(_)))
-                });
+                let plain = arms
+                    .iter()
+                    .all(|arm| arm.guard.is_none() && !arm.tests.iter().any(Test::names));
                 if !plain || !self.simple(arms.iter().map(|arm| &arm.value)) {
                     return None;
                 }
@@ -93,32 +92,6 @@ impl Lowerer<'_> {
         let then = self.scalar(then)?;
         let otherwise = self.scalar(otherwise)?;
         Some(select(cond, then, otherwise))
-    }
-
-    fn select_arm(&mut self, value: &Expr, arms: &[Arm]) -> Option<ir::Expr> {
-        let value = self.scalar(value)?;
-        let value = self.named("matched", value);
-        let mut tests = Vec::new();
-        for arm in arms {
-            let test = self.arm_test(&value, arm)?;
-            let result = self.scalar(&arm.value)?;
-            let last = test.is_none();
-            tests.push((test, result));
-            if last {
-                break;
-            }
-        }
-        // The last arm needs no test: a match covers every value.
-        let (_, last) = tests.pop()?;
-        Some(
-            tests
-                .into_iter()
-                .rev()
-                .fold(last, |otherwise, (test, result)| match test {
-                    Some(test) => select(test, result, otherwise),
-                    None => result,
-                }),
-        )
     }
 
     /// Lowers a value into variables, in whatever branch it comes to be.
@@ -141,8 +114,7 @@ impl Lowerer<'_> {
                 self.branch(cond, span, then, otherwise.as_deref(), place);
             }
             ExprKind::Match { value, arms } => {
-                if let Some(value) = self.scalar(value) {
-                    let value = self.named("matched", value);
+                if let Some(value) = self.matched(value) {
                     self.arms(&value, arms, place);
                 }
             }
@@ -273,111 +245,6 @@ impl Lowerer<'_> {
         !stmts.is_empty() || value.is_none_or(|value| can_fail(&value))
     }
 
-    fn arms(&mut self, value: &ir::Expr, arms: &[Arm], place: &Place) {
-        let Some((arm, rest)) = arms.split_first() else {
-            return;
-        };
-        self.bind_arm(value, arm);
-        let Some(test) = self.arm_test(value, arm) else {
-            return;
-        };
-        let guard = match &arm.guard {
-            Some(guard) => match self.guard(test.as_ref(), guard) {
-                Some(cond) => Some(cond),
-                None => return,
-            },
-            None => test,
-        };
-        // The last arm needs no test: a match covers every value.
-        let Some(cond) = guard.filter(|_| !rest.is_empty()) else {
-            return self.assign(&arm.value, place);
-        };
-        let span = arm.value.place.start;
-        let (then, ()) = self.nested(|lowerer| lowerer.assign(&arm.value, place));
-        let (otherwise, ()) = self.nested(|lowerer| lowerer.arms(value, rest, place));
-        self.push(
-            StmtKind::If {
-                cond,
-                then,
-                otherwise,
-            },
-            span,
-        );
-    }
-
-    fn bind_arm(&mut self, value: &ir::Expr, arm: &Arm) {
-        for test in &arm.tests {
-            if let Test::Name(binding) = test {
-                let mutable = self.types.local(binding.id).assigned;
-                let var = self.var(&binding.name, value.ty, mutable, Origin::Local);
-                let kind = StmtKind::Let {
-                    var,
-                    value: Some(value.clone()),
-                };
-                self.push(kind, binding.name.span());
-                self.places.insert(binding.id, Tree::One(var));
-            }
-        }
-    }
-
-    /// The pattern's test and the arm's guard together.
-    fn guard(&mut self, test: Option<&ir::Expr>, guard: &Expr) -> Option<ir::Expr> {
-        let (stmts, cond) = self.nested(|lowerer| lowerer.scalar(guard));
-        let cond = cond?;
-        let Some(test) = test else {
-            self.block.extend(stmts);
-            return Some(cond);
-        };
-        Some(self.short_circuit(Op::And, test.clone(), stmts, cond))
-    }
-
-    /// The condition under which an arm's pattern fits; the inner `None`: always.
-    fn arm_test(&mut self, value: &ir::Expr, arm: &Arm) -> Option<Option<ir::Expr>> {
-        let mut all: Option<ir::Expr> = None;
-        for test in &arm.tests {
-            let Some(test) = self.test(value, test)? else {
-                return Some(None);
-            };
-            all = Some(match all {
-                Some(all) => self.binary(Op::Or, all, test),
-                None => test,
-            });
-        }
-        Some(all)
-    }
-
-    fn test(&mut self, value: &ir::Expr, test: &Test) -> Option<Option<ir::Expr>> {
-        Some(match test {
-            Test::Any | Test::Name(_) => None,
-            Test::Is(pattern) => {
-                let pattern = self.scalar(pattern)?;
-                Some(match pattern.kind {
-                    IrKind::Literal(Literal::Bool(true)) => value.clone(),
-                    IrKind::Literal(Literal::Bool(false)) => self.not(value.clone()),
-                    _ => self.binary(Op::Eq, value.clone(), pattern),
-                })
-            }
-            Test::Within {
-                low,
-                high,
-                inclusive,
-            } => {
-                let mut ends = Vec::new();
-                if let Some(low) = low {
-                    let low = self.scalar(low)?;
-                    ends.push(self.binary(Op::Ge, value.clone(), low));
-                }
-                if let Some(high) = high {
-                    let high = self.scalar(high)?;
-                    let op = if *inclusive { Op::Le } else { Op::Lt };
-                    ends.push(self.binary(op, value.clone(), high));
-                }
-                ends.into_iter()
-                    .reduce(|low, high| self.binary(Op::And, low, high))
-            }
-        })
-    }
-
     /// `a && b`, `a || b`: the second is evaluated only if the first leaves it open.
     pub(super) fn logical(&mut self, op: Binary, left: &Expr, right: &Expr) -> Option<ir::Expr> {
         let left = self.scalar(left)?;
@@ -401,7 +268,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn short_circuit(
+    pub(super) fn short_circuit(
         &mut self,
         op: Op,
         left: ir::Expr,

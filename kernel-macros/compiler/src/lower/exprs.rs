@@ -80,6 +80,10 @@ impl Lowerer<'_> {
                 return match self.types.callee(expr.id) {
                     Callee::View(call) => self.view_call(expr, call, receiver, args),
                     Callee::Consumer(consumer) => self.consume(expr, consumer, receiver, args),
+                    Callee::Contains => match args.as_slice() {
+                        [value] => self.contains(receiver, value).map(Tree::One),
+                        _ => self.no_value(expr),
+                    },
                     Callee::Maybe(call) => self.maybe_call(expr, call, receiver, args),
                     // `clone` of a number.
                     Callee::Adapter(Adapter::Same) if *self.types.expr(expr.id) != Type::Shape => {

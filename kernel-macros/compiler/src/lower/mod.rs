@@ -12,6 +12,7 @@ mod inline;
 mod items;
 mod iterators;
 mod loops;
+mod matches;
 mod methods;
 mod options;
 mod order;
@@ -23,7 +24,7 @@ mod views;
 
 pub use inline::lower_helper;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proc_macro2::Ident;
@@ -224,6 +225,7 @@ impl<'a> Lowerer<'a> {
             body: self.block,
             result,
             contract: false,
+            sizes: BTreeSet::new(),
         };
         self.diagnostics.finish(kernel)
     }

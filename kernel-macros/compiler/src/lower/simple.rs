@@ -85,7 +85,7 @@ impl Lowerer<'_> {
                 self.cheap(value, ops)
                     && arms.iter().all(|arm| {
                         arm.guard.is_none()
-                            && !arm.tests.iter().any(|test| matches!(test, Test::Name(_)))
+                            && !arm.tests.iter().any(Test::names)
                             && self.cheap(&arm.value, ops)
                     })
             }

@@ -101,6 +101,7 @@ impl Lowerer<'_> {
                 let lowered = self.scalar(index)?;
                 let mut element = self.indexed(of, lowered, &index.text)?;
                 element.index = self.named("index", element.index);
+                self.checked(of, &element);
                 Some(Tree::Element(element))
             }
             ExprKind::Array(_) | ExprKind::Repeat(..) => {
@@ -111,6 +112,28 @@ impl Lowerer<'_> {
             // `&mut *v` is `v`.
             ExprKind::Deref(inner) => self.value(inner),
             _ => self.value(of),
+        }
+    }
+
+    /// A reference is checked where it is made, whether or not anything is done through it.
+    fn checked(&mut self, of: &Expr, element: &Element<ir::Expr>) {
+        let span = of.place.start;
+        let by_array = match self.types.meaning(of.id) {
+            Meaning::Array(_) => true,
+            Meaning::Local(id) => {
+                matches!(self.aliases.get(&id), Some(Tree::View(view)) if is_whole(view))
+            }
+            Meaning::Const(_) => false,
+        };
+        // An index into a part of an array has been checked.
+        if by_array {
+            let site = self.index_site(element, span);
+            let kind = StmtKind::Check {
+                index: element.index.clone(),
+                len: self.length(element.array, span),
+                site,
+            };
+            self.push(kind, span);
         }
     }
 

@@ -604,4 +604,17 @@ pub enum Test {
         /// Whether the upper end belongs to it.
         inclusive: bool,
     },
+    /// A tuple: for each part the alternatives that it may fit.
+    Tuple(Vec<Vec<Test>>, Place),
+}
+
+impl Test {
+    /// Whether it gives something a name.
+    pub fn names(&self) -> bool {
+        match self {
+            Test::Name(_) => true,
+            Test::Tuple(parts, _) => parts.iter().flatten().any(Test::names),
+            Test::Any | Test::Is(_) | Test::Within { .. } => false,
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! Method calls and the closures that they take.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 
-use super::ast::{Closure, ClosureParam, Expr, ExprKind, Pattern, RETURN, Type};
+use super::ast::{Closure, ClosureParam, Expr, ExprKind, Path, Pattern, RETURN, Type};
 use super::exprs::bare;
 use super::reader::Reader;
 use crate::diag::Place;
@@ -24,7 +25,10 @@ impl Reader {
             None => None,
             Some(arguments) => Some(self.turbofish(written, arguments)?),
         };
-        let receiver = self.value(&written.receiver);
+        let receiver = match bare(&written.receiver) {
+            syn::Expr::Range(range) if written.method == "contains" => self.asked_range(range),
+            _ => self.value(&written.receiver),
+        };
         let params = TAKE_FUNCTIONS
             .iter()
             .find(|(name, _)| written.method == name)
@@ -35,9 +39,9 @@ impl Reader {
             .filter(|arg| !is_message(written, arg))
             .enumerate()
             .map(|(position, arg)| match (bare(arg), params) {
-                // The function comes last: `fold(f32::MIN, f32::max)`.
+                // The function comes last: `fold(f32::MIN, f32::max)`, `map(helper)`.
                 (syn::Expr::Path(path), Some(params))
-                    if path.path.segments.len() > 1 && position + 1 == written.args.len() =>
+                    if position + 1 == written.args.len() && self.is_function(path) =>
                 {
                     self.as_closure(path, params)
                 }
@@ -141,6 +145,19 @@ impl Reader {
             ty,
             place: Place::of(input),
         })
+    }
+
+    /// Whether a path means a function, and not a closure or another variable.
+    fn is_function(&self, path: &syn::ExprPath) -> bool {
+        let variable = |name: &Ident| self.bound.contains(&name.to_string());
+        let Some(name) = path.path.get_ident() else {
+            return true;
+        };
+        let helper = Path {
+            segments: vec![name.to_string()],
+            tokens: name.to_token_stream(),
+        };
+        self.helper(&helper).is_some() || !variable(name)
     }
 
     /// A function's path where a closure could stand: `f32::max` is `|a, b| f32::max(a, b)`.

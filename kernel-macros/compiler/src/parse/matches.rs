@@ -6,6 +6,10 @@ use super::ast::{Arm, Expr, ExprKind, Test};
 use super::reader::Reader;
 use crate::diag::Place;
 
+/// What can be matched.
+const MATCHED: &str =
+    "match numbers, `bool` and tuples of them against literals, ranges, names, tuples and `_`";
+
 impl Reader {
     pub(super) fn match_on(&mut self, written: &syn::ExprMatch) -> Option<Expr> {
         let value = self.value(&written.expr);
@@ -52,7 +56,15 @@ impl Reader {
                 let cases: Vec<Option<Vec<Test>>> =
                     or.cases.iter().map(|case| self.tests(case)).collect();
                 let cases: Vec<Vec<Test>> = cases.into_iter().collect::<Option<_>>()?;
-                Some(cases.into_iter().flatten().collect())
+                let cases: Vec<Test> = cases.into_iter().flatten().collect();
+                if cases.iter().any(Test::names) {
+                    return self.unsupported(
+                        pattern,
+                        "a name in one of several patterns",
+                        "write an arm for each pattern",
+                    );
+                }
+                Some(cases)
             }
             syn::Pat::Paren(inner) => self.tests(&inner.pat),
             _ => self.test(pattern).map(|test| vec![test]),
@@ -86,11 +98,22 @@ impl Reader {
                     inclusive: matches!(range.limits, syn::RangeLimits::Closed(_)),
                 })
             }
-            other => self.unsupported(
-                other,
-                "this pattern",
-                "match integers and `bool` against literals, ranges, names and `_`",
-            ),
+            syn::Pat::Tuple(tuple)
+                if !tuple
+                    .elems
+                    .iter()
+                    .any(|part| matches!(part, syn::Pat::Rest(_))) =>
+            {
+                let parts: Vec<Option<Vec<Test>>> =
+                    tuple.elems.iter().map(|part| self.tests(part)).collect();
+                let parts = parts.into_iter().collect::<Option<_>>()?;
+                Some(Test::Tuple(parts, Place::of(pattern)))
+            }
+            // A shared reference to a scalar is that scalar.
+            syn::Pat::Reference(reference) if reference.mutability.is_none() => {
+                self.test(&reference.pat)
+            }
+            other => self.unsupported(other, "this pattern", MATCHED),
         }
     }
 
@@ -99,11 +122,7 @@ impl Reader {
             Ok(value @ (syn::Expr::Lit(_) | syn::Expr::Unary(_) | syn::Expr::Path(_))) => {
                 Some(Test::Is(Box::new(self.value(&value)?)))
             }
-            _ => self.unsupported(
-                pattern,
-                "this pattern",
-                "match integers and `bool` against literals, ranges, names and `_`",
-            ),
+            _ => self.unsupported(pattern, "this pattern", MATCHED),
         }
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Reader {
     /// The helpers being written out, outermost first.
     pub(super) calls: Vec<Call>,
     pub(super) wanted: Wanted,
+    /// The names of variables so far.
+    pub(super) bound: BTreeSet<String>,
     /// The names of closures, which are called like functions.
     pub(super) closures: BTreeSet<String>,
     /// The structs read so far.
@@ -51,6 +53,7 @@ impl Reader {
             library: Rc::clone(library),
             calls: Vec::new(),
             wanted: Wanted::new(),
+            bound: BTreeSet::new(),
             closures: BTreeSet::new(),
             structs: BTreeMap::new(),
             unknown: Vec::new(),
@@ -115,6 +118,7 @@ impl Reader {
     pub(super) fn binding(&mut self, name: &Ident, mutable: bool) -> Binding {
         let id = BindingId(self.bindings);
         self.bindings += 1;
+        self.bound.insert(name.to_string());
         Binding {
             id,
             name: name.clone(),

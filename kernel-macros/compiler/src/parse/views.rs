@@ -39,6 +39,12 @@ impl Reader {
         Some(self.expr(written, ExprKind::Range(range)))
     }
 
+    /// `a..b` that is asked what it contains: either end may be missing.
+    pub(super) fn asked_range(&mut self, written: &syn::ExprRange) -> Option<Expr> {
+        let range = self.span(written)?;
+        Some(self.expr(written, ExprKind::Range(range)))
+    }
+
     fn span(&mut self, range: &syn::ExprRange) -> Option<Span> {
         let mut end = |end: &Option<Box<syn::Expr>>| match end {
             Some(end) => self.value(end).map(|end| Some(Box::new(end))),

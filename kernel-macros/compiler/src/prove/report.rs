@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Span;
 
 use super::witness;
-use crate::analyse::{Model, Pair, Seen, Stage, Symbol, lanes_conflict};
+use crate::analyse::{Model, Pair, Seen, Stage, Symbol, lanes_conflict, scans};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::{
     Block, Expr, ExprKind, Kernel, SiteKind, Stmt, StmtKind, VarId, Visitor, walk_expr, walk_stmt,
@@ -68,17 +68,26 @@ impl Report<'_> {
                 .label(self.span(self.write), format!("{write} is written here"));
         diagnostic = match witness::find(self.model, self.write, self.other) {
             Some(found) => {
-                let when = if found.first < found.second {
-                    "an earlier"
-                } else {
-                    "a later"
-                };
-                diagnostic.note(format!(
+                let earlier = found.first < found.second;
+                let when = if earlier { "an earlier" } else { "a later" };
+                let diagnostic = diagnostic.note(format!(
                     "iteration {} reads {array}[{index}], which iteration {}, {when} one, writes",
                     self.point(&found.second),
                     self.point(&found.first),
                     index = found.index,
-                ))
+                ));
+                let store = self.write.site;
+                let scan = scans::continues(&self.stage.body, store, self.other.site);
+                if let Some(op) = scan.filter(|_| earlier) {
+                    return diagnostic
+                        .note(format!(
+                            "this is {}: each element is a {} of those before it",
+                            scans::kind(op),
+                            scans::name(op)
+                        ))
+                        .help(scans::ADVICE);
+                }
+                diagnostic
             }
             None => diagnostic.note(format!(
                 "nothing rules out that the two indices of {array} are equal in two iterations"

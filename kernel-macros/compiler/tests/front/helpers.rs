@@ -271,7 +271,8 @@ fn what_is_lent_is_no_copy() {
         "let mut v = x[i]; twice(&mut v); y[i] = v; twice(&mut y[i]);",
     );
     assert!(text.contains("v#1 = v#1 * 2.0f32"), "{text}");
-    assert!(text.contains("y[i#0]@3 = y[i#0]@2 * 2.0f32"), "{text}");
+    assert!(text.contains("check@2 i#0 < y.len"), "{text}");
+    assert!(text.contains("y[i#0]@4 = y[i#0]@3 * 2.0f32"), "{text}");
     let text = ir(&library, "y[i] = at(x, i + 1);");
     assert!(text.contains("x[i#1]"), "{text}");
     says(

@@ -509,3 +509,52 @@ fn loops_that_nest_too_deep() {
     );
     body_says(&body, &["[K0015]", "16 deep"]);
 }
+
+#[test]
+fn patterns_fit_what_is_matched() {
+    let matched = |arms: &str| format!("y[0] = match (n, n > 3) {{ {arms} }};");
+    for (arms, words) in [
+        (
+            "(0, b, c) => 1.0, _ => 2.0",
+            ["[K0007]", "`(n, n > 3)` is `(usize, bool)`", "as many"],
+        ),
+        (
+            "(true, _) => 1.0, _ => 2.0",
+            ["[K0007]", "`(n, n > 3).0` is `usize`", "`true`"],
+        ),
+        (
+            "(0, v) | (_, v) if v => 1.0, _ => 2.0",
+            [
+                "[K0003]",
+                "a name in one of several patterns",
+                "an arm for each",
+            ],
+        ),
+        (
+            "(0, ..) => 1.0, _ => 2.0",
+            ["[K0003]", "this pattern", "tuples"],
+        ),
+    ] {
+        body_says(&matched(arms), &words);
+    }
+    body_says(
+        "y[0] = match n { (0, 1) => 1.0, _ => 2.0 };",
+        &["[K0007]", "`n` is `usize`"],
+    );
+}
+
+#[test]
+fn ranges_hold_values_of_their_own_type() {
+    body_says(
+        "if (0.0..a).contains(&n) { y[0] = 1.0; }",
+        &["[K0007]", "`&n` is `usize`"],
+    );
+    body_says(
+        "if (0..n).contains(&(n > 1)) { y[0] = 1.0; }",
+        &["[K0007]", "`bool`"],
+    );
+    body_says(
+        "let inside = 0..n; y[0] = 1.0;",
+        &["[K0003]", "a named iterator"],
+    );
+}
