@@ -213,7 +213,7 @@ fn predict_threads(
     let parts = threads.parts.max(1);
     let busy = parts.min(pool.threads).max(1);
     let rounds = parts.div_ceil(busy);
-    let imbalance = (rounds * busy) as f64 / parts as f64;
+    let imbalance = rounds as f64 * busy as f64 / parts as f64;
     let busy = busy as f64;
     let speedup = (pool.speedup * busy / pool.threads as f64).max(1.0);
     // All threads together move bytes at the pool's rate; a few of them at their share, and never slower than one alone.

@@ -224,3 +224,44 @@ fn early_results_agree() {
         assert_eq!(got, want);
     }
 }
+
+/// Left where the counter comes to a bound: the rounds do not depend on each other.
+#[kernel]
+fn means(factor: usize, x: &[f32], y: &mut [f32]) {
+    for (o, i) in (0..x.len()).step_by(factor).enumerate() {
+        if o >= y.len() {
+            break;
+        }
+        let end = (i + factor).min(x.len());
+        let mut sum = 0.0;
+        for &v in &x[i..end] {
+            sum += v;
+        }
+        y[o] = sum / (end - i) as f32;
+    }
+}
+
+#[kernel]
+fn up_to(most: i32, x: &[i32], y: &mut [i32]) {
+    for i in 0..y.len() {
+        let mut sum = 0;
+        for j in -3..most {
+            if x[i] / 1000 <= j {
+                break;
+            }
+            sum += j;
+        }
+        y[i] = sum;
+    }
+}
+
+#[test]
+fn loops_that_stop_at_a_bound_agree() {
+    for n in SIZES {
+        for factor in [1, 3, 8] {
+            agree!(means(factor, &floats(n * 3 + 1)), vec![9.0; n]);
+        }
+        agree!(up_to(40, &integers(n)), vec![9; n]);
+        agree!(up_to(-5, &integers(n)), vec![9; n]);
+    }
+}

@@ -6,6 +6,7 @@ use kernel_tests::differential::Tolerance;
 use crate::Entry;
 use crate::dsp::biquad_bank::biquad_bank;
 use crate::dsp::complex_multiply::complex_multiply;
+use crate::dsp::decimate::decimate;
 use crate::dsp::dft::dft;
 use crate::dsp::downsample::downsample;
 use crate::dsp::fir::fir;
@@ -124,4 +125,18 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .cpu(|_| Tolerance::close(1e-5, 1e-5))
     .gpu(|_| Tolerance::close(1e-4, 1e-3)),
+    Entry::of(case! {
+        decimate, |n, data| {}
+        arguments {
+            factor: usize = 3;
+            input: Vec<f32> = data.floats(3 * n + 1, -1.0, 1.0);
+            output: Vec<f32> = vec![7.0; n];
+        }
+        elements 3 * n;
+        call (*factor, input, output);
+        writes [output];
+        faults {
+            at_entry "a factor of zero" |factor| *factor = 0;
+        }
+    }),
 ];

@@ -2,6 +2,7 @@
 
 pub mod biquad_bank;
 pub mod complex_multiply;
+pub mod decimate;
 pub mod dft;
 pub mod downsample;
 pub mod fir;
