@@ -11,6 +11,10 @@ impl Writer {
 
     fn level(&mut self, below: usize) {
         self.for_loop(|writer| {
+            if writer.random.percent(4) {
+                let (counter, size) = (writer.counter(), writer.size());
+                writer.line(&format!("if {counter} >= {size} {{ break; }}"));
+            }
             if below > 1 {
                 if writer.random.percent(15) {
                     writer.statement(1);
@@ -60,7 +64,8 @@ impl Writer {
         let sizes = [
             "n", "n", "n", "w", "w", "w", "s", "3", "2", "4", "y.len()", "x.len()",
         ];
-        match self.random.below(24) {
+        match self.random.below(26) {
+            24 | 25 if !self.sizes.is_empty() => self.random.pick(&self.sizes).clone(),
             0 => "n * w".into(),
             1 => "n + 1".into(),
             2 => "n.min(w)".into(),
@@ -80,9 +85,10 @@ impl Writer {
         let size = self.size();
         let plain = |end: String| (format!("0..{end}"), "usize", Some(end));
         match self.random.below(40) {
-            0..=18 => plain(match self.random.below(3) {
+            0..=18 => plain(match self.random.below(4) {
                 0 => "n".into(),
                 1 => "w".into(),
+                2 if !self.sizes.is_empty() => self.random.pick(&self.sizes).clone(),
                 _ => size,
             }),
             19 => (format!("1..{size}"), "usize", None),
@@ -107,7 +113,7 @@ impl Writer {
             33 => ("0..m".into(), "m", Some("(m as usize)".into())),
             34 => ("c..m as i32".into(), "i32", None),
             35 => ("-1..c".into(), "i32", None),
-            36 => (format!("0..{size} as u8"), "u8", Some(size)),
+            36 => (format!("0..({size}) as u8"), "u8", Some(size)),
             37 => ("0..n as i32".into(), "i32", Some("n".into())),
             38 => {
                 let at = self.index();

@@ -2,7 +2,9 @@
 //! keeps clear of conflicts, the other half is close to it.
 
 mod index;
+mod iterators;
 mod loops;
+mod patterns;
 mod stmts;
 mod values;
 
@@ -43,6 +45,7 @@ pub fn kernel(random: &mut Random) -> String {
         counters: Vec::new(),
         locals: Vec::new(),
         indices: Vec::new(),
+        sizes: Vec::new(),
         accumulators: Vec::new(),
         loops: Vec::new(),
         clean: random.percent(55),
@@ -75,6 +78,8 @@ struct Writer {
     locals: Vec<String>,
     /// Variables of type `usize`.
     indices: Vec<String>,
+    /// Of these, those that are computed before any loop.
+    sizes: Vec<String>,
     /// Variables that the nest reduces into.
     accumulators: Vec<String>,
     /// Labels of the loops around.
@@ -93,11 +98,18 @@ impl Writer {
             let assertion = *self.random.pick(ASSERTIONS);
             self.line(&format!("assert!({assertion});"));
         }
-        if self.random.percent(15) {
-            let value = self.size();
-            let name = self.name("l");
-            self.line(&format!("let {name} = {value};"));
-            self.indices.push(name);
+        if self.random.percent(25) {
+            for _ in 0..1 + self.random.below(2) {
+                let value = match self.random.below(4) {
+                    0 => "n - w + 1".into(),
+                    1 => "w - s".into(),
+                    _ => self.size(),
+                };
+                let name = self.name("l");
+                self.line(&format!("let {name} = {value};"));
+                self.indices.push(name.clone());
+                self.sizes.push(name);
+            }
         }
         let mut returns = None;
         if self.random.percent(20) {
@@ -109,9 +121,32 @@ impl Writer {
             }
             returns = Some(self.accumulators.join(" + "));
         }
-        self.nest();
-        if self.random.percent(20) {
-            self.nest();
+        match self.random.below(20) {
+            0 | 1 => self.items_loop(),
+            2 => {
+                let best = self.best();
+                returns = Some(best.join(" + "));
+            }
+            3 => {
+                // Steps of time.
+                let steps = *self.random.pick(&["3", "s", "w"]);
+                self.block(&format!("for _ in 0..{steps}"), |writer| {
+                    writer.nest();
+                    writer.nest();
+                });
+            }
+            _ => self.nest(),
+        }
+        while self.random.percent(20) {
+            if self.random.percent(20) {
+                let (value, name, element) = (self.of_all(), self.name("v"), self.element);
+                self.line(&format!("let {name}: {element} = {value};"));
+                self.locals.push(name);
+            }
+            match self.random.percent(15) {
+                true => self.items_loop(),
+                false => self.nest(),
+            }
         }
         let gives = match &returns {
             Some(result) => {

@@ -5,7 +5,7 @@ use super::Writer;
 impl Writer {
     /// A statement; `depth` is how deep statements may stand in it.
     pub(super) fn statement(&mut self, depth: usize) {
-        match self.random.below(40) {
+        match self.random.below(44) {
             0..=9 => self.store(),
             10..=12 => self.compound(),
             13..=15 => self.local(),
@@ -52,6 +52,8 @@ impl Writer {
                 self.line(&format!("z[{index}] = {value} as {other};"));
             }
             36 => self.walker(),
+            40 | 41 => self.bins(),
+            42 => self.reference(),
             _ => self.store(),
         }
     }

@@ -37,7 +37,7 @@ impl Writer {
             };
         }
         let (left, right) = (self.value(depth - 1), self.value(depth - 1));
-        match self.random.below(16) {
+        match self.random.below(18) {
             0..=3 => format!("({left} + {right})"),
             4 => format!("({left} - {right})"),
             5 | 6 => format!("({left} * {right})"),
@@ -58,6 +58,7 @@ impl Writer {
                 let index = self.row_major();
                 format!("(z[{index}] as {element})")
             }
+            16 => self.chosen(&left, &right),
             _ => left,
         }
     }
@@ -65,7 +66,9 @@ impl Writer {
     /// A condition.
     pub(super) fn condition(&mut self) -> String {
         let (counter, other, size) = (self.counter(), self.counter(), self.size());
-        match self.random.below(13) {
+        match self.random.below(15) {
+            13 => format!("(1..{size}).contains(&{counter})"),
+            14 => format!("(0..={size}).contains(&({counter} + 1))"),
             0 | 1 => format!("{counter} > 0"),
             2 => format!("{counter} + 1 < {size}"),
             3 => format!("{counter} < {other}"),

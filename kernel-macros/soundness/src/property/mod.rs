@@ -9,6 +9,7 @@ mod claims;
 mod entry;
 mod locals;
 mod meet;
+mod parts;
 mod stage;
 mod whole;
 

@@ -1,13 +1,12 @@
 //! Runs a stage's points: in order under the eyes of [`Claims`], then in another order, with its reductions in parts.
 
-use kernel_compiler::analyse::{Reduce, Reduction, Stage};
-use kernel_compiler::ir::{Kernel, Origin, Scalar, VarId};
-use kernel_compiler::ops::Op;
+use kernel_compiler::analyse::{Reduction, Stage};
+use kernel_compiler::ir::{Kernel, Origin, VarId};
 
-use crate::interp::{Blind, Fault, Flow, Machine, Outcome, Stop, Value, Watch, apply};
+use crate::interp::{Blind, Fault, Flow, Machine, Stop, Value, Watch};
 
 use super::claims::Claims;
-use super::{entry, locals};
+use super::{entry, locals, parts};
 
 /// A box with its bounds evaluated.
 struct Space<'s> {
@@ -167,7 +166,8 @@ impl<'s> Space<'s> {
         Ok(())
     }
 
-    /// Runs the box backwards in parts of three points, each of which starts its reductions from their identities; the reductions' values.
+    /// Runs the box backwards in parts of three points, each of which starts its reductions from their identities; the reductions' values. Within a
+    /// part what is picked is picked in order, as a lane does.
     fn in_parts(
         &self,
         machine: &mut Machine<'_>,
@@ -176,60 +176,23 @@ impl<'s> Space<'s> {
     ) -> Result<Vec<Value>, Stop> {
         const PART: u64 = 3;
         let reductions = &self.stage.reductions;
-        let mut totals = initial.to_vec();
-        let parts = self.count().div_ceil(PART);
-        for part in (0..parts).rev() {
-            let mut values: Vec<Value> = reductions.iter().map(identity).collect();
-            for point in (part * PART..self.count().min((part + 1) * PART)).rev() {
+        let picks = reductions.iter().any(|reduction| reduction.pick.is_some());
+        let mut totals: Vec<Value> = reductions.iter().map(parts::identity).collect();
+        let count = self.count().div_ceil(PART);
+        for part in (0..count).rev() {
+            let mut values: Vec<Value> = reductions.iter().map(parts::identity).collect();
+            let mut points: Vec<u64> = (part * PART..self.count().min((part + 1) * PART)).collect();
+            if !picks {
+                points.reverse();
+            }
+            for point in points {
                 self.point(machine, captured, &self.at(point), &mut values, &mut Blind)?;
             }
-            for ((reduction, total), value) in reductions.iter().zip(&mut totals).zip(values) {
-                *total = combine(reduction.op, *total, value)?;
-            }
+            parts::combine(reductions, &mut totals, &values)?;
         }
-        Ok(totals)
-    }
-}
-
-/// The value that changes nothing.
-fn identity(reduction: &Reduction) -> Value {
-    let ty = reduction.ty;
-    let bits = 8 * ty.bytes() as u32;
-    let (least, most) = match ty.is_signed() {
-        true => (-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1),
-        false => (0, (1i128 << bits) - 1),
-    };
-    let number = |value: i128| Value::integer(value, ty).unwrap_or(Value::Bool(value != 0));
-    let float = |value: f64| Value::F64(value).cast(ty).unwrap_or(Value::F64(value));
-    match (reduction.op, ty.is_float()) {
-        // Not 0.0, which would turn a sum of -0.0 into 0.0.
-        (Reduce::Add, true) => float(-0.0),
-        (Reduce::Min, true) => float(f64::INFINITY),
-        (Reduce::Max, true) => float(f64::NEG_INFINITY),
-        (Reduce::Add | Reduce::Or | Reduce::Xor, _) => number(0),
-        (Reduce::Mul, _) => number(1),
-        (Reduce::Min, _) => number(most),
-        (Reduce::Max, _) => number(least),
-        (Reduce::And, _) if ty == Scalar::Bool => Value::Bool(true),
-        (Reduce::And, _) => number(-1),
-    }
-}
-
-fn combine(op: Reduce, a: Value, b: Value) -> Result<Value, Stop> {
-    let op = match op {
-        Reduce::Add => Op::Add,
-        Reduce::Mul => Op::Mul,
-        Reduce::Min => Op::Min,
-        Reduce::Max => Op::Max,
-        Reduce::And => Op::And,
-        Reduce::Or => Op::Or,
-        Reduce::Xor => Op::Xor,
-    };
-    match apply(op, &[a, b]) {
-        Outcome::Gives(value) => Ok(value),
-        other => Err(Stop::Broken(format!(
-            "a reduction's operator on {a} and {b}: {other:?}"
-        ))),
+        let mut values = initial.to_vec();
+        parts::finish(reductions, &mut values, &totals)?;
+        Ok(values)
     }
 }
 
