@@ -1,21 +1,19 @@
 //! The catalogue: what is parallel, what is not, and the near misses between them.
 
-use crate::analyse::{Check, Lanes, analyse};
+use crate::analyse::{Check, Lanes};
 use crate::diag::{Code, Diagnostic};
 use crate::ir::StmtKind;
 use crate::{check, lower, parse};
 
-use super::{Proved, prove};
+use super::{Proved, planned};
 
 fn compile(source: &str) -> Result<Proved, Vec<Diagnostic>> {
     let tokens = source.parse().expect("the kernel is made of Rust tokens");
     let source =
         parse::parse(Default::default(), tokens).unwrap_or_else(|errors| panic!("{errors:#?}"));
     let types = check::check(&source).unwrap_or_else(|errors| panic!("{errors:#?}"));
-    let mut kernel = lower::lower(&source, &types).unwrap_or_else(|errors| panic!("{errors:#?}"));
-    let errors = |errors: crate::diag::Diagnostics| errors.iter().cloned().collect::<Vec<_>>();
-    let plan = analyse(&mut kernel).map_err(errors)?;
-    prove(kernel, plan).map_err(errors)
+    let kernel = lower::lower(&source, &types).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    planned(kernel).map_err(|errors| errors.iter().cloned().collect())
 }
 
 fn proved(source: &str) -> Proved {
@@ -572,4 +570,43 @@ fn uniformity() {
     varying.sort();
     assert_eq!(varying, ["a", "b", "i"]);
     assert_eq!(stage.divergent.len(), 1);
+}
+
+#[test]
+fn a_loop_that_stops_at_a_bound_is_parallel() {
+    let rounds = |head: &str| {
+        let source = format!(
+            "fn k(m: usize, x: &[f32], y: &mut [f32]) {{ for i in 0..x.len() {{ {head} y[i] = x[i]; }} }}"
+        );
+        compile(&source).map(|proved| proved.plan().stages.len())
+    };
+    assert!(matches!(rounds("if i >= m { break; }"), Ok(1)));
+    assert!(matches!(rounds("let j = i; if m <= i { break; }"), Ok(1)));
+    assert!(rounds("if i > m { break; }").is_err());
+    assert!(rounds("if i >= m || x[i] > 0.0 { break; }").is_err());
+    assert!(rounds("let w = x[i]; if i >= m { break; }").is_err());
+}
+
+#[test]
+fn strides_may_be_differences() {
+    let windows = |sizes: &str| {
+        format!(
+            "fn k(h: usize, w: usize, m: usize, y: &mut [f32]) {{ {sizes} for o in 0..m {{ for i in 0..rows {{ for j in 0..cols {{ y[(o * rows + i) * cols + j] = 1.0; }} }} }} }}"
+        )
+    };
+    assert_eq!(
+        depth(&windows("let rows = h - m + 1; let cols = w - m + 1;")),
+        3
+    );
+    assert_eq!(depth(&windows("let rows = h + 2; let cols = w + 2;")), 3);
+}
+
+#[test]
+fn what_is_known_of_a_neighbour_leaves_the_counters_their_ranges() {
+    assert_eq!(
+        depth(
+            "fn k(h: usize, w: usize, x: &[f32], y: &mut [f32]) { for i in 0..h { for j in 0..w { let north = i.saturating_sub(1); y[i * w + j] = x[north * w + j]; } } }"
+        ),
+        2
+    );
 }

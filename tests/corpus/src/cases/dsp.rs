@@ -138,5 +138,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         faults {
             at_entry "a factor of zero" |factor| *factor = 0;
         }
-    }),
+    })
+    // The samples of a mean are added in lanes.
+    .ordinary_only()
+    .cpu(|_| Tolerance::close(1e-5, 1e-6)),
 ];

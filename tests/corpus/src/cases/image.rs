@@ -79,7 +79,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         writes [edges];
         faults {
             under_way "a short picture" |gray| gray.truncate(3);
-            under_way "a short result" |edges| edges.pop();
+            at_entry "a short result" |edges| edges.pop();
         }
     })
     .bench(60 * 60)

@@ -9,6 +9,7 @@ use crate::ml::adam::adam;
 use crate::ml::argmax_rows::argmax_rows;
 use crate::ml::attention_row::attention_row;
 use crate::ml::batch_norm::batch_norm;
+use crate::ml::conv2d::{Shape, conv2d};
 use crate::ml::cross_entropy::cross_entropy;
 use crate::ml::embedding::embedding;
 use crate::ml::gelu::gelu;
@@ -217,4 +218,23 @@ pub(super) const ENTRIES: &[Entry] = &[
     // powi multiplies in another order than the system's.
     .cpu(|_| Tolerance::close(1e-5, 1e-6))
     .gpu(|_| Tolerance::close(1e-5, 1e-6)),
+    Entry::of(case! {
+        conv2d, |n, data| { let (w, h) = grid(n); let (w, h) = (w + 2, h.max(3)); }
+        arguments {
+            shape: Shape = Shape { height: h, width: w, inputs: 2, outputs: 3, kernel: 3 };
+            input: Vec<f32> = data.floats(2 * w * h, -1.0, 1.0);
+            filters: Vec<f32> = data.floats(2 * 3 * 9, -1.0, 1.0);
+            bias: Vec<f32> = data.floats(3, -1.0, 1.0);
+            output: Vec<f32> = vec![7.0; 3 * (w - 2) * (h - 2)];
+        }
+        elements 54 * (w - 2) * (h - 2);
+        call (*shape, input, filters, bias, output);
+        writes [output];
+        faults {
+            at_entry "a short picture" |input| input.pop();
+        }
+    })
+    .bench(40 * 40)
+    .largest(20_000)
+    .gpu(|_| Tolerance::close(1e-4, 1e-4)),
 ];

@@ -4,6 +4,7 @@ pub mod adam;
 pub mod argmax_rows;
 pub mod attention_row;
 pub mod batch_norm;
+pub mod conv2d;
 pub mod cross_entropy;
 pub mod embedding;
 pub mod gelu;
