@@ -26,13 +26,13 @@ mod private;
 mod promote;
 mod reduce;
 mod sample;
+pub mod scans;
 mod search;
+mod sizes;
 mod split;
+mod stops;
 mod table;
 mod tile;
-pub mod scans;
-mod sizes;
-mod stops;
 mod uniform;
 
 pub use accumulate::{Update, accumulations, update};
@@ -48,8 +48,8 @@ pub use monomial::Monomial;
 pub use poly::{Poly, Symbol};
 pub use private::MOST as MOST_PRIVATE;
 pub use reduce::{Carried, reductions};
-pub use tile::{Pack, Tile, loops_of, moves, moving};
 pub use sizes::apart as sizes_apart;
+pub use tile::{Pack, Tile, loops_of, moves, moving};
 pub use uniform::{Varying, find as find_loop};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -29,7 +29,7 @@ impl Lowerer<'_> {
                 Tree::One(self.named("matched", value))
             }
             Tree::One(value) => Tree::One(self.named("matched", value)),
-            Tree::View(view) => Tree::View(view),
+            Tree::View(_) | Tree::Array(_) => value,
         }
     }
 

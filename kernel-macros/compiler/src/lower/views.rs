@@ -97,11 +97,15 @@ impl Lowerer<'_> {
             return self.dereference(value, span);
         }
         match &of.kind {
-            ExprKind::Index { index, .. } if !self.is_array(of) => {
+            ExprKind::Index { base, index } if !self.is_array(of) => {
                 let lowered = self.scalar(index)?;
-                let mut element = self.indexed(of, lowered, &index.text)?;
+                let view = self.view(base)?;
+                let mut element = self.within(&view, lowered, &name_of(base), &index.text, span);
                 element.index = self.named("index", element.index);
-                self.checked(of, &element);
+                // An index into a part of an array has been checked.
+                if self.is_whole(&view) {
+                    self.referred(&element, span);
+                }
                 Some(Tree::Element(element))
             }
             ExprKind::Array(_) | ExprKind::Repeat(..) => {
@@ -116,25 +120,14 @@ impl Lowerer<'_> {
     }
 
     /// A reference is checked where it is made, whether or not anything is done through it.
-    fn checked(&mut self, of: &Expr, element: &Element<ir::Expr>) {
-        let span = of.place.start;
-        let by_array = match self.types.meaning(of.id) {
-            Meaning::Array(_) => true,
-            Meaning::Local(id) => {
-                matches!(self.aliases.get(&id), Some(Tree::View(view)) if is_whole(view))
-            }
-            Meaning::Const(_) => false,
+    fn referred(&mut self, element: &Element<ir::Expr>, span: Span) {
+        let site = self.index_site(element, span);
+        let kind = StmtKind::Check {
+            index: element.index.clone(),
+            len: self.length(element.array, span),
+            site,
         };
-        // An index into a part of an array has been checked.
-        if by_array {
-            let site = self.index_site(element, span);
-            let kind = StmtKind::Check {
-                index: element.index.clone(),
-                len: self.length(element.array, span),
-                site,
-            };
-            self.push(kind, span);
-        }
+        self.push(kind, span);
     }
 
     /// The place that `array[index]` names, where `array` is an array or a view. An index into a view is checked.
