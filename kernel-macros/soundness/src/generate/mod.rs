@@ -1,6 +1,7 @@
 //! Writes random kernels: loops over arrays such as people write, and such as they had better not. About half of what is written
 //! keeps clear of conflicts, the other half is close to it.
 
+mod arrays;
 mod index;
 mod iterators;
 mod loops;
@@ -46,9 +47,11 @@ pub fn kernel(random: &mut Random) -> String {
         locals: Vec::new(),
         indices: Vec::new(),
         sizes: Vec::new(),
+        arrays: Vec::new(),
         accumulators: Vec::new(),
         loops: Vec::new(),
         clean: random.percent(55),
+        swaps: false,
         names: 0,
         text: String::new(),
         depth: 1,
@@ -80,12 +83,16 @@ struct Writer {
     indices: Vec<String>,
     /// Of these, those that are computed before any loop.
     sizes: Vec<String>,
+    /// Arrays of the kernel's own.
+    arrays: Vec<String>,
     /// Variables that the nest reduces into.
     accumulators: Vec<String>,
     /// Labels of the loops around.
     loops: Vec<String>,
     /// Whether writes keep clear of conflicts.
     clean: bool,
+    /// Whether `x` and `y` change places.
+    swaps: bool,
     names: usize,
     text: String,
     depth: usize,
@@ -111,6 +118,9 @@ impl Writer {
                 self.sizes.push(name);
             }
         }
+        if self.random.percent(10) {
+            self.table();
+        }
         let mut returns = None;
         if self.random.percent(20) {
             let start = self.literal(element);
@@ -130,9 +140,13 @@ impl Writer {
             3 => {
                 // Steps of time.
                 let steps = *self.random.pick(&["3", "s", "w"]);
+                self.swaps = self.random.percent(50);
                 self.block(&format!("for _ in 0..{steps}"), |writer| {
                     writer.nest();
-                    writer.nest();
+                    match writer.swaps {
+                        true => writer.line("std::mem::swap(&mut x, &mut y);"),
+                        false => writer.nest(),
+                    }
                 });
             }
             _ => self.nest(),
@@ -160,8 +174,12 @@ impl Writer {
             *self.random.pick(&["u8", "i32", "u32", "i64", "u16"]),
             "i32",
         );
+        let (lifetime, x, y) = match self.swaps {
+            true => ("<'a>", "mut x: &'a mut", "mut y: &'a mut"),
+            false => ("", "x: &", "y: &mut"),
+        };
         format!(
-            "fn k(n: usize, w: usize, s: usize, m: {m}, c: {c}, a: {element}, x: &[{element}], p: &[u32], y: &mut [{element}], z: &mut [{other}]){gives} {{\n{}}}\n",
+            "fn k{lifetime}(n: usize, w: usize, s: usize, m: {m}, c: {c}, a: {element}, {x} [{element}], p: &[u32], {y} [{element}], z: &mut [{other}]){gives} {{\n{}}}\n",
             self.text
         )
     }
@@ -177,9 +195,11 @@ impl Writer {
         self.line(&format!("{head} {{"));
         self.depth += 1;
         let (locals, indices) = (self.locals.len(), self.indices.len());
+        let arrays = self.arrays.len();
         inside(self);
         self.locals.truncate(locals);
         self.indices.truncate(indices);
+        self.arrays.truncate(arrays);
         self.depth -= 1;
         self.line("}");
     }

@@ -92,7 +92,7 @@ impl Writer {
                 "(match ({counter} % 3, {other} > 1) {{ (0, true) | (1, false) => {left}, (2, _) => {right}, _ => {third} }})"
             ),
             1 => format!(
-                "(match ({counter}, {other}) {{ (0, _) => {left}, (p, q) if p == q || {cond} => {right}, (1..=2 | 5.., _) => {third}, _ => a }})"
+                "(match ({counter}, {other}) {{ (0, _) => {left}, (g, h) if g == h || {cond} => {right}, (1..=2 | 5.., _) => {third}, _ => a }})"
             ),
             _ => format!("(match {counter} {{ 0 => {left}, 1 | 3..=4 => {right}, _ => {third} }})"),
         }

@@ -5,7 +5,7 @@ use super::Writer;
 impl Writer {
     /// A statement; `depth` is how deep statements may stand in it.
     pub(super) fn statement(&mut self, depth: usize) {
-        match self.random.below(44) {
+        match self.random.below(47) {
             0..=9 => self.store(),
             10..=12 => self.compound(),
             13..=15 => self.local(),
@@ -54,6 +54,8 @@ impl Writer {
             36 => self.walker(),
             40 | 41 => self.bins(),
             42 => self.reference(),
+            43 | 44 if depth > 0 => self.local_array(depth),
+            45 => self.into_array(),
             _ => self.store(),
         }
     }
@@ -70,7 +72,7 @@ impl Writer {
         }
     }
 
-    fn store(&mut self) {
+    pub(super) fn store(&mut self) {
         let value = self.value(2);
         let index = self.target();
         self.line(&format!("y[{index}] = {value};"));

@@ -20,9 +20,13 @@ impl Writer {
         let float = element.starts_with('f');
         let signed = float || element.starts_with('i');
         if depth == 0 {
-            return match self.random.below(7) {
+            return match self.random.below(8) {
                 0 => self.literal(element),
                 1 => "a".into(),
+                7 if !self.arrays.is_empty() => {
+                    let name = self.random.pick(&self.arrays).clone();
+                    self.of_array(&name)
+                }
                 2 if !self.locals.is_empty() => self.random.pick(&self.locals).clone(),
                 3 => {
                     let name = match self.counters.is_empty() {
