@@ -54,7 +54,7 @@ impl Writer {
     }
 
     /// A write to a local array.
-    pub(super) fn into_array(&mut self) {
+    pub(super) fn fill_array(&mut self) {
         let changing: Vec<String> = self
             .arrays
             .iter()

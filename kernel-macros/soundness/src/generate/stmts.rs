@@ -55,7 +55,7 @@ impl Writer {
             40 | 41 => self.bins(),
             42 => self.reference(),
             43 | 44 if depth > 0 => self.local_array(depth),
-            45 => self.into_array(),
+            45 => self.fill_array(),
             _ => self.store(),
         }
     }
