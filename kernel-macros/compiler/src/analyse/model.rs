@@ -533,7 +533,7 @@ impl<'k> Model<'k> {
     }
 
     /// Lifts an assertion out of the box, if it always happens and compares polynomials.
-    fn lift(&mut self, site: SiteId, cond: &Expr, here: &Here) {
+    fn lift(&mut self, site: SiteId, cond: &Expr, here: &mut Here) {
         let ExprKind::Op { op, args, .. } = &cond.kind else {
             return;
         };
@@ -555,16 +555,17 @@ impl<'k> Model<'k> {
     }
 
     /// Lifts a condition between two sides: that the room between them is not negative. A side that might be negative as a number wraps to a large
-    /// one in the program, which compares otherwise.
+    /// one in the program, which compares otherwise; so does an upper side that might be larger than any `usize`.
     fn lift_fact(
         &mut self,
         site: SiteId,
         sides: [&Poly; 2],
         room: &Poly,
         len: Option<&Poly>,
-        here: &Here,
+        here: &mut Here,
     ) {
-        if !sides.iter().all(|side| here.facts.not_negative(side)) {
+        let wraps = |side: &&Poly| !here.facts.not_negative(side);
+        if sides.iter().any(wraps) || !self.fits(sides, &here.facts) {
             return;
         }
         let lifted = |check| Lifted { site, check };
@@ -575,11 +576,26 @@ impl<'k> Model<'k> {
             return;
         }
         if let Some(range) = self.range(room, &here.facts, &here.inner) {
+            // From here on it is a fact at the worst point: it is checked in numbers, whatever wraps.
+            Rc::make_mut(&mut here.facts).learn(range.low.clone());
             self.lifted.push(lifted(Some(Condition {
                 range,
                 len: len.cloned(),
             })));
         }
+    }
+
+    /// Whether the upper of two sides is no larger than something that a `usize` holds.
+    fn fits(&self, [low, high]: [&Poly; 2], facts: &Facts) -> bool {
+        let below = |symbol: Symbol| facts.not_negative(&(&Poly::symbol(symbol) - high));
+        self.is_atom(high, Scalar::Usize)
+            || high.symbols().into_iter().any(below)
+            || low.symbols().into_iter().any(below)
+            || facts
+                .known()
+                .iter()
+                .flat_map(Poly::symbols)
+                .any(|symbol| matches!(symbol, Symbol::Len(_)) && below(symbol))
     }
 
     /// Notes the loads of an expression.

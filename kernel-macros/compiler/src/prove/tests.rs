@@ -2,7 +2,7 @@
 
 use crate::analyse::{Check, Lanes};
 use crate::diag::{Code, Diagnostic};
-use crate::ir::StmtKind;
+use crate::ir::{Stmt, StmtKind, Visitor, walk_stmt};
 use crate::{check, lower, parse};
 
 use super::{Proved, planned};
@@ -609,4 +609,36 @@ fn what_is_known_of_a_neighbour_leaves_the_counters_their_ranges() {
         ),
         2
     );
+}
+
+#[test]
+fn conditions_are_lifted_unless_they_may_wrap() {
+    /// The sites of assertions and checks that are made at each point.
+    struct Made<'s>(&'s crate::analyse::Stage, usize);
+    impl Visitor for Made<'_> {
+        fn stmt(&mut self, stmt: &Stmt) {
+            if let StmtKind::Assert { site, .. } | StmtKind::Check { site, .. } = &stmt.kind {
+                self.1 += usize::from(!self.0.is_lifted(*site));
+            }
+            walk_stmt(self, stmt);
+        }
+    }
+    let made = |body: &str| {
+        let proved = proved(&format!(
+            "fn k(n: usize, w: usize, a: &[f32], y: &mut [f32]) {{ for i in 0..y.len() {{ {body} }} }}"
+        ));
+        let stage = &proved.plan().stages[0];
+        let mut made = Made(stage, 0);
+        crate::ir::walk_block(&mut made, &stage.body);
+        made.1
+    };
+    let summed = "let mut s = 0.0; for j in 0..n { s += row[j]; } y[i] = s;";
+    assert_eq!(
+        made(&format!("let row = &a[i * n..(i + 1) * n]; {summed}")),
+        0
+    );
+    assert_eq!(made(&format!("let row = &a[i * n..][..n]; {summed}")), 0);
+    assert_eq!(made("assert!(i < n); y[i] = 1.0;"), 0);
+    // `n * w` may be so large that it wraps to 0, where the assertion fails.
+    assert_eq!(made("assert!(1 <= n * w); y[i] = 1.0;"), 1);
 }
