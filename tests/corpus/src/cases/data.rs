@@ -9,6 +9,7 @@ use crate::data::argmin::argmin;
 use crate::data::bin_lookup::bin_lookup;
 use crate::data::civil_date::civil_date;
 use crate::data::compound_interest::compound_interest;
+use crate::data::count_if::count_if;
 use crate::data::count_lines::count_lines;
 use crate::data::dot::dot;
 use crate::data::fnv_hash::fnv_hash;
@@ -295,4 +296,17 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .largest(20_000)
     .gpu(|_| Tolerance::relative(1e-6)),
+    Entry::of(case! {
+        count_if, |n, data| {}
+        arguments {
+            prices: Vec<f32> = data.floats(n, 0.0, 10.0);
+            quantities: Vec<i32> = data.integers(n, -3, 9);
+            low: f32 = 2.0;
+            high: f32 = 7.0;
+        }
+        elements n;
+        call (prices, quantities, *low, *high) -> usize;
+        writes [];
+    })
+    .gpu(|_| Tolerance::Exact),
 ];

@@ -6,8 +6,10 @@ use kernel_tests::differential::Tolerance;
 
 use super::cube;
 use crate::Entry;
+use crate::ispc::ambient_occlusion::ambient_occlusion;
 use crate::ispc::binomial_options::binomial_options;
 use crate::ispc::black_scholes::black_scholes;
+use crate::ispc::digit_histogram::digit_histogram;
 use crate::ispc::key_extraction::key_extraction;
 use crate::ispc::mandelbrot::mandelbrot;
 use crate::ispc::noise::noise;
@@ -182,4 +184,33 @@ pub(super) const ENTRIES: &[Entry] = &[
         call (vin, vout);
         writes [vout];
     }),
+    Entry::of(case! {
+        ambient_occlusion, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            width: usize = w;
+            height: usize = h;
+            samples: u32 = 4;
+            picture: Vec<f32> = vec![-1.0; w * h];
+        }
+        elements w * h;
+        call (*width, *height, *samples, picture);
+        writes [picture];
+    })
+    .largest(4_000)
+    .bench(1024)
+    // A ray that grazes a sphere may hit or miss.
+    .cpu(|_| Tolerance::Mostly(0.01))
+    .gpu(|_| Tolerance::Mostly(0.05)),
+    Entry::of(case! {
+        digit_histogram, |n, data| {}
+        arguments {
+            keys: Vec<u32> = data.words(n);
+            shift: u32 = 8;
+            counts: [u32; 256] = [7; 256];
+        }
+        elements n;
+        call (keys, *shift, counts);
+        writes [counts];
+    })
+    .special_on_gpu(),
 ];

@@ -6,6 +6,7 @@ use kernel_tests::differential::Tolerance;
 
 use super::side;
 use crate::Entry;
+use crate::physics::game_of_life::game_of_life;
 use crate::physics::kinetic_energy::kinetic_energy;
 use crate::physics::lattice_boltzmann::lattice_boltzmann;
 use crate::physics::lennard_jones::lennard_jones;
@@ -151,4 +152,22 @@ pub(super) const ENTRIES: &[Entry] = &[
         }
     })
     .gpu(|_| Tolerance::close(1e-5, 1e-5)),
+    Entry::of(case! {
+        game_of_life, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            width: usize = w;
+            height: usize = h;
+            cells: Vec<u8> = data.integers(w * h, 0, 1);
+            next: Vec<u8> = vec![7; w * h];
+        }
+        elements w * h;
+        call (*width, *height, cells, next);
+        writes [next];
+        faults {
+            at_entry "a short result" |next| next.pop();
+            under_way "too few cells" |cells| cells.pop();
+        }
+    })
+    .bench(60 * 60)
+    .special_on_gpu(),
 ];

@@ -14,6 +14,7 @@ use crate::rodinia::kmeans_assign::kmeans_assign;
 use crate::rodinia::lavamd::lavamd;
 use crate::rodinia::nearest_neighbor::nearest_neighbor;
 use crate::rodinia::pathfinder::pathfinder;
+use crate::rodinia::srad::srad;
 
 /// Every kernel of the family.
 pub(super) const ENTRIES: &[Entry] = &[
@@ -162,5 +163,27 @@ pub(super) const ENTRIES: &[Entry] = &[
     })
     .largest(4_500)
     .bench(40 * 40)
+    .gpu(|_| Tolerance::close(1e-3, 1e-3)),
+    Entry::of(case! {
+        srad, |n, data| { let (w, h) = grid(n); }
+        arguments {
+            rows: usize = h;
+            cols: usize = w;
+            lambda: f32 = 0.5;
+            image: Vec<f32> = data.floats(w * h, 0.5, 1.5);
+            c: Vec<f32> = vec![7.0; w * h];
+            out: Vec<f32> = vec![7.0; w * h];
+        }
+        elements w * h;
+        call (*rows, *cols, *lambda, image, c, out);
+        writes [image, c, out];
+        faults {
+            at_entry "a short picture" |image| image.pop();
+            under_way "a short result" |out| out.pop();
+        }
+    })
+    .bench(60 * 60)
+    .ordinary_only()
+    .cpu(|_| Tolerance::close(1e-3, 1e-3))
     .gpu(|_| Tolerance::close(1e-3, 1e-3)),
 ];

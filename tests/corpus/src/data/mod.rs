@@ -4,6 +4,7 @@ pub mod argmin;
 pub mod bin_lookup;
 pub mod civil_date;
 pub mod compound_interest;
+pub mod count_if;
 pub mod count_lines;
 pub mod dot;
 pub mod fnv_hash;

@@ -1,7 +1,9 @@
 //! ISPC's examples.
 
+pub mod ambient_occlusion;
 pub mod binomial_options;
 pub mod black_scholes;
+pub mod digit_histogram;
 pub mod key_extraction;
 pub mod mandelbrot;
 pub mod noise;

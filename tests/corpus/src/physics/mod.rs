@@ -1,5 +1,6 @@
 //! Simulations.
 
+pub mod game_of_life;
 pub mod kinetic_energy;
 pub mod lattice_boltzmann;
 pub mod lennard_jones;

@@ -8,3 +8,4 @@ pub mod kmeans_assign;
 pub mod lavamd;
 pub mod nearest_neighbor;
 pub mod pathfinder;
+pub mod srad;
