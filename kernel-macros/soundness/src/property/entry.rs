@@ -44,7 +44,12 @@ pub(super) fn check(stage: &Stage, machine: &Machine<'_>) -> Result<BTreeMap<Sit
         match &access.check {
             Check::Entry(range) => {
                 if !lies(machine, range, 0, last)? {
-                    return Err(fault(site, len));
+                    let ends = [exact(machine, &range.low)?, exact(machine, &range.high)?];
+                    // What leaves `i128` on the way is told as out of bounds, wherever it would come to.
+                    return Err(match ends.contains(&None) {
+                        true => Stop::Beyond,
+                        false => fault(site, len),
+                    });
                 }
             }
             Check::Guarded(range) => {
