@@ -50,10 +50,6 @@ pub const ALL: &[Refusal] = &[
         why: "a hit stops the search",
     },
     Refusal {
-        code: "K0011",
-        why: "round k reads row and column k while it writes them",
-    },
-    Refusal {
         name: "lu",
         code: "K0011",
         why: "each element needs those before it",
