@@ -511,10 +511,10 @@ unsafe fn __body2<S: __k::Level>(
         v_path_a0_len: usize,
         v_n_0: usize,
         v_k_1: usize,
-        fits_31: bool,
+        fits_23: bool,
     ) -> Result<(), __k::Fault> {
         unsafe {
-            let v_through_20: __k::Vector<S, i32> = __k::Number::add(
+            let v_through_16: __k::Vector<S, i32> = __k::Number::add(
                 __k::Vector::splat(
                     s,
                     {
@@ -533,7 +533,7 @@ unsafe fn __body2<S: __k::Level>(
             );
             {
                 let cond: __k::Mask<S> = __k::Number::lt(
-                    v_through_20,
+                    v_through_16,
                     {
                         let at = v_n_0.wrapping_mul(v_k_1).wrapping_add(base);
                         if FULL {
@@ -546,16 +546,16 @@ unsafe fn __body2<S: __k::Level>(
                 let mut mask_1: __k::Mask<S> = mask.and(cond);
                 if mask_1.any() {
                     {
-                        let value: __k::Vector<S, i32> = v_through_20;
+                        let value: __k::Vector<S, i32> = v_through_16;
                         let at = v_n_0.wrapping_mul(v_k_1).wrapping_add(base);
-                        if !fits_31 {
+                        if !fits_23 {
                             if let Some(outside) = __k::first_out_of_bounds(
                                 mask_1,
                                 __k::Vector::<S, usize>::linear(s, at, 1usize),
                                 v_path_a0_len,
                             ) {
                                 return Err(__k::Fault::Index {
-                                    site: 31u32,
+                                    site: 23u32,
                                     index: outside as i128,
                                     len: v_path_a0_len,
                                 });
@@ -575,7 +575,7 @@ unsafe fn __body2<S: __k::Level>(
         let v_k_1: usize = stage.v_k_1;
         let v_i_8: usize = stage.v_i_8;
         let start_0: usize = stage.start_0;
-        let fits_31: bool = __k::in_bounds(
+        let fits_23: bool = __k::in_bounds(
                 __k::Exact::new(1i128)
                     .add(
                         __k::Exact::new(v_n_0 as i128)
@@ -605,7 +605,7 @@ unsafe fn __body2<S: __k::Level>(
                 v_path_a0_len,
                 v_n_0,
                 v_k_1,
-                fits_31,
+                fits_23,
             )?;
         }
         let done = count / S::LANES * S::LANES;
@@ -621,7 +621,7 @@ unsafe fn __body2<S: __k::Level>(
                 v_path_a0_len,
                 v_n_0,
                 v_k_1,
-                fits_31,
+                fits_23,
             )?;
         }
         Ok(())
@@ -675,7 +675,7 @@ unsafe fn __body3<S: __k::Level>(
             )
         })
             .is_ok();
-        let fits_23: bool = __k::in_bounds(
+        let fits_31: bool = __k::in_bounds(
                 __k::Exact::new(1i128)
                     .add(__k::Exact::new(v_n_0 as i128))
                     .add(
@@ -691,7 +691,7 @@ unsafe fn __body3<S: __k::Level>(
                 v_path_a0_len,
             )
             .is_ok();
-        let fits_27: bool = __k::in_bounds(
+        let fits_35: bool = __k::in_bounds(
                 __k::Exact::new(v_n_0 as i128)
                     .add(
                         __k::Exact::new(v_n_0 as i128)
@@ -830,8 +830,8 @@ unsafe fn __body3<S: __k::Level>(
                     )?;
                 }
             }
-            let v_j_17: usize = v_k_1;
-            let v_through_18: i32 = __k::Number::add(
+            let v_j_21: usize = v_k_1;
+            let v_through_22: i32 = __k::Number::add(
                 {
                     let at: usize = v_n_0.wrapping_mul(v_i_5).wrapping_add(v_k_1);
                     *v_path_a0.wrapping_add(at)
@@ -842,20 +842,20 @@ unsafe fn __body3<S: __k::Level>(
                 },
             );
             if __k::Number::lt(
-                v_through_18,
+                v_through_22,
                 {
                     let at: usize = v_n_0.wrapping_mul(v_i_5).wrapping_add(v_k_1);
                     *v_path_a0.wrapping_add(at)
                 },
             ) {
                 {
-                    let value = v_through_18;
+                    let value = v_through_22;
                     {
                         let at: usize = v_n_0.wrapping_mul(v_i_5).wrapping_add(v_k_1);
-                        if !fits_27 {
+                        if !fits_35 {
                             if at >= v_path_a0_len {
                                 return Err(__k::Fault::Index {
-                                    site: 27u32,
+                                    site: 35u32,
                                     index: at as i128,
                                     len: v_path_a0_len,
                                 });
@@ -875,11 +875,11 @@ unsafe fn __body3<S: __k::Level>(
                     v_path_a0_len: usize,
                     v_n_0: usize,
                     v_k_1: usize,
-                    fits_23: bool,
+                    fits_31: bool,
                     v_i_5: usize,
                 ) -> Result<(), __k::Fault> {
                     unsafe {
-                        let v_through_16: __k::Vector<S, i32> = __k::Number::add(
+                        let v_through_20: __k::Vector<S, i32> = __k::Number::add(
                             __k::Vector::splat(
                                 s,
                                 {
@@ -904,7 +904,7 @@ unsafe fn __body3<S: __k::Level>(
                         );
                         {
                             let cond: __k::Mask<S> = __k::Number::lt(
-                                v_through_16,
+                                v_through_20,
                                 {
                                     let at = v_n_0.wrapping_mul(v_i_5).wrapping_add(base);
                                     if FULL {
@@ -921,16 +921,16 @@ unsafe fn __body3<S: __k::Level>(
                             let mut mask_1: __k::Mask<S> = mask.and(cond);
                             if mask_1.any() {
                                 {
-                                    let value: __k::Vector<S, i32> = v_through_16;
+                                    let value: __k::Vector<S, i32> = v_through_20;
                                     let at = v_n_0.wrapping_mul(v_i_5).wrapping_add(base);
-                                    if !fits_23 {
+                                    if !fits_31 {
                                         if let Some(outside) = __k::first_out_of_bounds(
                                             mask_1,
                                             __k::Vector::<S, usize>::linear(s, at, 1usize),
                                             v_path_a0_len,
                                         ) {
                                             return Err(__k::Fault::Index {
-                                                site: 23u32,
+                                                site: 31u32,
                                                 index: outside as i128,
                                                 len: v_path_a0_len,
                                             });
@@ -963,7 +963,7 @@ unsafe fn __body3<S: __k::Level>(
                         v_path_a0_len,
                         v_n_0,
                         v_k_1,
-                        fits_23,
+                        fits_31,
                         v_i_5,
                     )?;
                 }
@@ -980,7 +980,7 @@ unsafe fn __body3<S: __k::Level>(
                         v_path_a0_len,
                         v_n_0,
                         v_k_1,
-                        fits_23,
+                        fits_31,
                         v_i_5,
                     )?;
                 }
@@ -1030,15 +1030,15 @@ fn __host(
                 Err(error) => return Err(error),
             };
         }
-        let v_j_21: usize = v_k_1;
-        let v_through_22: i32 = __k::Number::add(
+        let v_j_17: usize = v_k_1;
+        let v_through_18: i32 = __k::Number::add(
             {
                 let at: usize = __k::Number::add(__k::Number::mul(v_i_8, v_n_0), v_k_1);
                 if at >= v_path_a0_len {
                     return Err(
                         __KERNEL
                             .error(__k::Fault::Index {
-                                site: 32u32,
+                                site: 24u32,
                                 index: at as i128,
                                 len: v_path_a0_len,
                             }),
@@ -1047,12 +1047,12 @@ fn __host(
                 v_path_a0[at]
             },
             {
-                let at: usize = __k::Number::add(__k::Number::mul(v_k_1, v_n_0), v_j_21);
+                let at: usize = __k::Number::add(__k::Number::mul(v_k_1, v_n_0), v_j_17);
                 if at >= v_path_a0_len {
                     return Err(
                         __KERNEL
                             .error(__k::Fault::Index {
-                                site: 33u32,
+                                site: 25u32,
                                 index: at as i128,
                                 len: v_path_a0_len,
                             }),
@@ -1062,14 +1062,14 @@ fn __host(
             },
         );
         if __k::Number::lt(
-            v_through_22,
+            v_through_18,
             {
-                let at: usize = __k::Number::add(__k::Number::mul(v_i_8, v_n_0), v_j_21);
+                let at: usize = __k::Number::add(__k::Number::mul(v_i_8, v_n_0), v_j_17);
                 if at >= v_path_a0_len {
                     return Err(
                         __KERNEL
                             .error(__k::Fault::Index {
-                                site: 34u32,
+                                site: 26u32,
                                 index: at as i128,
                                 len: v_path_a0_len,
                             }),
@@ -1079,17 +1079,17 @@ fn __host(
             },
         ) {
             {
-                let value = v_through_22;
+                let value = v_through_18;
                 {
                     let at: usize = __k::Number::add(
                         __k::Number::mul(v_i_8, v_n_0),
-                        v_j_21,
+                        v_j_17,
                     );
                     if at >= v_path_a0_len {
                         return Err(
                             __KERNEL
                                 .error(__k::Fault::Index {
-                                    site: 35u32,
+                                    site: 27u32,
                                     index: at as i128,
                                     len: v_path_a0_len,
                                 }),
@@ -1158,14 +1158,14 @@ fn __survey<V: __k::Survey>(
             borrow: ::core::marker::PhantomData,
         };
         __k::Survey::stage(survey, &stage, true)?;
-        let v_j_21: usize = v_k_1;
+        let v_j_17: usize = v_k_1;
         {
             let at: usize = __k::Number::add(__k::Number::mul(v_i_8, v_n_0), v_k_1);
             if at >= v_path_a0_len {
                 return Err(
                     __KERNEL
                         .error(__k::Fault::Index {
-                            site: 32u32,
+                            site: 24u32,
                             index: at as i128,
                             len: v_path_a0_len,
                         }),
@@ -1173,19 +1173,19 @@ fn __survey<V: __k::Survey>(
             }
         }
         {
-            let at: usize = __k::Number::add(__k::Number::mul(v_k_1, v_n_0), v_j_21);
+            let at: usize = __k::Number::add(__k::Number::mul(v_k_1, v_n_0), v_j_17);
             if at >= v_path_a0_len {
                 return Err(
                     __KERNEL
                         .error(__k::Fault::Index {
-                            site: 33u32,
+                            site: 25u32,
                             index: at as i128,
                             len: v_path_a0_len,
                         }),
                 );
             }
         }
-        let v_through_22: i32 = (0 as i32);
+        let v_through_18: i32 = (0 as i32);
         {}
         {}
         let stage = __Stage2 {
@@ -1675,7 +1675,7 @@ unsafe impl __k::Stage for __Stage2<'_> {
             i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
-                site: 28u32,
+                site: 20u32,
                 index: value as usize as i128,
                 len: self.v_path_a0.len(),
             });
@@ -1690,7 +1690,7 @@ unsafe impl __k::Stage for __Stage2<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 28u32,
+                site: 20u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -1711,7 +1711,7 @@ unsafe impl __k::Stage for __Stage2<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 29u32,
+                site: 21u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -1732,7 +1732,7 @@ unsafe impl __k::Stage for __Stage2<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 30u32,
+                site: 22u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -1753,7 +1753,7 @@ unsafe impl __k::Stage for __Stage2<'_> {
             i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
-                site: 31u32,
+                site: 23u32,
                 index: index - 4611686018427387904i128,
                 len: self.v_path_a0.len(),
             });
@@ -1978,7 +1978,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 20u32,
+                site: 28u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -1999,7 +1999,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 21u32,
+                site: 29u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -2020,7 +2020,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 22u32,
+                site: 30u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -2041,7 +2041,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
             i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
-                site: 23u32,
+                site: 31u32,
                 index: index - 4611686018427387904i128,
                 len: self.v_path_a0.len(),
             });
@@ -2063,7 +2063,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 24u32,
+                site: 32u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -2078,7 +2078,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 25u32,
+                site: 33u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -2100,7 +2100,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
             self.v_path_a0.len(),
         ) {
             return Err(__k::Fault::Index {
-                site: 26u32,
+                site: 34u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -2123,7 +2123,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
             i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
-                site: 27u32,
+                site: 35u32,
                 index: index - 4611686018427387904i128,
                 len: self.v_path_a0.len(),
             });

@@ -193,12 +193,12 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_j_19: u32 = ((kernel_params.v_k_1 + 1u) + at0);
-    let v_through_20: i32 = (v_path_a0[((kernel_params.v_i_8 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_19)]);
-    if ((v_through_20 < v_path_a0[((kernel_params.v_i_8 * kernel_params.v_n_0) + v_j_19)])) {
-        let value_1 = v_through_20;
-        let at_2 = ((kernel_params.v_i_8 * kernel_params.v_n_0) + v_j_19);
-        if (at_2 >= kernel_params.len_v_path_a0) { kernel_fault_index32(31u, at_2, at_2 >> 31u, kernel_params.len_v_path_a0); return; }
+    let v_j_15: u32 = ((kernel_params.v_k_1 + 1u) + at0);
+    let v_through_16: i32 = (v_path_a0[((kernel_params.v_i_8 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_15)]);
+    if ((v_through_16 < v_path_a0[((kernel_params.v_i_8 * kernel_params.v_n_0) + v_j_15)])) {
+        let value_1 = v_through_16;
+        let at_2 = ((kernel_params.v_i_8 * kernel_params.v_n_0) + v_j_15);
+        if (at_2 >= kernel_params.len_v_path_a0) { kernel_fault_index32(23u, at_2, at_2 >> 31u, kernel_params.len_v_path_a0); return; }
         v_path_a0[at_2] = value_1;
     }
 }
@@ -275,21 +275,21 @@ fn kernel_point(at0: u32, at1: u32, at2: u32) {
             v_path_a0[at_3] = value_2;
         }
     }
-    let v_j_17: u32 = kernel_params.v_k_1;
-    let v_through_18: i32 = (v_path_a0[((v_i_5 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_17)]);
-    if ((v_through_18 < v_path_a0[((v_i_5 * kernel_params.v_n_0) + v_j_17)])) {
-        let value_4 = v_through_18;
-        let at_5 = ((v_i_5 * kernel_params.v_n_0) + v_j_17);
-        if (at_5 >= kernel_params.len_v_path_a0) { kernel_fault_index32(27u, at_5, at_5 >> 31u, kernel_params.len_v_path_a0); return; }
+    let v_j_21: u32 = kernel_params.v_k_1;
+    let v_through_22: i32 = (v_path_a0[((v_i_5 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_21)]);
+    if ((v_through_22 < v_path_a0[((v_i_5 * kernel_params.v_n_0) + v_j_21)])) {
+        let value_4 = v_through_22;
+        let at_5 = ((v_i_5 * kernel_params.v_n_0) + v_j_21);
+        if (at_5 >= kernel_params.len_v_path_a0) { kernel_fault_index32(35u, at_5, at_5 >> 31u, kernel_params.len_v_path_a0); return; }
         v_path_a0[at_5] = value_4;
     }
     let end_6 = kernel_params.v_n_0;
-    for (var v_j_15: u32 = (kernel_params.v_k_1 + 1u); v_j_15 < end_6; v_j_15 += 1u) {
-        let v_through_16: i32 = (v_path_a0[((v_i_5 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_15)]);
-        if ((v_through_16 < v_path_a0[((v_i_5 * kernel_params.v_n_0) + v_j_15)])) {
-            let value_7 = v_through_16;
-            let at_8 = ((v_i_5 * kernel_params.v_n_0) + v_j_15);
-            if (at_8 >= kernel_params.len_v_path_a0) { kernel_fault_index32(23u, at_8, at_8 >> 31u, kernel_params.len_v_path_a0); return; }
+    for (var v_j_19: u32 = (kernel_params.v_k_1 + 1u); v_j_19 < end_6; v_j_19 += 1u) {
+        let v_through_20: i32 = (v_path_a0[((v_i_5 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_19)]);
+        if ((v_through_20 < v_path_a0[((v_i_5 * kernel_params.v_n_0) + v_j_19)])) {
+            let value_7 = v_through_20;
+            let at_8 = ((v_i_5 * kernel_params.v_n_0) + v_j_19);
+            if (at_8 >= kernel_params.len_v_path_a0) { kernel_fault_index32(31u, at_8, at_8 >> 31u, kernel_params.len_v_path_a0); return; }
             v_path_a0[at_8] = value_7;
         }
     }

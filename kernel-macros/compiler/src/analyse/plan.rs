@@ -210,27 +210,47 @@ impl Planner<'_> {
         let kernel = self.kernel.clone();
         let known = Model::new(&kernel, &self.before, &[], &Block::new());
         let parts = split::split(self.kernel, &known, stmt, pivot)?;
-        let mut block = Block::new();
-        for part in [&parts.below, &parts.above] {
-            let (_, stage) = self.as_written(part).ok()?;
-            // Lanes need the same inside.
-            let inside = split::split_inside(self.kernel, &known, part, pivot);
-            let better = matches!(stage.lanes, Lanes::Dim(_))
-                && self
-                    .as_written(&inside)
-                    .is_ok_and(|(_, stage)| matches!(stage.lanes, Lanes::Inner(_)));
-            block.push(if better { inside } else { part.clone() });
-        }
-        block.splice(1..1, parts.at);
         let (stages, errors, parallel) = (self.stages.len(), self.diagnostics.len(), self.parallel);
-        let planned = self.block(&block);
-        if self.diagnostics.len() == errors {
+        let mut planned = Block::new();
+        let done = self
+            .side(&parts.below, &known, pivot, &mut planned)
+            .is_some()
+            && {
+                planned.extend(self.block(&parts.at));
+                self.diagnostics.len() == errors
+                    && self
+                        .side(&parts.above, &known, pivot, &mut planned)
+                        .is_some()
+            };
+        if done {
             return Some(planned);
         }
         self.stages.truncate(stages);
         self.diagnostics.truncate(errors);
         self.parallel = parallel;
         None
+    }
+
+    /// Plans the part on one side of a pivot, split inside as well where lanes need that.
+    fn side(
+        &mut self,
+        part: &Stmt,
+        known: &Model<'_>,
+        pivot: VarId,
+        planned: &mut Block,
+    ) -> Option<()> {
+        let (mut hoisted, mut stage) = self.as_written(part).ok()?;
+        if matches!(stage.lanes, Lanes::Dim(_)) {
+            let inside = split::split_inside(self.kernel, known, part, pivot);
+            if let Ok((before, better)) = self.as_written(&inside)
+                && matches!(better.lanes, Lanes::Inner(_))
+            {
+                (hoisted, stage) = (before, better);
+            }
+        }
+        self.parallel += 1;
+        self.stage(part, hoisted, stage, planned);
+        Some(())
     }
 
     /// Puts a stage in the place of a loop nest.

@@ -9,8 +9,8 @@ use proc_macro2::TokenStream;
 /// What 40 lines may take. In a compiler built without optimisation a question takes some microseconds, a combination of facts as long, and
 /// a model some hundred.
 const MOST: Effort = Effort {
-    models: 40,
-    questions: 10_000,
+    models: 32,
+    questions: 6_000,
     combinations: 1500,
 };
 
