@@ -83,6 +83,8 @@ struct Planner<'k> {
 enum Refusal {
     /// For that reason.
     Because(Box<Diagnostic>),
+    /// For a reason for which it is not to run in sequence either.
+    Mistake(Box<Diagnostic>),
     /// Two iterations may meet: the proof of the smallest box says where.
     Conflict {
         /// The loops.
@@ -268,14 +270,17 @@ impl Planner<'_> {
     fn in_sequence(&mut self, stmt: &Stmt, refusal: Refusal, planned: &mut Block) {
         let (stages, parallel) = (self.stages.len(), self.parallel);
         let errors = self.diagnostics.len();
-        if let Refusal::Conflict {
-            nest,
-            overlap: true,
-        } = refusal
-        {
-            let (hoisted, stage) = self.refused(&nest);
-            return self.stage(stmt, hoisted, stage, planned);
-        }
+        let refusal = match refusal {
+            Refusal::Conflict {
+                nest,
+                overlap: true,
+            } => {
+                let (hoisted, stage) = self.refused(&nest);
+                return self.stage(stmt, hoisted, stage, planned);
+            }
+            Refusal::Mistake(diagnostic) => return self.diagnostics.push(*diagnostic),
+            other => other,
+        };
         let outside = self.before.len();
         let kind = match &stmt.kind {
             StmtKind::For {
@@ -315,7 +320,9 @@ impl Planner<'_> {
             return planned.push(stmt.clone());
         }
         match refusal {
-            Refusal::Because(diagnostic) => self.diagnostics.push(*diagnostic),
+            Refusal::Because(diagnostic) | Refusal::Mistake(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+            }
             Refusal::Conflict { nest, .. } => {
                 let (hoisted, stage) = self.refused(&nest);
                 self.stage(stmt, hoisted, stage, planned);
@@ -367,7 +374,7 @@ impl Planner<'_> {
             Some(independent) => {
                 let (hoisted, stage) = self.finish(&nest, independent);
                 match private::too_large(self.kernel, &stage.varying.arrays) {
-                    Some(error) => Err(Refusal::Because(Box::new(error))),
+                    Some(error) => Err(Refusal::Mistake(Box::new(error))),
                     None => Ok((hoisted, stage)),
                 }
             }

@@ -171,7 +171,7 @@ impl Checker<'_> {
         let (what, help) = match self.infer.resolve(ty) {
             Ty::Slice(..) => (
                 "a slice",
-                "give the other slice a name of its own: `let next = &x[a..b];`",
+                "give the other slice a name of its own: `let next = &x[a..b];`, or exchange two: `std::mem::swap(&mut a, &mut b)`",
             ),
             Ty::Mut(_) => ("a reference", "write what it refers to: put `*` in front"),
             Ty::Items(_) | Ty::Closure(..) | Ty::Maybe(_) => {
