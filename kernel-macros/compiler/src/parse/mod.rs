@@ -32,7 +32,7 @@ pub(crate) use types::is_heap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -40,6 +40,9 @@ use reader::Reader;
 
 /// Groups within groups: more than any function has, and less than a recursive parser's stack.
 const MAX_NESTING: usize = 64;
+
+/// Operators that wait for each other's results: more than people write in one expression, and less than a recursive compiler's stack.
+const MAX_OPERATORS: usize = 300;
 
 /// The function as written, whole and reduced to the kernel language.
 #[derive(Clone, Debug)]
@@ -83,6 +86,16 @@ fn function_item(item: TokenStream) -> Result<syn::ItemFn, Diagnostics> {
             format!("this function nests brackets more than {MAX_NESTING} deep"),
         )
         .help("give inner expressions a name with `let`")
+        .into());
+    }
+    let longest = operators(&item);
+    if longest > MAX_OPERATORS {
+        return Err(Diagnostic::new(
+            Code::Unsupported,
+            Place::of(&item),
+            format!("an expression of this function has {longest} operators in one another, and {MAX_OPERATORS} is the most"),
+        )
+        .help("give parts of it a name with `let`, or write a loop")
         .into());
     }
     syn::parse2(item).map_err(|error| {
@@ -206,4 +219,41 @@ fn nesting(tokens: &TokenStream) -> usize {
         }
     }
     deepest
+}
+
+/// The most operators, casts, method calls and `else` on a way from the outside to the inside of an expression.
+fn operators(tokens: &TokenStream) -> usize {
+    let mut longest = 0;
+    let mut waiting = vec![(tokens.clone(), 0)];
+    while let Some((tokens, outside)) = waiting.pop() {
+        let mut count = 0;
+        let mut groups = Vec::new();
+        let mut trees = tokens.into_iter().peekable();
+        while let Some(tree) = trees.next() {
+            let mut ends = trees.peek().is_none();
+            match tree {
+                TokenTree::Punct(sign) if matches!(sign.as_char(), ';' | ',') => ends = true,
+                TokenTree::Punct(sign) if sign.spacing() == Spacing::Alone => count += 1,
+                TokenTree::Ident(word) if word == "as" || word == "else" => count += 1,
+                TokenTree::Group(group) => {
+                    // A block ends a statement, unless something is done with its value.
+                    let goes_on = match trees.peek() {
+                        Some(TokenTree::Ident(word)) => word == "else" || word == "as",
+                        Some(TokenTree::Punct(_)) => true,
+                        _ => false,
+                    };
+                    ends |= group.delimiter() == Delimiter::Brace && !goes_on;
+                    groups.push(group.stream());
+                }
+                _ => {}
+            }
+            if ends {
+                let inside = outside + count;
+                longest = longest.max(inside);
+                waiting.extend(groups.drain(..).map(|group| (group, inside)));
+                count = 0;
+            }
+        }
+    }
+    longest
 }

@@ -224,6 +224,23 @@ fn deep_nesting_is_refused_not_overflowed() {
         ")".repeat(3000)
     );
     assert!(front(deep.parse().expect("tokens")).is_err());
+    for link in [" + a", ".abs()", " as f64 as f32", " * a.max(a + a)"] {
+        let long = |times| format!("fn k(a: f32) -> f32 {{ a{} }}", link.repeat(times));
+        assert!(
+            front(long(3000).parse().expect("tokens")).is_err(),
+            "{link}"
+        );
+        assert!(front(long(100).parse().expect("tokens")).is_ok(), "{link}");
+    }
+    let ifs = "if a < 0.0 { 1.0 } else ".repeat(3000);
+    let ways = format!("fn k(a: f32) -> f32 {{ {ifs} {{ 2.0 }} }}");
+    assert!(front(ways.parse().expect("tokens")).is_err());
+    // Statements after one another are no chain.
+    let block = format!(
+        "fn k(n: usize) {{ let mut s = 0; {} }}",
+        "if n < 3 { s += 1; } s *= 2;".repeat(1000)
+    );
+    assert!(front(block.parse().expect("tokens")).is_ok());
     let signs = format!("fn k(a: f32) -> f32 {{ {}a }}", "-".repeat(3000));
     assert!(front(signs.parse().expect("tokens")).is_err());
 }
