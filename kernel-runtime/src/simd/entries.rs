@@ -3,10 +3,16 @@
 /// `entries! { enter = enter, gang = 2, body = body, stage = Stage, partial = (f32,) }` defines `unsafe fn enter(isa, stage, part)`, which calls `body` at the
 /// level of that instruction set and that many registers a gang, compiled with the instruction set's features.
 ///
+/// With `gang = one` the level is one lane, still compiled for each instruction set, so that the Rust compiler may find vectors; with
+/// `gang = none` it is compiled once, for all.
+///
 /// `body` is `#[inline(always)] unsafe fn body<S: Level>(s: S, stage: &Stage<'_>, part: &Space) -> Result<Partial, Fault>`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __entries {
+    (enter = $enter:ident, gang = none, body = $body:ident, stage = $stage:ident, partial = $partial:ty $(,)?) => {
+        $crate::__entries_of! { { $enter, one, $body, $stage, $partial } }
+    };
     (enter = $enter:ident, gang = $gang:tt, body = $body:ident, stage = $stage:ident, partial = $partial:ty $(,)?) => {
         $crate::__isa_table! { $crate::__entries_of { $enter, $gang, $body, $stage, $partial } }
     };
@@ -70,6 +76,7 @@ macro_rules! __entries_of {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __gang {
+    (one, $level:ty) => { $crate::private::OneLane };
     (1, $level:ty) => { $level };
     (2, $level:ty) => { $crate::private::Pair<$level> };
 }

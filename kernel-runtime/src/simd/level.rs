@@ -20,6 +20,8 @@ pub unsafe trait Registers: Copy + 'static {
     const LANES: usize;
     /// Whether a multiplication and an addition rounded once are one instruction.
     const FUSES: bool;
+    /// The least size of elements, in bytes, that there are masked loads and stores for.
+    const MASKED: usize = usize::MAX;
     /// Lanes of `f32`.
     type F32: Copy;
     /// Lanes of `f64`.

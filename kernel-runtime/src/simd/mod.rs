@@ -4,13 +4,14 @@
 //! - `level`: what an instruction set must provide; `ops` and `raw`: its operations, each with its scalar meaning.
 //! - `arch`: the instruction sets. `pair`: two registers as one.
 //! - `value`: the traits that scalars and vectors share; `scalar`, `vector`, `mask`: who implements them.
-//! - `memory`, `convert`, `rows`, `check`: loads and stores, `as`, reductions, run-time checks. `scratch`: memory for packing.
+//! - `memory`, `groups`, `convert`, `rows`, `check`: loads and stores, `as`, reductions, run-time checks. `scratch`: memory for packing.
 
 mod arch;
 mod check;
 mod convert;
 mod element;
 mod entries;
+mod groups;
 mod isa;
 mod level;
 mod mask;
@@ -40,10 +41,11 @@ pub use element::Element;
 pub use isa::{Isa, UnavailableIsa, with_isa};
 pub use level::{Lane, Level, MAX_LANES, Registers};
 pub use mask::Mask;
+pub use math::powi_constant;
 pub use ops::Ops;
 pub use pair::{Pair, Single};
 pub use raw::Raw;
-pub use rows::{Rows, VIRTUAL_LANES, best_lane, is_better, reduce};
+pub use rows::{FEW, Rows, VIRTUAL_LANES, best_lane, is_better, reduce, tree_of_few};
 pub use scratch::{PackSize, Scratch};
 pub use value::{Bits, Float, Integer, Number, Value};
 pub use vector::Vector;

@@ -36,7 +36,7 @@ macro_rules! narrow {
 
             /// The element's bits, the others zero.
             #[inline(always)]
-            fn low(self) -> Vector<S, u32> {
+            pub(crate) fn low(self) -> Vector<S, u32> {
                 Vector::new(self.level, self.raw) & (u32::MAX >> (32 - $int::BITS))
             }
 

@@ -19,6 +19,7 @@ pub struct Pair<S>(S);
 
 // SAFETY: arrays of two registers that keep to the contract.
 unsafe impl<S: Single> Registers for Pair<S> {
+    const MASKED: usize = S::MASKED;
     const LANES: usize = {
         assert!(2 * S::LANES <= MAX_LANES);
         2 * S::LANES

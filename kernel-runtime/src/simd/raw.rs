@@ -21,7 +21,7 @@ pub(crate) use raw_table;
 
 macro_rules! define {
     ($($memory:ident in $lane:ident: $load:ident $load_masked:ident $store:ident $store_masked:ident;)*) => {
-        /// How a level's registers reach memory. Addresses need no alignment beyond the element's own. Elements narrower than a lane are
+        /// How a level's registers reach memory. Addresses need no alignment. Elements narrower than a lane are
         /// widened, and cut again.
         pub trait Raw: Registers {
             /// All lanes alike.
@@ -64,7 +64,7 @@ macro_rules! define {
                     let mut lane = 0;
                     while lane < Self::LANES {
                         // SAFETY: the caller's.
-                        lanes[lane] = unsafe { ptr.add(lane).read() } as $lane;
+                        lanes[lane] = unsafe { ptr.add(lane).read_unaligned() } as $lane;
                         lane += 1;
                     }
                     <$lane as Lane<Self>>::collect(self, lanes)
@@ -83,7 +83,7 @@ macro_rules! define {
                     while lane < Self::LANES {
                         if bits >> lane & 1 != 0 {
                             // SAFETY: the lane is active; the rest is the caller's.
-                            lanes[lane] = unsafe { ptr.add(lane).read() } as $lane;
+                            lanes[lane] = unsafe { ptr.add(lane).read_unaligned() } as $lane;
                         }
                         lane += 1;
                     }
@@ -101,7 +101,7 @@ macro_rules! define {
                     let mut lane = 0;
                     while lane < Self::LANES {
                         // SAFETY: the caller's.
-                        unsafe { ptr.add(lane).write(lanes[lane] as $memory) };
+                        unsafe { ptr.add(lane).write_unaligned(lanes[lane] as $memory) };
                         lane += 1;
                     }
                 }
@@ -119,7 +119,7 @@ macro_rules! define {
                     while lane < Self::LANES {
                         if bits >> lane & 1 != 0 {
                             // SAFETY: the lane is active; the rest is the caller's.
-                            unsafe { ptr.add(lane).write(lanes[lane] as $memory) };
+                            unsafe { ptr.add(lane).write_unaligned(lanes[lane] as $memory) };
                         }
                         lane += 1;
                     }

@@ -79,6 +79,24 @@ impl<S: Level, T: Element> Rows<S, T> {
     }
 }
 
+/// The most values whose virtual lanes are an array of scalars.
+pub const FEW: usize = 8;
+
+/// The tree of the first virtual lanes, where all others are the operator's identity, which changes nothing.
+#[inline(always)]
+pub fn tree_of_few<R: reduce::Reduce<T>, T: Copy>(mut lanes: [T; FEW]) -> T {
+    let mut count = FEW;
+    while count > 1 {
+        count /= 2;
+        let mut lane = 0;
+        while lane < count {
+            lanes[lane] = R::combine(lanes[lane], lanes[lane + count]);
+            lane += 1;
+        }
+    }
+    lanes[0]
+}
+
 /// Whether a value from one position is to be picked rather than another's: the larger one (or smaller one, unless `MAX`); of equal values that from
 /// the earlier position (or the later one, if `LAST`).
 #[inline(always)]

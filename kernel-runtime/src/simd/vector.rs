@@ -37,6 +37,12 @@ impl<S: Level, T: Element> Vector<S, T> {
         self.level
     }
 
+    /// The first lane's element: the only one at one lane.
+    #[inline(always)]
+    pub fn only(self) -> T {
+        T::narrow(T::explode(self.level, self.raw)[0])
+    }
+
     /// One lane's element, none past the last lane.
     #[inline(always)]
     pub fn lane(self, lane: usize) -> Option<T> {

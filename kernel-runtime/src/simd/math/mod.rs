@@ -42,6 +42,8 @@ mod tanh;
 #[cfg(test)]
 mod tests;
 
+pub use powi::powi_constant;
+
 use super::{Element, Level, Vector};
 
 macro_rules! elementary {

@@ -1,6 +1,7 @@
 //! Every level that the machine has against the scalar meaning, bit for bit.
 
 mod convert;
+mod groups;
 mod memory;
 mod ops;
 mod rows;

@@ -2,7 +2,7 @@
 
 use super::{Draw, Operand, each_level};
 use crate::simd::level::Level;
-use crate::simd::{Isa, Rows, VIRTUAL_LANES, Vector, reduce};
+use crate::simd::{FEW, Isa, OneLane, Rows, VIRTUAL_LANES, Vector, reduce, tree_of_few};
 
 /// The tree over an array, by definition.
 fn tree<T: Copy>(mut lanes: [T; VIRTUAL_LANES], combine: fn(T, T) -> T) -> T {
@@ -115,5 +115,24 @@ fn entries_pick_the_level() {
         let (one, two) = unsafe { (single::run(isa, &probe), double::run(isa, &probe)) };
         assert_eq!(one, Ok((42.0, isa.lanes())));
         assert_eq!(two, Ok((42.0, isa.lanes() * factor)));
+    }
+}
+
+#[test]
+fn the_tree_of_few_is_that_of_all() {
+    for count in 0..=FEW {
+        let values = [1.0e8f32, 1.0, -1.0e8, 0.3, -0.0, 7.0e-3, 1.0e8, -2.5];
+        let mut few = [reduce::Add::identity::<f32>(); FEW];
+        let mut rows = Rows::<OneLane, f32>::splat(OneLane, reduce::Add::identity::<f32>());
+        for (lane, value) in values.into_iter().enumerate().take(count) {
+            few[lane] = value;
+            rows.set(lane, Vector::splat(OneLane, value));
+        }
+        let tree = tree_of_few::<reduce::Add, f32>(few);
+        assert_eq!(tree.to_bits(), rows.tree::<reduce::Add>().to_bits());
+        assert_eq!(
+            Vector::splat(OneLane, tree).only().to_bits(),
+            tree.to_bits()
+        );
     }
 }

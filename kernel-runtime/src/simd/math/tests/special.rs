@@ -166,3 +166,22 @@ fn subnormal_results() {
         );
     }
 }
+
+/// A power that is known beforehand has the bits of one that is not.
+#[test]
+fn powers_by_constants() {
+    fn check<const N: u32>() {
+        for x in [1.1f32, -0.7, 3.0e5, f32::INFINITY, -0.0, 1e-20] {
+            let ours = crate::simd::powi_constant::<N, f32>(x);
+            let std = black_box(x).powi(black_box(N as i32));
+            assert!(same(f64::from(ours), f64::from(std)), "powi({x:e}, {N})");
+        }
+    }
+    check::<1>();
+    check::<2>();
+    check::<3>();
+    check::<7>();
+    check::<12>();
+    check::<31>();
+    check::<64>();
+}

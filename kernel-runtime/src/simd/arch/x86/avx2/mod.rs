@@ -17,6 +17,7 @@ pub struct Avx2(());
 unsafe impl Registers for Avx2 {
     const LANES: usize = 8;
     const FUSES: bool = true;
+    const MASKED: usize = 4;
     type F32 = __m256;
     type F64 = [__m256d; 2];
     type I32 = __m256i;

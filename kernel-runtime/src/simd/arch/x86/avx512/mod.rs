@@ -17,6 +17,7 @@ pub struct Avx512(());
 unsafe impl Registers for Avx512 {
     const LANES: usize = 16;
     const FUSES: bool = true;
+    const MASKED: usize = 1;
     type F32 = __m512;
     type F64 = [__m512d; 2];
     type I32 = __m512i;
