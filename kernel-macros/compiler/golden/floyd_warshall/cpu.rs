@@ -149,38 +149,57 @@ unsafe fn __body0<S: __k::Level>(
                 } else {
                     0usize
                 });
-                for block in 0..count / S::LANES {
-                    __step::<
-                        S,
-                        true,
-                    >(
-                        s,
-                        s.all(),
-                        first.wrapping_add(block * S::LANES),
-                        v_path_a0,
-                        v_path_a0_len,
-                        v_n_0,
-                        v_k_1,
-                        fits_3,
-                        v_i_2,
-                    )?;
-                }
-                let done = count / S::LANES * S::LANES;
-                if done < count {
-                    __step::<
-                        S,
-                        false,
-                    >(
-                        s,
-                        s.first(count - done),
-                        first.wrapping_add(done),
-                        v_path_a0,
-                        v_path_a0_len,
-                        v_n_0,
-                        v_k_1,
-                        fits_3,
-                        v_i_2,
-                    )?;
+                if count <= 16usize {
+                    for done in 0..count {
+                        __step::<
+                            __k::OneLane,
+                            true,
+                        >(
+                            __k::OneLane,
+                            __k::Level::all(__k::OneLane),
+                            first.wrapping_add(done),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_3,
+                            v_i_2,
+                        )?;
+                    }
+                } else {
+                    for block in 0..count / S::LANES {
+                        __step::<
+                            S,
+                            true,
+                        >(
+                            s,
+                            s.all(),
+                            first.wrapping_add(block * S::LANES),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_3,
+                            v_i_2,
+                        )?;
+                    }
+                    let done = count / S::LANES * S::LANES;
+                    if done < count {
+                        __step::<
+                            S,
+                            false,
+                        >(
+                            s,
+                            s.first(count - done),
+                            first.wrapping_add(done),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_3,
+                            v_i_2,
+                        )?;
+                    }
                 }
             }
             let v_j_13: usize = v_k_1;
@@ -304,38 +323,57 @@ unsafe fn __body0<S: __k::Level>(
                 } else {
                     0usize
                 });
-                for block in 0..count / S::LANES {
-                    __step::<
-                        S,
-                        true,
-                    >(
-                        s,
-                        s.all(),
-                        first.wrapping_add(block * S::LANES),
-                        v_path_a0,
-                        v_path_a0_len,
-                        v_n_0,
-                        v_k_1,
-                        fits_15,
-                        v_i_2,
-                    )?;
-                }
-                let done = count / S::LANES * S::LANES;
-                if done < count {
-                    __step::<
-                        S,
-                        false,
-                    >(
-                        s,
-                        s.first(count - done),
-                        first.wrapping_add(done),
-                        v_path_a0,
-                        v_path_a0_len,
-                        v_n_0,
-                        v_k_1,
-                        fits_15,
-                        v_i_2,
-                    )?;
+                if count <= 16usize {
+                    for done in 0..count {
+                        __step::<
+                            __k::OneLane,
+                            true,
+                        >(
+                            __k::OneLane,
+                            __k::Level::all(__k::OneLane),
+                            first.wrapping_add(done),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_15,
+                            v_i_2,
+                        )?;
+                    }
+                } else {
+                    for block in 0..count / S::LANES {
+                        __step::<
+                            S,
+                            true,
+                        >(
+                            s,
+                            s.all(),
+                            first.wrapping_add(block * S::LANES),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_15,
+                            v_i_2,
+                        )?;
+                    }
+                    let done = count / S::LANES * S::LANES;
+                    if done < count {
+                        __step::<
+                            S,
+                            false,
+                        >(
+                            s,
+                            s.first(count - done),
+                            first.wrapping_add(done),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_15,
+                            v_i_2,
+                        )?;
+                    }
                 }
             }
         }
@@ -796,38 +834,57 @@ unsafe fn __body3<S: __k::Level>(
                 } else {
                     0usize
                 });
-                for block in 0..count / S::LANES {
-                    __step::<
-                        S,
-                        true,
-                    >(
-                        s,
-                        s.all(),
-                        first.wrapping_add(block * S::LANES),
-                        v_path_a0,
-                        v_path_a0_len,
-                        v_n_0,
-                        v_k_1,
-                        fits_7,
-                        v_i_5,
-                    )?;
-                }
-                let done = count / S::LANES * S::LANES;
-                if done < count {
-                    __step::<
-                        S,
-                        false,
-                    >(
-                        s,
-                        s.first(count - done),
-                        first.wrapping_add(done),
-                        v_path_a0,
-                        v_path_a0_len,
-                        v_n_0,
-                        v_k_1,
-                        fits_7,
-                        v_i_5,
-                    )?;
+                if count <= 16usize {
+                    for done in 0..count {
+                        __step::<
+                            __k::OneLane,
+                            true,
+                        >(
+                            __k::OneLane,
+                            __k::Level::all(__k::OneLane),
+                            first.wrapping_add(done),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_7,
+                            v_i_5,
+                        )?;
+                    }
+                } else {
+                    for block in 0..count / S::LANES {
+                        __step::<
+                            S,
+                            true,
+                        >(
+                            s,
+                            s.all(),
+                            first.wrapping_add(block * S::LANES),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_7,
+                            v_i_5,
+                        )?;
+                    }
+                    let done = count / S::LANES * S::LANES;
+                    if done < count {
+                        __step::<
+                            S,
+                            false,
+                        >(
+                            s,
+                            s.first(count - done),
+                            first.wrapping_add(done),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_7,
+                            v_i_5,
+                        )?;
+                    }
                 }
             }
             let v_j_21: usize = v_k_1;
@@ -951,38 +1008,57 @@ unsafe fn __body3<S: __k::Level>(
                 } else {
                     0usize
                 });
-                for block in 0..count / S::LANES {
-                    __step::<
-                        S,
-                        true,
-                    >(
-                        s,
-                        s.all(),
-                        first.wrapping_add(block * S::LANES),
-                        v_path_a0,
-                        v_path_a0_len,
-                        v_n_0,
-                        v_k_1,
-                        fits_31,
-                        v_i_5,
-                    )?;
-                }
-                let done = count / S::LANES * S::LANES;
-                if done < count {
-                    __step::<
-                        S,
-                        false,
-                    >(
-                        s,
-                        s.first(count - done),
-                        first.wrapping_add(done),
-                        v_path_a0,
-                        v_path_a0_len,
-                        v_n_0,
-                        v_k_1,
-                        fits_31,
-                        v_i_5,
-                    )?;
+                if count <= 16usize {
+                    for done in 0..count {
+                        __step::<
+                            __k::OneLane,
+                            true,
+                        >(
+                            __k::OneLane,
+                            __k::Level::all(__k::OneLane),
+                            first.wrapping_add(done),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_31,
+                            v_i_5,
+                        )?;
+                    }
+                } else {
+                    for block in 0..count / S::LANES {
+                        __step::<
+                            S,
+                            true,
+                        >(
+                            s,
+                            s.all(),
+                            first.wrapping_add(block * S::LANES),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_31,
+                            v_i_5,
+                        )?;
+                    }
+                    let done = count / S::LANES * S::LANES;
+                    if done < count {
+                        __step::<
+                            S,
+                            false,
+                        >(
+                            s,
+                            s.first(count - done),
+                            first.wrapping_add(done),
+                            v_path_a0,
+                            v_path_a0_len,
+                            v_n_0,
+                            v_k_1,
+                            fits_31,
+                            v_i_5,
+                        )?;
+                    }
                 }
             }
         }

@@ -127,34 +127,51 @@ unsafe fn __body0<S: __k::Level>(
             let v_y_2: usize = start_0.wrapping_add(point_0 as usize);
             let first: usize = start_1.wrapping_add(part.lo[1] as usize);
             let count: usize = part.hi[1] - part.lo[1];
-            for block in 0..count / S::LANES {
-                __step::<
-                    S,
-                    true,
-                >(
-                    s,
-                    s.all(),
-                    first.wrapping_add(block * S::LANES),
-                    v_from_a0,
-                    v_to_a1,
-                    v_w_0,
-                    v_y_2,
-                )?;
-            }
-            let done = count / S::LANES * S::LANES;
-            if done < count {
-                __step::<
-                    S,
-                    false,
-                >(
-                    s,
-                    s.first(count - done),
-                    first.wrapping_add(done),
-                    v_from_a0,
-                    v_to_a1,
-                    v_w_0,
-                    v_y_2,
-                )?;
+            if count <= 8usize {
+                for done in 0..count {
+                    __step::<
+                        __k::OneLane,
+                        true,
+                    >(
+                        __k::OneLane,
+                        __k::Level::all(__k::OneLane),
+                        first.wrapping_add(done),
+                        v_from_a0,
+                        v_to_a1,
+                        v_w_0,
+                        v_y_2,
+                    )?;
+                }
+            } else {
+                for block in 0..count / S::LANES {
+                    __step::<
+                        S,
+                        true,
+                    >(
+                        s,
+                        s.all(),
+                        first.wrapping_add(block * S::LANES),
+                        v_from_a0,
+                        v_to_a1,
+                        v_w_0,
+                        v_y_2,
+                    )?;
+                }
+                let done = count / S::LANES * S::LANES;
+                if done < count {
+                    __step::<
+                        S,
+                        false,
+                    >(
+                        s,
+                        s.first(count - done),
+                        first.wrapping_add(done),
+                        v_from_a0,
+                        v_to_a1,
+                        v_w_0,
+                        v_y_2,
+                    )?;
+                }
             }
         }
         Ok(())

@@ -77,25 +77,82 @@ unsafe fn __body0<S: __k::Level>(
                 }
                 let start: usize = 0usize;
                 let end: usize = v_sum_rounds_5;
-                let mut rows_v_sum_6: __k::Rows<S, f32> = __k::Rows::splat(
-                    s,
-                    __k::reduce::Add::identity::<f32>(),
-                );
-                let first: usize = start;
-                let count: usize = (if start < end {
+                if (if start < end {
                     (end as u64).wrapping_sub(start as u64) as usize
                 } else {
                     0usize
-                });
-                for block in 0..count / 64 {
-                    for row in 0..64 / S::LANES {
+                }) <= __k::FEW
+                {
+                    let first: usize = start;
+                    let count: usize = (if start < end {
+                        (end as u64).wrapping_sub(start as u64) as usize
+                    } else {
+                        0usize
+                    });
+                    let mut rows_v_sum_6: [f32; __k::FEW] = [__k::reduce::Add::identity::<
+                        f32,
+                    >(); __k::FEW];
+                    for done in 0..count {
                         let (v_sum_6,) = __step::<
-                            S,
+                            __k::OneLane,
                             true,
                         >(
+                            __k::OneLane,
+                            __k::Level::all(__k::OneLane),
+                            first.wrapping_add(done),
+                            v_a_a0,
+                            v_x_a1,
+                            v_n_0,
+                            v_i_3,
+                            __k::Vector::splat(__k::OneLane, rows_v_sum_6[done]),
+                        )?;
+                        rows_v_sum_6[done] = v_sum_6.only();
+                    }
+                    v_sum_6 = __k::reduce::Add::combine(
+                        v_sum_6,
+                        __k::tree_of_few::<__k::reduce::Add, f32>(rows_v_sum_6),
+                    );
+                } else {
+                    let mut rows_v_sum_6: __k::Rows<S, f32> = __k::Rows::splat(
+                        s,
+                        __k::reduce::Add::identity::<f32>(),
+                    );
+                    let first: usize = start;
+                    let count: usize = (if start < end {
+                        (end as u64).wrapping_sub(start as u64) as usize
+                    } else {
+                        0usize
+                    });
+                    for block in 0..count / 64 {
+                        for row in 0..64 / S::LANES {
+                            let (v_sum_6,) = __step::<
+                                S,
+                                true,
+                            >(
+                                s,
+                                s.all(),
+                                first.wrapping_add(block * 64 + row * S::LANES),
+                                v_a_a0,
+                                v_x_a1,
+                                v_n_0,
+                                v_i_3,
+                                rows_v_sum_6.get(row),
+                            )?;
+                            rows_v_sum_6.set(row, v_sum_6);
+                        }
+                    }
+                    for row in 0..64 / S::LANES {
+                        let done = count / 64 * 64 + row * S::LANES;
+                        if done >= count {
+                            break;
+                        }
+                        let (v_sum_6,) = __step::<
+                            S,
+                            false,
+                        >(
                             s,
-                            s.all(),
-                            first.wrapping_add(block * 64 + row * S::LANES),
+                            s.first((count - done).min(S::LANES)),
+                            first.wrapping_add(done),
                             v_a_a0,
                             v_x_a1,
                             v_n_0,
@@ -104,31 +161,11 @@ unsafe fn __body0<S: __k::Level>(
                         )?;
                         rows_v_sum_6.set(row, v_sum_6);
                     }
+                    v_sum_6 = __k::reduce::Add::combine(
+                        v_sum_6,
+                        rows_v_sum_6.tree::<__k::reduce::Add>(),
+                    );
                 }
-                for row in 0..64 / S::LANES {
-                    let done = count / 64 * 64 + row * S::LANES;
-                    if done >= count {
-                        break;
-                    }
-                    let (v_sum_6,) = __step::<
-                        S,
-                        false,
-                    >(
-                        s,
-                        s.first((count - done).min(S::LANES)),
-                        first.wrapping_add(done),
-                        v_a_a0,
-                        v_x_a1,
-                        v_n_0,
-                        v_i_3,
-                        rows_v_sum_6.get(row),
-                    )?;
-                    rows_v_sum_6.set(row, v_sum_6);
-                }
-                v_sum_6 = __k::reduce::Add::combine(
-                    v_sum_6,
-                    rows_v_sum_6.tree::<__k::reduce::Add>(),
-                );
             }
             let v_sum_10: f32 = v_sum_6;
             let v_index_11: usize = {

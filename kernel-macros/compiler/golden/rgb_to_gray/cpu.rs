@@ -24,32 +24,26 @@ unsafe fn __body0<S: __k::Level>(
         unsafe {
             let v_r_1: __k::Vector<S, u32> = {
                 let at = base.wrapping_mul(3usize);
-                __k::Vector::load_strided(
-                    s,
-                    mask,
-                    v_rgb_a0.wrapping_add(at),
-                    (3usize as isize),
-                )
+                __k::Vector::load_part::<
+                    3,
+                    0,
+                >(s, mask, v_rgb_a0.wrapping_add(at).wrapping_sub(0))
             }
                 .cast::<u32>();
             let v_g_2: __k::Vector<S, u32> = {
                 let at = 1usize.wrapping_add(base.wrapping_mul(3usize));
-                __k::Vector::load_strided(
-                    s,
-                    mask,
-                    v_rgb_a0.wrapping_add(at),
-                    (3usize as isize),
-                )
+                __k::Vector::load_part::<
+                    3,
+                    1,
+                >(s, mask, v_rgb_a0.wrapping_add(at).wrapping_sub(1))
             }
                 .cast::<u32>();
             let v_b_3: __k::Vector<S, u32> = {
                 let at = 2usize.wrapping_add(base.wrapping_mul(3usize));
-                __k::Vector::load_strided(
-                    s,
-                    mask,
-                    v_rgb_a0.wrapping_add(at),
-                    (3usize as isize),
-                )
+                __k::Vector::load_part::<
+                    3,
+                    2,
+                >(s, mask, v_rgb_a0.wrapping_add(at).wrapping_sub(2))
             }
                 .cast::<u32>();
             {
@@ -102,7 +96,7 @@ unsafe fn __body0<S: __k::Level>(
     }
 }
 __k::entries! {
-    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+    enter = __enter0, gang = one, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
 fn __host(

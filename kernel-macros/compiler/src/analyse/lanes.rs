@@ -1,13 +1,17 @@
 //! Chooses the loops whose iterations become lanes: those along which most accesses are contiguous or the same for all lanes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::independence::conflict;
 use super::model::{Model, Seen};
+use super::uniform::within;
 use super::{
     Accumulator, Effects, LaneLoop, Lanes, Poly, Reduction, Shape, Symbol, Varying, reductions,
 };
-use crate::ir::{Block, Expr, Kernel, LoopId, SiteId, Stmt, StmtKind, VarId, Visitor, walk_expr};
+use crate::ir::{
+    Block, Expr, ExprKind, Kernel, Literal, LoopId, SiteId, Stmt, StmtKind, VarId, Visitor,
+    walk_expr,
+};
 
 /// What was chosen, and why.
 #[derive(Debug)]
@@ -24,6 +28,8 @@ pub(super) struct Choice {
 
 /// How many rounds an inner loop is taken to have, for want of a number.
 const ROUNDS: u64 = 32;
+/// The same where data says where each row ends: those of sparse matrices are short.
+const RAGGED: u64 = 6;
 /// The number of lanes that costs are compared at.
 const LANES: u64 = 8;
 /// What combining the lanes at the end of an inner lane loop costs, in accesses.
@@ -45,6 +51,7 @@ pub(super) fn choose(
         along: vec![Along {
             lanes: None,
             var: model.dims[dim],
+            varying: within(body, model.dims[dim], box_reductions).varying,
             body,
             rounds: 1,
         }],
@@ -101,6 +108,8 @@ struct Along<'b> {
     /// A loop of the body, or the box itself.
     lanes: Option<LaneLoop>,
     var: VarId,
+    /// What differs from lane to lane.
+    varying: Varying,
     body: &'b Block,
     /// How often the loop is entered at each point.
     rounds: u64,
@@ -128,7 +137,7 @@ impl<'b> Candidate<'b> {
     /// How the access moves from lane to lane, if lanes make it.
     fn shape(&self, seen: &Seen) -> Option<Shape> {
         let along = self.along.iter().find(|along| along.makes(seen))?;
-        Some(shape(seen, along.var, &Varying::counter(along.var)))
+        Some(shape(seen, along.var, &along.varying))
     }
 
     /// Whether values are combined into ordered accumulators in an order that does not depend on the width of a gang: by one statement that
@@ -154,8 +163,14 @@ impl<'b> Candidate<'b> {
     /// The cost of `LANES` points, where shared loads may be taken to be packed or not.
     fn cost(&self, model: &Model<'_>, body: &Block, packing: bool) -> u64 {
         let mut cost = 0;
+        let known = Rounds::of(body);
         for seen in &model.accesses {
-            let weight = ROUNDS.pow(seen.inner.len().min(4) as u32);
+            let rounds = seen.inner.iter().take(4).map(|inner| match inner.id {
+                // A lane loop pays for whole gangs, however few rounds it has.
+                Some(id) if self.lanes.inner(id).is_none() => known.number(id),
+                _ => ROUNDS,
+            });
+            let weight = rounds.product::<u64>();
             let price = match self.shape(seen) {
                 Some(_) if packing && self.packs(model, seen) => PACKED,
                 Some(shape) => price(&shape),
@@ -292,6 +307,7 @@ fn inner<'b>(
             StmtKind::For { id, var, body, .. } => {
                 if let Some(lanes) = as_lanes(kernel, model, *id, *var, body) {
                     found.push(Along {
+                        varying: within(body, *var, &lanes.reductions).varying,
                         lanes: Some(lanes),
                         var: *var,
                         body,
@@ -356,6 +372,64 @@ pub fn lanes_conflict(
             && !model.accumulated.contains(&seen.array)
             && seen.inner.iter().any(|inner| inner.id == Some(id))
     })
+}
+
+/// The rounds of loops between literals, and of those between loaded numbers.
+#[derive(Default)]
+struct Rounds {
+    loops: BTreeMap<LoopId, u64>,
+    /// The variables that are loaded.
+    loaded: BTreeSet<VarId>,
+}
+
+impl Rounds {
+    fn of(block: &Block) -> Rounds {
+        let mut rounds = Rounds::default();
+        crate::ir::walk_block(&mut rounds, block);
+        rounds
+    }
+
+    /// How many rounds a loop has, or is taken to have.
+    fn number(&self, id: LoopId) -> u64 {
+        self.loops.get(&id).copied().unwrap_or(ROUNDS)
+    }
+
+    fn is_loaded(&self, bound: &Expr) -> bool {
+        match &bound.kind {
+            ExprKind::Load { .. } => true,
+            ExprKind::Var(var) => self.loaded.contains(var),
+            ExprKind::Cast(value) => self.is_loaded(value),
+            _ => false,
+        }
+    }
+}
+
+impl Visitor for Rounds {
+    fn stmt(&mut self, stmt: &Stmt) {
+        match &stmt.kind {
+            StmtKind::Let {
+                var,
+                value: Some(value),
+            } if self.is_loaded(value) => {
+                self.loaded.insert(*var);
+            }
+            StmtKind::For { id, start, end, .. } => {
+                if let ExprKind::Literal(Literal::Int(start)) = start.kind
+                    && let ExprKind::Literal(Literal::Int(end)) = end.kind
+                {
+                    // Many rounds are as good as any number.
+                    let rounds = end.saturating_sub(start).clamp(1, ROUNDS.into());
+                    self.loops.insert(*id, rounds as u64);
+                } else if self.is_loaded(end) {
+                    self.loops.insert(*id, RAGGED);
+                }
+            }
+            _ => {}
+        }
+        crate::ir::walk_stmt(self, stmt);
+    }
+
+    fn expr(&mut self, _: &Expr) {}
 }
 
 /// Counts the ops of a block, those of inner loops as often as they are taken to run.

@@ -15,14 +15,6 @@ pub struct Varying {
 }
 
 impl Varying {
-    /// A loop's counter alone.
-    pub(super) fn counter(var: VarId) -> Varying {
-        Varying {
-            vars: BTreeSet::from([var]),
-            arrays: BTreeSet::new(),
-        }
-    }
-
     /// Whether an expression differs from lane to lane.
     pub fn expr(&self, expr: &Expr) -> bool {
         match &expr.kind {
@@ -81,7 +73,7 @@ pub(super) fn lanewise(
 }
 
 /// Finds what differs between the iterations of a loop.
-fn within(body: &Block, counter: VarId, reductions: &[Reduction]) -> Lanewise {
+pub(super) fn within(body: &Block, counter: VarId, reductions: &[Reduction]) -> Lanewise {
     let mut walk = Walk::default();
     walk.found.varying.vars.insert(counter);
     walk.found

@@ -10,6 +10,9 @@ use crate::emit::names;
 use crate::ir::{Expr, ExprKind, Literal, Scalar, SiteId, VarId};
 use crate::ops::{Op, Row};
 
+/// The largest exponent whose products are written out.
+const LONGEST_POWER: i128 = 64;
+
 impl Scope<'_> {
     /// The expression's value: a scalar if it is uniform, else a vector.
     pub(super) fn expr(&self, expr: &Expr) -> TokenStream {
@@ -60,6 +63,12 @@ impl Scope<'_> {
         }
         let function = function(op.row());
         let values: Vec<_> = args.iter().map(|arg| self.expr_as(arg, varies)).collect();
+        if let (Op::Powi, [_, exponent]) = (op, args)
+            && let ExprKind::Literal(Literal::Int(n @ 1..=LONGEST_POWER)) = exponent.kind
+        {
+            let (n, base) = (Token::i128_unsuffixed(n), &values[0]);
+            return quote!(__k::powi_constant::<#n, _>(#base));
+        }
         let [dividend, divisor] = args else {
             return quote!(#function(#(#values),*));
         };
@@ -155,7 +164,7 @@ fn function(row: &Row) -> TokenStream {
 }
 
 /// Division by a literal other than 0 and -1 cannot fail.
-fn is_safe_divisor(divisor: &Expr) -> bool {
+pub(super) fn is_safe_divisor(divisor: &Expr) -> bool {
     matches!(divisor.kind, ExprKind::Literal(Literal::Int(value)) if value != 0 && value != -1)
 }
 

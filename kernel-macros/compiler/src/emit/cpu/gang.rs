@@ -9,9 +9,16 @@ use super::reduce::{Reducer, reducers};
 use super::scope::{Scope, lanes_type, scalar_type};
 use super::stage::distance;
 use super::tokens::collect_names;
-use crate::analyse::Reduction;
+use super::width::{is_light, works_in_place};
+use crate::analyse::{Lanes, Reduction, Stage};
 use crate::emit::names;
 use crate::ir::{Expr, Scalar, Stmt, VarId};
+
+/// The longest row that is run one lane at a time, which the Rust compiler makes a single masked vector of.
+const SHORT: usize = 8;
+/// The same where a row is worked on in place: the next row's vector would reach into the last one's and wait until that is in the cache,
+/// so it is longer than the Rust compiler masks.
+const SHORT_IN_PLACE: usize = 16;
 
 /// A loop whose iterations are lanes.
 pub(super) struct Gangs {
@@ -20,6 +27,14 @@ pub(super) struct Gangs {
     pub(super) step: TokenStream,
     /// The loop over all gangs.
     pub(super) walk: TokenStream,
+    /// The loop over at most `FEW` iterations that reduce, where there is such a way.
+    pub(super) few: Option<TokenStream>,
+}
+
+/// At which level a step is made.
+enum Level {
+    Gang,
+    One,
 }
 
 /// What one gang does.
@@ -56,20 +71,29 @@ impl Scope<'_> {
             count: distance(ty, quote!(start), quote!(end)),
         };
         let [start, end] = [self.expr(start), self.expr(end)];
-        let Gangs { step, walk } = self.gangs(&iterations, body, reductions);
+        let Gangs { step, walk, few } = self.gangs(&iterations, body, reductions);
         let reducers = reducers(self.kernel, self.body(), reductions);
         let rows = reducers.iter().map(Reducer::new_rows);
         let results = reducers
             .iter()
             .map(|reducer| reducer.finish(&reducers, &|one: &Reducer<'_>| one.tree()));
         let ty = scalar_type(ty);
+        let gangs = quote!(#(#rows)* #walk #(#results)*);
+        let walk = match few {
+            Some(few) => {
+                let count = &iterations.count;
+                let results = reducers
+                    .iter()
+                    .map(|reducer| reducer.finish(&reducers, &|one: &Reducer<'_>| one.few().tree));
+                quote!(if #count <= __k::FEW { #few #(#results)* } else { #gangs })
+            }
+            None => gangs,
+        };
         quote!({
             #step
             let start: #ty = #start;
             let end: #ty = #end;
-            #(#rows)*
             #walk
-            #(#results)*
         })
     }
 
@@ -94,23 +118,48 @@ impl Scope<'_> {
             count,
         } = iterations;
         let ty = scalar_type(self.kernel.var(*counter).ty);
-        let gets: Vec<_> = reducers.iter().map(Reducer::get).collect();
         let sets: Vec<_> = reducers.iter().map(Reducer::set).collect();
         let carried: Vec<_> = reducers.iter().map(Reducer::name).collect();
-        let call = |full: bool, mask: TokenStream, done: TokenStream| {
+        let call = |level: Level, full: bool, mask: TokenStream, done: TokenStream| {
+            let (level, token, gets): (_, _, Vec<_>) = match level {
+                Level::Gang => (
+                    quote!(S),
+                    quote!(s),
+                    reducers.iter().map(Reducer::get).collect(),
+                ),
+                Level::One => {
+                    let one = quote!(__k::OneLane);
+                    let few = reducers.iter().map(|reducer| reducer.few().get);
+                    (one.clone(), one, few.collect())
+                }
+            };
             let base = if self.kernel.var(*counter).ty == Scalar::Usize {
                 done
             } else {
                 quote!((#done) as #ty)
             };
-            quote!(__step::<S, #full>(
-                s, #mask, first.wrapping_add(#base), #(#captured,)* #(#gets,)*
+            quote!(__step::<#level, #full>(
+                #token, #mask, first.wrapping_add(#base), #(#captured,)* #(#gets,)*
             )?)
         };
+        let one = || {
+            let mask = quote!(__k::Level::all(__k::OneLane));
+            call(Level::One, true, mask, quote!(done))
+        };
+        let light = || {
+            self.stage
+                .is_some_and(|stage| is_light(self.kernel, stage, block))
+        };
+        let mut few = None;
         let walk = if reducers.is_empty() {
-            let main = call(true, quote!(s.all()), quote!(block * S::LANES));
-            let tail = call(false, quote!(s.first(count - done)), quote!(done));
-            quote! {
+            let main = call(Level::Gang, true, quote!(s.all()), quote!(block * S::LANES));
+            let tail = call(
+                Level::Gang,
+                false,
+                quote!(s.first(count - done)),
+                quote!(done),
+            );
+            let gangs = quote! {
                 for block in 0..count / S::LANES {
                     #main;
                 }
@@ -118,11 +167,50 @@ impl Scope<'_> {
                 if done < count {
                     #tail;
                 }
+            };
+            let in_rows =
+                |stage: &Stage| stage.dims.len() > 1 || matches!(stage.lanes, Lanes::Inner(_));
+            if self.stage.is_some_and(in_rows) && light() {
+                // Rows may be so short that hardly a lane of a gang would be on.
+                let single = one();
+                let in_place = self.stage.is_some_and(|stage| works_in_place(stage, block));
+                let short = if in_place { SHORT_IN_PLACE } else { SHORT };
+                quote! {
+                    if count <= #short {
+                        for done in 0..count {
+                            #single;
+                        }
+                    } else {
+                        #gangs
+                    }
+                }
+            } else {
+                gangs
             }
         } else {
-            let main = call(true, quote!(s.all()), quote!(block * 64 + row * S::LANES));
+            if reducers.iter().all(Reducer::has_few) && light() {
+                let few_of: Vec<_> = reducers.iter().map(Reducer::few).collect();
+                let new = few_of.iter().map(|few| &few.new);
+                let sets = few_of.iter().map(|few| &few.set);
+                let single = one();
+                few = Some(quote! {
+                    let first: #ty = #first;
+                    let count: usize = #count;
+                    #(#new)*
+                    for done in 0..count {
+                        let (#(#carried,)*) = #single;
+                        #(#sets)*
+                    }
+                });
+            }
+            let main = call(
+                Level::Gang,
+                true,
+                quote!(s.all()),
+                quote!(block * 64 + row * S::LANES),
+            );
             let mask = quote!(s.first((count - done).min(S::LANES)));
-            let tail = call(false, mask, quote!(done));
+            let tail = call(Level::Gang, false, mask, quote!(done));
             quote! {
                 for block in 0..count / 64 {
                     for row in 0..64 / S::LANES {
@@ -145,7 +233,11 @@ impl Scope<'_> {
             let count: usize = #count;
             #walk
         };
-        Gangs { step: item, walk }
+        Gangs {
+            step: item,
+            walk,
+            few,
+        }
     }
 
     /// The function of that name for one gang.

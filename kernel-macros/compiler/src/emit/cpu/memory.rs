@@ -1,9 +1,10 @@
 //! Writes loads and stores, and the checks that stand in the body.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::expr::splat;
+use super::groups::{self, Step};
 use super::reduce::operator;
 use super::scope::{Packed, Place, Scope, lanes_type, scalar_type, zero};
 use crate::analyse::{Access, Check, Shape, Update};
@@ -146,12 +147,24 @@ impl Scope<'_> {
                     quote!(__k::Vector::<S, usize>::linear(s, at, #stride)),
                 );
                 let from = quote!(#pointer.wrapping_add(at));
-                let stride = quote!((#stride as isize));
-                (
-                    at,
-                    check,
-                    quote!(__k::Vector::load_strided(s, #mask, #from, #stride)),
-                )
+                let step = self
+                    .stage
+                    .zip(self.access(site))
+                    .and_then(|(stage, access)| groups::step(stage, access));
+                let load = match step {
+                    Some(Step::Every(stride)) => {
+                        let stride = Literal::usize_unsuffixed(stride);
+                        quote!(__k::Vector::load_every::<#stride>(s, #mask, #from))
+                    }
+                    Some(Step::Reversed) => quote!(__k::Vector::load_reversed(s, #mask, #from)),
+                    Some(Step::Part(width, place)) => {
+                        let [width, place] = [width, place].map(Literal::usize_unsuffixed);
+                        let first = quote!(#from.wrapping_sub(#place));
+                        quote!(__k::Vector::load_part::<#width, #place>(s, #mask, #first))
+                    }
+                    None => quote!(__k::Vector::load_strided(s, #mask, #from, (#stride as isize))),
+                };
+                (at, check, load)
             }
             Address::Gather(at) => {
                 let check = self.check_lanes(array, site, quote!(at));

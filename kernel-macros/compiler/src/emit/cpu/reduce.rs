@@ -18,6 +18,18 @@ pub(super) struct Reducer<'a> {
     reduction: Reduction,
 }
 
+/// How a few virtual lanes are kept: an array of scalars, one for each iteration.
+pub(super) struct Few {
+    /// Declares it.
+    pub(super) new: TokenStream,
+    /// The present iteration's.
+    pub(super) get: TokenStream,
+    /// Puts the variable back.
+    pub(super) set: TokenStream,
+    /// Combines them.
+    pub(super) tree: TokenStream,
+}
+
 /// The emitters of some reductions.
 pub(super) fn reducers<'a>(
     kernel: &'a Kernel,
@@ -226,6 +238,23 @@ impl Reducer<'_> {
             quote!((#tree != 0))
         } else {
             tree
+        }
+    }
+
+    /// Whether [`Reducer::few`] will do.
+    pub(super) fn has_few(&self) -> bool {
+        self.reduction.pick.is_none() && !self.is_bool()
+    }
+
+    /// A few virtual lanes, where no others have values.
+    pub(super) fn few(&self) -> Few {
+        let (rows, ty, name) = (self.rows(), self.ty(), self.name());
+        let (identity, operator) = (self.identity(), self.operator());
+        Few {
+            new: quote!(let mut #rows: [#ty; __k::FEW] = [#identity; __k::FEW];),
+            get: quote!(__k::Vector::splat(__k::OneLane, #rows[done])),
+            set: quote!(#rows[done] = #name.only();),
+            tree: quote!(__k::tree_of_few::<#operator, #ty>(#rows)),
         }
     }
 

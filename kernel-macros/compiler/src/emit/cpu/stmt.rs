@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::expr::splat;
+use super::groups::Group;
 use super::scope::{Scope, zero};
 use crate::analyse::update;
 use crate::emit::names;
@@ -21,8 +22,15 @@ impl Scope<'_> {
     /// Statements whose declarations stay in scope.
     pub(super) fn sequence(&mut self, block: &[Stmt]) -> TokenStream {
         let mut tokens = TokenStream::new();
+        let mut group: Option<Group> = None;
         for (at, stmt) in block.iter().enumerate() {
-            tokens.extend(self.statement(stmt));
+            if !group.as_ref().is_some_and(|group| group.reaches(at)) {
+                group = self.group(block, at);
+            }
+            tokens.extend(match &group {
+                Some(group) if group.has(at) => self.grouped_store(group, block, at),
+                _ => self.statement(stmt),
+            });
             if self.escapes(stmt) {
                 tokens.extend(self.after_escape(&block[at + 1..]));
                 break;

@@ -178,3 +178,116 @@ fn a_loop_with_continue_is_no_lane_loop() {
     );
     assert!(text.contains("round_"), "{text}");
 }
+
+#[test]
+fn parts_of_groups_are_whole_vectors() {
+    let text = emitted(
+        "fn f(a: &[f32], y: &mut [f32]) {
+            for (z, out) in a.chunks_exact(2).zip(y.chunks_exact_mut(2)) {
+                out[0] = z[0] - z[1];
+                out[1] = z[1];
+            }
+        }",
+    );
+    assert!(text.contains("load_part :: < 2 , 0 >"), "{text}");
+    assert!(text.contains("load_part :: < 2 , 1 >"), "{text}");
+    assert!(text.contains("store_groups :: < 2 >"), "{text}");
+    assert!(!text.contains("store_strided"), "{text}");
+}
+
+#[test]
+fn what_lies_around_a_part_is_not_read_where_it_may_not_be_there() {
+    let text = emitted(
+        "fn f(a: &[f32], y: &mut [f32]) {
+            for i in 0..y.len() {
+                y[i] = a[3 * i] + a[y.len() - 1 - i];
+            }
+        }",
+    );
+    assert!(text.contains("load_every :: < 3 >"), "{text}");
+    assert!(text.contains("load_reversed"), "{text}");
+}
+
+#[test]
+fn an_element_that_only_some_points_read_is_not_taken_to_be_there() {
+    // At the first point there is none before `x[0]`.
+    let text = emitted(
+        "fn f(x: &[f32], y: &mut [f32]) {
+            for i in 0..y.len() {
+                let mut sum = x[2 * i];
+                if i > 0 {
+                    sum += x[2 * i - 1];
+                }
+                y[i] = sum;
+            }
+        }",
+    );
+    assert!(text.contains("load_every :: < 2 >"), "{text}");
+    assert!(!text.contains("load_part :: < 2 , 1 >"), "{text}");
+}
+
+#[test]
+fn a_group_is_not_stored_late_where_it_is_read_meanwhile_or_has_gaps() {
+    let read = emitted(
+        "fn f(y: &mut [f32]) {
+            for out in y.chunks_exact_mut(2) {
+                out[0] = 1.0;
+                out[1] = out[0] + 2.0;
+            }
+        }",
+    );
+    assert!(!read.contains("store_groups"), "{read}");
+    let gap = emitted(
+        "fn f(y: &mut [f32]) {
+            for out in y.chunks_exact_mut(3) {
+                out[0] = 1.0;
+                out[2] = 2.0;
+            }
+        }",
+    );
+    assert!(!gap.contains("store_groups"), "{gap}");
+}
+
+#[test]
+fn other_threads_elements_are_not_read_with_a_written_array() {
+    // Element `4 * i + 1` is written by another dimension's points, which other threads may run.
+    let text = emitted(
+        "fn f(n: usize, y: &mut [f32]) {
+            for i in 0..n {
+                for j in 0..2 {
+                    y[4 * i + 2 * j + 1] = y[4 * i + 2 * j] * 2.0;
+                }
+            }
+        }",
+    );
+    assert!(!text.contains("load_part"), "{text}");
+    assert!(!text.contains("load_every"), "{text}");
+}
+
+#[test]
+fn gathered_copies_and_narrow_integers_run_one_lane_at_a_time() {
+    let gathered = emitted(
+        "fn f(p: &[u32], x: &[f64], y: &mut [f64]) {
+            for i in 0..y.len() {
+                y[i] = x[p[i] as usize];
+            }
+        }",
+    );
+    assert!(gathered.contains("gang = none"), "{gathered}");
+    let narrow = emitted(
+        "fn f(level: u8, x: &[u8], y: &mut [u8]) {
+            for i in 0..y.len() {
+                y[i] = if x[i] >= level { 255 } else { 0 };
+            }
+        }",
+    );
+    assert!(narrow.contains("gang = one"), "{narrow}");
+    let heavy = emitted(
+        "fn f(p: &[u32], x: &[f32], y: &mut [f32]) {
+            for i in 0..y.len() {
+                y[i] = x[p[i] as usize].exp();
+            }
+        }",
+    );
+    assert!(heavy.contains("gang = 2"), "{heavy}");
+}

@@ -48,6 +48,7 @@ pub(super) fn gangs(
     Gangs {
         walk: walk.tokens(iterations),
         step: walk.functions(),
+        few: None,
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
             let gangs = Gangs {
                 step: TokenStream::new(),
                 walk: scope.sequence(&stage.body),
+                few: None,
             };
             let start = reducers.iter().map(|reducer| {
                 let (name, ty, identity) = (reducer.name(), reducer.ty(), reducer.identity());
@@ -59,7 +60,7 @@ pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
             (start.collect(), gangs, results.collect())
         }
     };
-    let Gangs { step, mut walk } = gangs;
+    let Gangs { step, mut walk, .. } = gangs;
     for (d, dim) in stage.dims.iter().enumerate().rev() {
         let tiled = stage.tile.as_ref().is_some_and(|tile| tile.dim == d);
         if Some(d) != lane_dim && !tiled {
