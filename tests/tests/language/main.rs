@@ -7,6 +7,7 @@
     clippy::manual_clamp,
     clippy::manual_is_multiple_of,
     clippy::manual_memcpy,
+    clippy::manual_swap,
     clippy::neg_cmp_op_on_partial_ord
 )]
 

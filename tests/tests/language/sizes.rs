@@ -128,7 +128,7 @@ fn references_are_checked_where_they_are_made() {
         agree!(row_ends(&integers(n)), vec![9; 3 * n]);
         agree!(lent(&integers(n)), vec![9; 2 * n]);
         let at: Vec<u32> = (0..n as u32).map(|i| i * 7 % 10).collect();
-        agree!(counted(&at, &integers(n)), vec![9; 10]);
+        agree!(counted(&at, &integers(n)), [9; 10]);
     }
     for variant in [Variant::Scalar, Variant::Simd, Variant::Threads] {
         // Nothing is to be written, and nothing has been.
