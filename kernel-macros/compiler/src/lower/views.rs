@@ -64,6 +64,10 @@ impl Lowerer<'_> {
 
     /// What has no value of its own stands where it cannot be taken apart.
     pub(super) fn no_value(&mut self, expr: &Expr) -> Option<Value> {
+        // What has been refused already leaves names without a value behind.
+        if !self.diagnostics.is_empty() {
+            return None;
+        }
         let message = format!("`{}` cannot be used as a value here", expr.text);
         self.diagnostics.push(
             Diagnostic::new(Code::Unsupported, expr.place, message)
