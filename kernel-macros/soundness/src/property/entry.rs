@@ -17,7 +17,10 @@ pub(super) fn check(stage: &Stage, machine: &Machine<'_>) -> Result<BTreeMap<Sit
             continue;
         }
         if !lies(machine, &bound.range, 0, i128::MAX)? {
-            return Err(fault(bound.site, 0));
+            return Err(match negative(machine, &bound.range)? {
+                true => Stop::Beyond,
+                false => fault(bound.site, 0),
+            });
         }
         if !lies(machine, &bound.range, 0, i128::from(i64::MAX))? {
             return Err(Stop::Beyond);
@@ -66,6 +69,19 @@ pub(super) fn check(stage: &Stage, machine: &Machine<'_>) -> Result<BTreeMap<Sit
         }
     }
     Ok(fits)
+}
+
+/// Whether a signed variable below zero is part of it, whose cast to `usize` is larger than any array.
+fn negative(machine: &Machine<'_>, range: &Range) -> Result<bool, Stop> {
+    for symbol in range.low.symbols() {
+        if let Symbol::Var(var) = symbol
+            && machine.kernel().var(var).ty.is_signed()
+            && number(machine, symbol)? < 0
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn fault(site: SiteId, len: usize) -> Stop {

@@ -58,9 +58,20 @@ pub(super) fn run(kernel: &Kernel, stage: &Stage, machine: &mut Machine<'_>) -> 
             .map(|array| machine.named[array.index()])
             .collect();
         let shared = |(id, _): &(usize, &Vec<Value>)| !private.contains(id);
+        // What is combined in order is so for its roundings alone.
+        let ordered = |id| {
+            let accumulators = stage.accumulators.iter();
+            accumulators
+                .filter(|one| one.ordered)
+                .any(|one| machine.named[one.array.index()] == id)
+        };
         for (id, array) in memory.iter().enumerate().filter(shared) {
             let other = &machine.memory[id];
-            if let Some(at) = (0..array.len()).find(|&at| !array[at].same(other[at])) {
+            let agrees = |at: usize| match ordered(id) {
+                true => near(array[at], other[at]),
+                false => array[at].same(other[at]),
+            };
+            if let Some(at) = (0..array.len()).find(|&at| !agrees(at)) {
                 return Err(Stop::Broken(format!(
                     "element {at} of array {id} is {} in order and {} in another order",
                     array[at], other[at]
@@ -204,16 +215,7 @@ fn agree(
     parts: &[Value],
 ) -> Result<(), Stop> {
     for ((reduction, value), part) in reductions.iter().zip(values).zip(parts) {
-        let near = match (value.float(), part.float()) {
-            (Some(a), Some(b)) => {
-                // Where a value is not finite, order decides how it came about.
-                !a.is_finite()
-                    || !b.is_finite()
-                    || (a - b).abs() <= 1e-3 * (1.0 + a.abs().max(b.abs()))
-            }
-            _ => value.same(*part),
-        };
-        if !near {
+        if !near(*value, *part) {
             let name = &kernel.var(reduction.var).name;
             return Err(Stop::Broken(format!(
                 "`{name}` is {value} in order, and {part} when combined by {:?} of parts",
@@ -222,4 +224,15 @@ fn agree(
         }
     }
     Ok(())
+}
+
+/// Whether two values are the same but for the roundings of another order.
+fn near(value: Value, other: Value) -> bool {
+    match (value.float(), other.float()) {
+        // Where a value is not finite, order decides how it came about.
+        (Some(a), Some(b)) => {
+            !a.is_finite() || !b.is_finite() || (a - b).abs() <= 1e-3 * (1.0 + a.abs().max(b.abs()))
+        }
+        _ => value.same(other),
+    }
 }
