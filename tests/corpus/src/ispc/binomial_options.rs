@@ -4,7 +4,7 @@ use kernel_runtime::kernel;
 
 const STEPS: usize = 64;
 
-/// The prices of European calls by a tree of [`STEPS`] steps.
+/// The prices of European calls by a tree of `STEPS` steps.
 #[kernel]
 pub fn binomial_options(
     spot: &[f32],
