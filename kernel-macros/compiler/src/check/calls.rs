@@ -78,6 +78,7 @@ impl Checker<'_> {
             Ty::Maybe(inner) => return self.maybe_method(&call, *inner),
             // A method reads through `&mut`.
             Ty::Mut(inner) => *inner,
+            Ty::Never => return self.nothing(receiver),
             other => other,
         };
         if turbofish.is_some() && found != Ty::Error {

@@ -192,6 +192,16 @@ impl Checker<'_> {
         Ty::Scalar(to)
     }
 
+    /// What is asked of an expression that control does not come out of.
+    pub(super) fn nothing(&mut self, of: &Expr) -> Ty {
+        let message = format!("`{}` gives no value", of.text);
+        self.diagnostics.push(
+            Diagnostic::new(Code::Mismatch, of.place, message)
+                .help("write it as a statement of its own"),
+        );
+        Ty::Error
+    }
+
     fn field(&mut self, whole: &Expr, tuple: &Expr, position: usize) -> Ty {
         let found = self.expr(tuple);
         match self.referent(&found) {
@@ -199,7 +209,8 @@ impl Checker<'_> {
             Ty::Struct(of) if position < of.fields.len() => {
                 self.infer.written(&of.fields[position].1)
             }
-            Ty::Never | Ty::Error => Ty::Error,
+            Ty::Never => self.nothing(tuple),
+            Ty::Error => Ty::Error,
             other => {
                 self.diagnostics.push(
                     Diagnostic::new(

@@ -46,7 +46,8 @@ impl Checker<'_> {
                     Ty::Error
                 }
             },
-            Ty::Never | Ty::Error => Ty::Error,
+            Ty::Never => self.nothing(of),
+            Ty::Error => Ty::Error,
             other => {
                 self.diagnostics.push(
                     Diagnostic::new(

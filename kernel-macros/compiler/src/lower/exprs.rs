@@ -163,8 +163,11 @@ impl Lowerer<'_> {
                 if let Some(value) = self.aliases.get(&id) {
                     return value.clone();
                 }
-                let place = self.places[&id].clone();
-                self.read_place(&place, span)
+                match self.places.get(&id).cloned() {
+                    Some(place) => self.read_place(&place, span),
+                    // A pattern that takes nothing apart, such as `&mut part` of a slice.
+                    None => self.no_value(expr).unwrap_or(Tree::Many(Vec::new())),
+                }
             }
             Meaning::Const(known) if self.types.consts[known].table.is_some() => {
                 let table = self.table(known);

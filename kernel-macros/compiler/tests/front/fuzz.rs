@@ -245,6 +245,18 @@ fn deep_nesting_is_refused_not_overflowed() {
     assert!(front(signs.parse().expect("tokens")).is_err());
 }
 
+#[test]
+fn what_gives_no_value_has_no_parts() {
+    for source in [
+        "fn k(x: &[f32], y: &mut [f32]) { for i in 0..y.len() { y[i] = 'v: { break .value; x[i] } } }",
+        "fn k(p: &[u8], y: &mut [u8]) { for i in 0..y.len() { y[i] = (continue [p[i]].max(3)); } }",
+        "fn k(y: &mut [f32]) { for i in 0..y.len() { y[i] = (continue).0; } }",
+        "fn k(x: &mut [f32]) { let (&mut a, &mut b) = x.split_at_mut(2); std::mem::swap(&mut a, &mut b); }",
+    ] {
+        assert!(front(source.parse().expect("tokens")).is_err(), "{source}");
+    }
+}
+
 /// The golden kernels.
 fn kernels() -> Vec<TokenStream> {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
