@@ -133,7 +133,8 @@ impl Checker<'_> {
         self.require(index, &found, &Ty::USIZE, "an index is `usize`");
         match self.infer.resolve(&of) {
             Ty::Slice(element, _) | Ty::Array(element, _) => *element,
-            Ty::Error | Ty::Never => Ty::Error,
+            Ty::Never => self.nothing(base),
+            Ty::Error => Ty::Error,
             Ty::Var(_) if let Some(element) = self.table(base) => element,
             Ty::Var(_) if !self.infer.is_literal(&of) => {
                 self.diagnostics.push(

@@ -100,7 +100,8 @@ impl Checker<'_> {
                 }
                 *value
             }
-            Ty::Error | Ty::Never => Ty::Error,
+            Ty::Never => self.nothing(arg),
+            Ty::Error => Ty::Error,
             other => {
                 let error = Diagnostic::new(
                     Code::Mismatch,

@@ -37,7 +37,11 @@ impl Checker<'_> {
             Ty::Slice(element, mutable) => self.by_reference(*element, mutable),
             Ty::Array(element, _) => *element,
             Ty::Var(_) if let Some(element) = self.table(expr) => element,
-            Ty::Error | Ty::Never => return None,
+            Ty::Never => {
+                self.nothing(expr);
+                return None;
+            }
+            Ty::Error => return None,
             other => {
                 let error = Diagnostic::new(
                     Code::LoopShape,

@@ -21,7 +21,8 @@ impl Checker<'_> {
             Ty::Var(_) if let Some(element) = self.table(base) => {
                 Ty::Slice(Box::new(element), false)
             }
-            Ty::Error | Ty::Never => Ty::Error,
+            Ty::Never => self.nothing(base),
+            Ty::Error => Ty::Error,
             other => {
                 let error = Diagnostic::new(
                     Code::Mismatch,
@@ -52,7 +53,8 @@ impl Checker<'_> {
             };
         }
         match (&of.kind, found) {
-            (_, Ty::Error | Ty::Never) => Ty::Error,
+            (_, Ty::Never) => self.nothing(of),
+            (_, Ty::Error) => Ty::Error,
             (_, Ty::Slice(element, true)) => Ty::Slice(element, true),
             (_, Ty::Array(element, _)) => {
                 self.writable_elements(of, of.place);

@@ -251,6 +251,10 @@ fn what_gives_no_value_has_no_parts() {
         "fn k(x: &[f32], y: &mut [f32]) { for i in 0..y.len() { y[i] = 'v: { break .value; x[i] } } }",
         "fn k(p: &[u8], y: &mut [u8]) { for i in 0..y.len() { y[i] = (continue [p[i]].max(3)); } }",
         "fn k(y: &mut [f32]) { for i in 0..y.len() { y[i] = (continue).0; } }",
+        "fn k(y: &mut [f32]) { for i in 0..y.len() { y[i] = (continue)[0].max(1.0); } }",
+        "fn k(y: &mut [f32]) { for i in 0..y.len() { y[i] = (continue)[0..1].len() as f32; } }",
+        "fn k(y: &mut [f32]) { for i in 0..y.len() { y[i] = (&mut (continue)).max(1.0); } }",
+        "fn k(y: &mut [f32]) { for i in 0..y.len() { for q in (continue) { y[i] = q.max(1.0); } } }",
         "fn k(x: &mut [f32]) { let (&mut a, &mut b) = x.split_at_mut(2); std::mem::swap(&mut a, &mut b); }",
     ] {
         assert!(front(source.parse().expect("tokens")).is_err(), "{source}");
