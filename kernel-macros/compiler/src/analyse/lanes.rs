@@ -9,7 +9,7 @@ use super::{
     Accumulator, Effects, LaneLoop, Lanes, Poly, Reduction, Shape, Symbol, Varying, reductions,
 };
 use crate::ir::{
-    Block, Expr, ExprKind, Kernel, Literal, LoopId, SiteId, Stmt, StmtKind, VarId, Visitor,
+    Block, Expr, ExprKind, Kernel, LoopId, SiteId, Stmt, StmtKind, VarId, Visitor, literal_rounds,
     walk_expr,
 };
 
@@ -414,12 +414,10 @@ impl Visitor for Rounds {
                 self.loaded.insert(*var);
             }
             StmtKind::For { id, start, end, .. } => {
-                if let ExprKind::Literal(Literal::Int(start)) = start.kind
-                    && let ExprKind::Literal(Literal::Int(end)) = end.kind
-                {
+                if let Some(rounds) = literal_rounds(start, end) {
                     // Many rounds are as good as any number.
-                    let rounds = end.saturating_sub(start).clamp(1, ROUNDS.into());
-                    self.loops.insert(*id, rounds as u64);
+                    self.loops
+                        .insert(*id, rounds.clamp(1, ROUNDS.into()) as u64);
                 } else if self.is_loaded(end) {
                     self.loops.insert(*id, RAGGED);
                 }

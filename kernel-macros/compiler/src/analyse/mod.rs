@@ -49,7 +49,7 @@ pub use poly::{Poly, Symbol};
 pub use private::MOST as MOST_PRIVATE;
 pub use reduce::{Carried, reductions};
 pub use sizes::apart as sizes_apart;
-pub use tile::{Pack, Tile, loops_of, moves, moving};
+pub use tile::{Pack, Tile, loops_of};
 pub use uniform::{Varying, find as find_loop};
 
 use std::collections::{BTreeMap, BTreeSet};

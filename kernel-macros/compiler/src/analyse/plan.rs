@@ -13,8 +13,8 @@ use super::{
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    ArrayKind, Block, Expr, ExprKind, Kernel, Literal, LoopId, Scalar, SiteId, StageId, Stmt,
-    StmtKind, VarId, walk_block,
+    ArrayKind, Block, Expr, Kernel, LoopId, Scalar, SiteId, StageId, Stmt, StmtKind, VarId,
+    literal_rounds, walk_block,
 };
 use crate::ir::{Visitor, walk_stmt};
 
@@ -571,15 +571,11 @@ fn rounds(stmt: &Stmt) -> Option<i128> {
     struct Rounds(Option<i128>);
     impl Visitor for Rounds {
         fn stmt(&mut self, stmt: &Stmt) {
-            let literal = |expr: &Expr| match expr.kind {
-                ExprKind::Literal(Literal::Int(value)) => Some(value),
-                _ => None,
-            };
             match &stmt.kind {
                 StmtKind::For { start, end, .. } => {
-                    let distance = || Some((literal(end)? - literal(start)?).max(1));
                     let outside = self.0;
-                    self.0 = outside.and_then(|all| all.checked_mul(distance()?));
+                    let rounds = literal_rounds(start, end).map(|rounds| rounds.max(1));
+                    self.0 = outside.and_then(|all| all.checked_mul(rounds?));
                     let mut most = self.0;
                     if let StmtKind::For { body, .. } = &stmt.kind {
                         for inner in body {

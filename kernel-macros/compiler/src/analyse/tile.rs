@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::flow::same;
-use super::{Check, Effects, Lanes, Poly, Shape, Stage, Symbol};
+use super::uniform::within;
+use super::{Check, Effects, Lanes, Poly, Shape, Stage, Symbol, Varying};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId, Visitor,
     loads, walk_block, walk_expr, walk_stmt,
@@ -20,6 +21,8 @@ pub struct Tile {
     pub dim: usize,
     /// How many points.
     pub points: usize,
+    /// What differs between the points.
+    pub moving: Varying,
     /// The loads that inner loops make once for all of them.
     pub shared: BTreeSet<SiteId>,
     /// What is copied before the points go by, as it lies scattered in memory.
@@ -54,7 +57,7 @@ pub(super) fn find(kernel: &Kernel, stage: &Stage) -> Option<Tile> {
     (0..stage.dims.len())
         .filter(|dim| *dim != lanes)
         .filter_map(|dim| {
-            let moving = moving(&stage.body, stage.dims[dim].var);
+            let moving = within(&stage.body, stage.dims[dim].var, &[]).varying;
             let shared = Shared::of(stage, &moving).loads;
             let points = ACCUMULATORS.checked_div(accumulators(kernel, stage, &moving))?;
             let pays = !shared.is_empty() && points > 1 && is_plain(&stage.body, &moving);
@@ -63,6 +66,7 @@ pub(super) fn find(kernel: &Kernel, stage: &Stage) -> Option<Tile> {
                 points,
                 packs: packs(kernel, stage, &moving),
                 shared,
+                moving,
             })
         })
         .max_by_key(|tile| tile.shared.len())
@@ -89,77 +93,8 @@ fn cannot_fail(stage: &Stage) -> bool {
     !fails.1 && stage.accesses.values().all(|access| checked(&access.check))
 }
 
-/// The variables whose values may differ between points that differ in that counter only.
-pub fn moving(body: &Block, counter: VarId) -> BTreeSet<VarId> {
-    struct Walk(BTreeSet<VarId>);
-    impl Visitor for Walk {
-        fn stmt(&mut self, stmt: &Stmt) {
-            match &stmt.kind {
-                StmtKind::Let {
-                    var,
-                    value: Some(value),
-                }
-                | StmtKind::Assign { var, value }
-                    if moves(value, &self.0) =>
-                {
-                    self.0.insert(*var);
-                }
-                // What is assigned under a condition that differs differs.
-                StmtKind::If {
-                    cond,
-                    then,
-                    otherwise,
-                } if moves(cond, &self.0) => {
-                    for block in [then, otherwise] {
-                        let effects = Effects::of_block(block);
-                        self.0
-                            .extend(effects.assigned.iter().chain(&effects.declared));
-                    }
-                }
-                StmtKind::For {
-                    start,
-                    end,
-                    body,
-                    var,
-                    ..
-                } if moves(start, &self.0) || moves(end, &self.0) => {
-                    let effects = Effects::of_block(body);
-                    self.0
-                        .extend(effects.assigned.iter().chain(&effects.declared));
-                    self.0.insert(*var);
-                }
-                _ => {}
-            }
-            walk_stmt(self, stmt);
-        }
-        fn expr(&mut self, _: &Expr) {}
-    }
-    let mut walk = Walk(BTreeSet::from([counter]));
-    // Values flow round loops: repeat until nothing more is found.
-    while {
-        let before = walk.0.len();
-        walk_block(&mut walk, body);
-        walk.0.len() != before
-    } {}
-    walk.0
-}
-
-/// Whether the expression reads one of the variables.
-pub fn moves(expr: &Expr, moving: &BTreeSet<VarId>) -> bool {
-    struct Find<'m>(&'m BTreeSet<VarId>, bool);
-    impl Visitor for Find<'_> {
-        fn expr(&mut self, expr: &Expr) {
-            self.1 |= matches!(expr.kind, ExprKind::Var(var) if self.0.contains(&var));
-            walk_expr(self, expr);
-        }
-    }
-    let mut find = Find(moving, false);
-    find.expr(expr);
-    find.1
-}
-
 /// Whether the points of a tile take the same way through the statements, all of which can be written several times.
-fn is_plain(block: &[Stmt], moving: &BTreeSet<VarId>) -> bool {
+fn is_plain(block: &[Stmt], moving: &Varying) -> bool {
     block.iter().all(|stmt| match &stmt.kind {
         StmtKind::Let { .. }
         | StmtKind::Assign { .. }
@@ -168,12 +103,12 @@ fn is_plain(block: &[Stmt], moving: &BTreeSet<VarId>) -> bool {
         | StmtKind::Check { .. } => true,
         StmtKind::For {
             start, end, body, ..
-        } => !moves(start, moving) && !moves(end, moving) && is_plain(body, moving),
+        } => !moving.expr(start) && !moving.expr(end) && is_plain(body, moving),
         StmtKind::If {
             cond,
             then,
             otherwise,
-        } => !moves(cond, moving) && is_plain(then, moving) && is_plain(otherwise, moving),
+        } => !moving.expr(cond) && is_plain(then, moving) && is_plain(otherwise, moving),
         _ => false,
     })
 }
@@ -181,13 +116,13 @@ fn is_plain(block: &[Stmt], moving: &BTreeSet<VarId>) -> bool {
 /// What inner loops load for all points of a tile at once.
 struct Shared<'s> {
     stage: &'s Stage,
-    moving: &'s BTreeSet<VarId>,
+    moving: &'s Varying,
     depth: usize,
     loads: BTreeSet<SiteId>,
 }
 
 impl<'s> Shared<'s> {
-    fn of(stage: &'s Stage, moving: &'s BTreeSet<VarId>) -> Self {
+    fn of(stage: &'s Stage, moving: &'s Varying) -> Self {
         let mut shared = Shared {
             stage,
             moving,
@@ -211,7 +146,7 @@ impl Visitor for Shared<'_> {
         if let ExprKind::Load { index, site, .. } = &expr.kind
             && self.depth > 0
             && self.stage.is_varying(expr)
-            && !moves(index, self.moving)
+            && !self.moving.expr(index)
         {
             self.loads.insert(*site);
         }
@@ -220,14 +155,14 @@ impl Visitor for Shared<'_> {
 }
 
 /// The registers that the values which a point carries around its inner loops take.
-fn accumulators(kernel: &Kernel, stage: &Stage, moving: &BTreeSet<VarId>) -> usize {
+fn accumulators(kernel: &Kernel, stage: &Stage, moving: &Varying) -> usize {
     let carried = loops_of(&stage.body)
         .into_iter()
         .flat_map(|stmt| Effects::of_stmt(stmt).carried());
     let carried: BTreeSet<VarId> = carried.collect();
     carried
         .iter()
-        .filter(|var| moving.contains(var))
+        .filter(|var| moving.vars.contains(var))
         .map(|var| kernel.var(*var).ty)
         .map(|ty| if ty.bytes() == 8 { 2 * GANG } else { GANG })
         .sum()
@@ -267,7 +202,7 @@ fn runs_if(stmt: &Stmt, cond: &Expr) -> bool {
 }
 
 /// The loads of the body's own loops that are worth packing: rows of a matrix, or what lanes would have to gather.
-fn packs(kernel: &Kernel, stage: &Stage, moving: &BTreeSet<VarId>) -> Vec<Pack> {
+fn packs(kernel: &Kernel, stage: &Stage, moving: &Varying) -> Vec<Pack> {
     let mut found = Vec::new();
     for stmt in loops_of(&stage.body) {
         let StmtKind::For {
@@ -313,7 +248,7 @@ fn packs(kernel: &Kernel, stage: &Stage, moving: &BTreeSet<VarId>) -> Vec<Pack> 
                     .iter()
                     .any(|used| used.array == array && used.writes)
             };
-            let packs = !moves(index, moving)
+            let packs = !moving.expr(index)
                 && !written(array)
                 && kernel.array(array).element != Scalar::Bool
                 && stage.accesses.get(&site).is_some_and(|access| {

@@ -410,6 +410,16 @@ pub enum ExprKind {
     },
 }
 
+/// How many values a range between literals has.
+pub fn literal_rounds(start: &Expr, end: &Expr) -> Option<i128> {
+    match (&start.kind, &end.kind) {
+        (ExprKind::Literal(Literal::Int(start)), ExprKind::Literal(Literal::Int(end))) => {
+            Some(end.saturating_sub(*start).max(0))
+        }
+        _ => None,
+    }
+}
+
 impl Kernel {
     /// The variable of that id.
     pub fn var(&self, id: VarId) -> &Var {

@@ -3,9 +3,9 @@
 //! What differs between the points is there once for each of them; what they share, loads above all, is there once. The loops
 //! stand around all of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::analyse::{Poly, Stage, Symbol, Tile, moves, moving};
+use crate::analyse::{Poly, Stage, Symbol, Tile};
 use crate::ir::{
     Block, Expr, ExprKind, Kernel, Literal, Origin, SiteId, Stmt, StmtKind, Var, VarId, loads,
 };
@@ -17,9 +17,8 @@ pub(super) fn jam(kernel: &Kernel, stage: &Stage, tile: &Tile) -> (Kernel, Stage
     let mut jam = Jam {
         kernel: kernel.clone(),
         stage: stage.clone(),
-        moving: moving(&stage.body, counter),
+        tile,
         copies: BTreeMap::new(),
-        points: tile.points,
     };
     let mut body = Block::new();
     for point in 1..tile.points {
@@ -30,17 +29,15 @@ pub(super) fn jam(kernel: &Kernel, stage: &Stage, tile: &Tile) -> (Kernel, Stage
     (jam.kernel, jam.stage)
 }
 
-struct Jam {
+struct Jam<'t> {
     kernel: Kernel,
     stage: Stage,
-    /// The variables of which each point has its own.
-    moving: BTreeSet<VarId>,
+    tile: &'t Tile,
     /// The further points' variables.
     copies: BTreeMap<(VarId, usize), VarId>,
-    points: usize,
 }
 
-impl Jam {
+impl Jam<'_> {
     /// `let i_k = i + k;`
     fn next_counter(&mut self, counter: VarId, point: usize) -> Stmt {
         let ty = self.kernel.var(counter).ty;
@@ -75,18 +72,18 @@ impl Jam {
     fn stmt(&mut self, stmt: &Stmt, jammed: &mut Block) {
         let span = stmt.span;
         match &stmt.kind {
-            StmtKind::Let { var, value } if self.moving.contains(var) => {
+            StmtKind::Let { var, value } if self.moves(*var) => {
                 let value = value.as_ref().map(|value| self.share(value, jammed));
-                for point in 0..self.points {
+                for point in 0..self.tile.points {
                     let value = value.as_ref().map(|value| self.copy(value, point));
                     let var = self.own(*var, point);
                     let kind = StmtKind::Let { var, value };
                     jammed.push(Stmt { kind, span });
                 }
             }
-            StmtKind::Assign { var, value } if self.moving.contains(var) => {
+            StmtKind::Assign { var, value } if self.moves(*var) => {
                 let value = self.share(value, jammed);
-                for point in 0..self.points {
+                for point in 0..self.tile.points {
                     let value = self.copy(&value, point);
                     let var = self.own(*var, point);
                     let kind = StmtKind::Assign { var, value };
@@ -100,7 +97,7 @@ impl Jam {
                 site,
             } => {
                 let value = self.share(value, jammed);
-                for point in 0..self.points {
+                for point in 0..self.tile.points {
                     let kind = StmtKind::Store {
                         array: *array,
                         index: self.copy(index, point),
@@ -147,7 +144,7 @@ impl Jam {
         if loads(expr).is_empty() {
             return expr.clone();
         }
-        if !moves(expr, &self.moving) {
+        if !self.tile.moving.expr(expr) {
             let var = self.new_var(Var {
                 name: quote::format_ident!("shared"),
                 ty: expr.ty,
@@ -186,9 +183,14 @@ impl Jam {
         }
     }
 
+    /// Whether each point has a variable of its own.
+    fn moves(&self, var: VarId) -> bool {
+        self.tile.moving.vars.contains(&var)
+    }
+
     /// A point's own variable; the first point has those of the body.
     fn own(&mut self, var: VarId, point: usize) -> VarId {
-        if point == 0 || !self.moving.contains(&var) {
+        if point == 0 || !self.moves(var) {
             return var;
         }
         if let Some(copy) = self.copies.get(&(var, point)) {
@@ -232,7 +234,7 @@ impl Jam {
         symbols
             .into_iter()
             .fold(index, |index, symbol| match symbol {
-                Symbol::Var(var) if self.moving.contains(&var) => {
+                Symbol::Var(var) if self.moves(var) => {
                     let own = self.own(var, point);
                     index.substitute(symbol, &Poly::var(own))
                 }

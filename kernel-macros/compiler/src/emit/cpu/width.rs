@@ -10,8 +10,8 @@ use super::expr::is_safe_divisor;
 use super::groups;
 use crate::analyse::{Access, Check, Lanes, Shape, Stage};
 use crate::ir::{
-    ArrayId, Expr, ExprKind, Kernel, Literal, Scalar, SiteId, Stmt, StmtKind, Visitor, walk_expr,
-    walk_stmt,
+    ArrayId, Expr, ExprKind, Kernel, Scalar, SiteId, Stmt, StmtKind, Visitor, literal_rounds,
+    walk_expr, walk_stmt,
 };
 use crate::ops::{Class, Op};
 
@@ -240,12 +240,7 @@ fn registers(ty: Scalar) -> u64 {
 
 /// The number of rounds of a loop between literals.
 fn rounds(start: &Expr, end: &Expr) -> Option<u64> {
-    match (&start.kind, &end.kind) {
-        (ExprKind::Literal(Literal::Int(start)), ExprKind::Literal(Literal::Int(end))) => {
-            u64::try_from((end - start).max(0)).ok()
-        }
-        _ => None,
-    }
+    u64::try_from(literal_rounds(start, end)?).ok()
 }
 
 /// The longest loop that the Rust compiler is trusted to write out.
