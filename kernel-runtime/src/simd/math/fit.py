@@ -2,7 +2,7 @@
 
 Run:  pip install mpmath && python3 fit.py            (all fits and constants, half a minute)
       python3 fit.py exp_f32 ln_f64                   (some of them)
-      python3 fit.py --reference > tests/reference.csv   (the test's table of exact values)
+      python3 fit.py --reference > ../../../../tests/ulp/src/reference.csv   (a table of exact values)
 
 Method. Each function is a fixed leading part plus unknown coefficients times known basis functions. The coefficients that
 minimise the largest weighted error on the interval come from Remez' exchange algorithm (E. Remez, 1934) over a dense Chebyshev
@@ -27,6 +27,12 @@ def round32(c):
 
 def round64(c):
     return mpf(float(c))
+
+
+def round21(c):
+    """So few bits that the product with another number as short is exact in f64."""
+    scale = mpf(2) ** (20 - mp.floor(mp.log(abs(c), 2)))
+    return mp.nint(c * scale) / scale
 
 
 def remez(target, basis, weight):
@@ -62,8 +68,8 @@ def remez(target, basis, weight):
     return coefficients, abs(error[worst])
 
 
-def fit(name, interval, target, basis, weight, rounding, size=300):
-    """Fits and rounds one coefficient after the other; prints them as a Rust array."""
+def fit(name, interval, target, basis, weight, rounding, size=300, first=None):
+    """Fits and rounds one coefficient after the other, the first one in its own way; prints them as a Rust array."""
     low, high = interval
     middle, half = (low + high) / 2, (high - low) / 2
     # The grid is offset so that no point falls on a removable singularity at 0.
@@ -74,7 +80,7 @@ def fit(name, interval, target, basis, weight, rounding, size=300):
     rounded = []
     while values:
         coefficients, error = remez(left, values, weights)
-        rounded.append(rounding(coefficients[0]))
+        rounded.append((rounding if rounded else first or rounding)(coefficients[0]))
         left = [t - rounded[-1] * v for t, v in zip(left, values[0])]
         values = values[1:]
     error = max(abs(w * t) for w, t in zip(weights, left))
@@ -156,10 +162,11 @@ def cos_fit(name, count, rounding):
         lambda r: 1 / mp.cos(r), rounding)
 
 
-def tan_fit(name, above, below, rounding):
-    """tan r = (r + r·(n0·z + n1·z² + …)) / (1 + d0·z + d1·z² + …), z = r²; the numerator's coefficients come first"""
+def tan_fit(name, above, below, rounding, first=None):
+    """tan r = (r + r·(n0·z + n1·z² + …)) / (1 + d0·z + d1·z² + …), z = r²; d0 comes first, then n0, n1, …, then d1, …"""
     denominator = [mpf(0)] * below
-    basis = powers(1, above, lambda r: r, square) + powers(1, below, lambda r: -mp.tan(r), square)
+    over, under = powers(1, above, lambda r: r, square), powers(1, below, lambda r: -mp.tan(r), square)
+    basis = under[:1] + over + under[1:]
     # The error is linear in the coefficients once it is multiplied by the denominator, taken from the pass before.
     weight = lambda r: 1 / (mp.tan(r) * (1 + sum(d * square(r) ** (k + 1) for k, d in enumerate(denominator))))
     size = 300
@@ -167,8 +174,8 @@ def tan_fit(name, above, below, rounding):
     for _ in range(4):
         target = [mp.tan(r) - r for r in grid]
         found, _ = remez(target, [[b(r) for r in grid] for b in basis], [abs(weight(r)) for r in grid])
-        denominator = found[above:]
-    fit(name, (PI_4 / 10**6, PI_4), lambda r: mp.tan(r) - r, basis, weight, rounding)
+        denominator = found[:1] + found[1 + above:]
+    fit(name, (PI_4 / 10**6, PI_4), lambda r: mp.tan(r) - r, basis, weight, rounding, first=first)
 
 
 def tanh_fit(name, count, rounding):
@@ -225,7 +232,7 @@ FITS = {
     "sin_f64": lambda n: sin_fit(n, PI_4, 6, round64),
     "cos_f64": lambda n: cos_fit(n, 6, round64),
     "tan_f32": lambda n: tan_fit(n, 2, 2, round64),
-    "tan_f64": lambda n: tan_fit(n, 3, 4, round64),
+    "tan_f64": lambda n: tan_fit(n, 3, 4, round64, round21),
     "exp_m1_f32": lambda n: expm1_fit(n, 6, round64),
     "exp_m1_f64": lambda n: expm1_fit(n, 10, round64),
     "powf_f32_log": lambda n: atanh_fit(n, 5, round64),

@@ -6,26 +6,26 @@
 //! Largest error, in units in the last place: see the table in [`super`].
 
 use super::exp::ROUND_F64;
-use super::lanes::{horner, quotient};
+use super::lanes::{horner, quotient, short};
 use super::sin_cos::{HALF_PI, LIMIT_F32, Reduced, reduce_f64};
 use crate::simd::value::{Number, Value};
 use crate::simd::{Level, Mask, Vector};
 use std::f64::consts::FRAC_2_PI;
 
-/// Coefficients in `r²` of `N / r` and `D`: 1, then `tan_f32` of `fit.py`.
-const ABOVE_F32: [f64; 3] = [1.0, -0.11135544719125282, 0.0010747388578850952];
-const BELOW_F32: [f64; 3] = [1.0, -0.44468877932862116, 0.015970981195819387];
-/// Coefficients in `r²` of `(N - r) / r³` and `(D - 1) / r²`: `tan_f64` of `fit.py`.
-const ABOVE_F64: [f64; 3] = [
-    -0.13338305993402663,
-    0.0034248344013092413,
-    -1.7860811191605094e-05,
+/// Coefficients in `r²` of `N / r` and `D`: 1, then `tan_f32` of `fit.py`, where those of `D` are the first and the last.
+const ABOVE_F32: [f64; 3] = [1.0, -0.1113554471912528, 0.0010747388578851611];
+const BELOW_F32: [f64; 3] = [1.0, -0.44468877932862116, 0.015970981195819457];
+/// The coefficient of `r²` in `D`, of 21 bits; then those in `r²` of `(N - r) / r³` and of the rest of `D` over `r⁴`: `tan_f64` of `fit.py`.
+const BELOW_F64: f64 = -0.46671628952026367;
+const ABOVE_REST_F64: [f64; 3] = [
+    -0.13338295618693033,
+    0.0034248221108060897,
+    -1.7860628972553838e-05,
 ];
-const BELOW_F64: [f64; 4] = [
-    -0.46671639326736,
-    0.02566363215709603,
-    -0.00031180639616390114,
-    4.98151292173166e-07,
+const BELOW_REST_F64: [f64; 3] = [
+    0.025663585284227543,
+    -0.0003118044226025397,
+    4.981441078981707e-07,
 ];
 
 /// The tangent.
@@ -58,12 +58,15 @@ pub(crate) fn tan_f64<S: Level>(x: Vector<S, f64>) -> Vector<S, f64> {
     let z = head * head;
     let one = z.splat_like(1.0);
     // To first order the tail adds tail · D · (1 + tan²) = tail · (1 + z/2).
-    let curve = head * z * horner(z, ABOVE_F64) + tail * (z * 0.5 + 1.0);
+    let curve = head * z * horner(z, ABOVE_REST_F64) + tail * (z * 0.5 + 1.0);
     let above = head + curve;
     let above_tail = (head - above) + curve;
-    let curve = z * horner(z, BELOW_F64);
-    let below = one + curve;
-    let below_tail = (one - below) + curve;
+    // The product that weighs most is exact but for a small rest.
+    let z_short = short(z);
+    let curve = z_short * BELOW_F64;
+    let rest = (z - z_short) * BELOW_F64 + z * z * horner(z, BELOW_REST_F64);
+    let below = one + (curve + rest);
+    let below_tail = ((one - below) + curve) + rest;
 
     let odd = odd(quadrant);
     let y = quotient(
