@@ -2,7 +2,6 @@
 
 mod corpus;
 mod driver;
-mod proof;
 mod step;
 mod test;
 
@@ -17,6 +16,8 @@ Usage: cargo xtask COMMAND
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
   corpus [--compile-times] [KERNEL…]
                             what became of each kernel of the corpus: class, variants, gain of SIMD, and what compiling takes
+  ulp [FUNCTION…] [--stride N] [--samples N] [--speed]
+                            how far off each math function is, on every f32 and many f64, against its documented bound
   soundness [--kernels N] [--seed S] [--examples N]
                             random kernels against the reference interpreter: what is proved must hold
   fuzz [--minutes M] [--seed S]
@@ -33,10 +34,15 @@ fn main() -> ExitCode {
             true
         }
         ["test"] => test::test(),
-        ["bench", "kernels", ref kernels @ ..] => bench(kernels),
+        ["bench", "kernels", ref kernels @ ..] => {
+            Step::release("kernel-benches", "kernels", kernels).run()
+        }
         ["corpus", ref arguments @ ..] => corpus::corpus(arguments),
-        ["soundness", ref options @ ..] => proof::run("soundness", options),
-        ["fuzz", ref options @ ..] => proof::run("fuzz", options),
+        ["ulp", ref options @ ..] => Step::release("kernel-ulp", "kernel-ulp", options).run(),
+        ["soundness", ref options @ ..] => {
+            Step::release("kernel-soundness", "soundness", options).run()
+        }
+        ["fuzz", ref options @ ..] => Step::release("kernel-soundness", "fuzz", options).run(),
         ["bless"] => test::bless(),
         _ => {
             eprint!("xtask: no such command: {}\n\n{HELP}", words.join(" "));
@@ -44,19 +50,4 @@ fn main() -> ExitCode {
         }
     };
     ExitCode::from(u8::from(!passed))
-}
-
-/// Runs the bench of that name.
-fn bench(kernels: &[&str]) -> bool {
-    const RUN: [&str; 8] = [
-        "run",
-        "--quiet",
-        "--release",
-        "-p",
-        "kernel-benches",
-        "--bin",
-        "kernels",
-        "--",
-    ];
-    Step::cargo(&[&RUN, kernels].concat()).run()
 }

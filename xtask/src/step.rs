@@ -33,6 +33,21 @@ impl Step {
         Step::new(&cargo, arguments)
     }
 
+    /// A binary of a package of the workspace, built with optimisation.
+    pub(crate) fn release(package: &str, binary: &str, arguments: &[&str]) -> Step {
+        let run = [
+            "run",
+            "--quiet",
+            "--release",
+            "-p",
+            package,
+            "--bin",
+            binary,
+            "--",
+        ];
+        Step::cargo(&[&run, arguments].concat())
+    }
+
     /// With an environment variable.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Step {
         self.environment.push((name.to_owned(), value.to_owned()));

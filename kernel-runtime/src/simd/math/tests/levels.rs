@@ -1,6 +1,6 @@
 //! Every level gives the bits of one lane, compiled as kernels are: with the instruction set's features.
 
-use super::bounds;
+use super::unary_functions;
 use crate::simd::tests::{Draw, Operand};
 use crate::simd::{Float, Isa, Level, MAX_LANES, Pair, Registers, Vector};
 
@@ -58,7 +58,7 @@ fn compare<T: Operand, U: Operand>(
 }
 
 macro_rules! unary {
-    ($($function:ident $f32:literal, $f64:literal;)*) => {$(
+    ($($function:ident)*) => {$(
         #[test]
         fn $function() {
             #[inline(always)]
@@ -77,7 +77,7 @@ macro_rules! unary {
         }
     )*};
 }
-bounds!(unary);
+unary_functions!(unary);
 
 macro_rules! binary {
     ($($test:ident: $function:ident of $float:ident and $second:ident;)*) => {$(

@@ -1,6 +1,6 @@
 //! Special values are those of Rust's own functions.
 
-use super::bounds;
+use super::unary_functions;
 use crate::simd::Float;
 use std::hint::black_box;
 
@@ -52,7 +52,7 @@ const VALUES: [f64; 30] = [
 ];
 
 macro_rules! unary {
-    ($($function:ident $f32:literal, $f64:literal;)*) => {$(
+    ($($function:ident)*) => {$(
         #[test]
         fn $function() {
             for x in VALUES {
@@ -66,7 +66,7 @@ macro_rules! unary {
         }
     )*};
 }
-bounds!(unary);
+unary_functions!(unary);
 
 macro_rules! binary {
     ($($function:ident)*) => {$(
