@@ -6,12 +6,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
 
+use crate::compile::Compiler;
 use crate::step::{Step, root};
-
-/// The runs of the compiler, of which the fastest counts.
-const RUNS: usize = 3;
 
 /// Prints the table; whether that worked.
 pub(crate) fn corpus(arguments: &[&str]) -> bool {
@@ -64,12 +61,9 @@ fn times(names: &[&str]) -> Result<PathBuf, Box<dyn Error>> {
     let folder = root().join("target").join("corpus");
     fs::create_dir_all(&folder)?;
     let compiler = Compiler::new(&folder)?;
-    let empty = folder.join("empty.rs");
-    fs::write(&empty, "//! Nothing.\n")?;
-    let nothing = compiler.milliseconds(&empty)?;
     let mut text = String::new();
     for source in &sources {
-        let compile = (compiler.milliseconds(&source.path)? - nothing).max(0.0);
+        let compile = compiler.cost(&source.path)?.milliseconds;
         let (expand, lines) = expansions.get(&source.name).copied().unwrap_or_default();
         writeln!(text, "{} {compile:.1} {expand:.2} {lines}", source.name)?;
     }
@@ -147,64 +141,4 @@ fn expansions(sources: &[Source]) -> Result<BTreeMap<String, (f64, u32)>, Box<dy
         time.1 += lines.parse::<u32>()?;
     }
     Ok(times)
-}
-
-/// Compiles single files against the runtime.
-struct Compiler {
-    runtime: PathBuf,
-    output: PathBuf,
-}
-
-impl Compiler {
-    /// Builds the runtime.
-    fn new(folder: &Path) -> Result<Compiler, Box<dyn Error>> {
-        const BUILD: [&str; 6] = [
-            "build",
-            "--release",
-            "--quiet",
-            "-p",
-            "kernel-runtime",
-            "--message-format=json",
-        ];
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-        let output = Command::new(cargo)
-            .args(BUILD)
-            .current_dir(root())
-            .output()?;
-        let messages = String::from_utf8(output.stdout)?;
-        // Of cargo's messages only one file's name matters.
-        let runtime = messages
-            .split('"')
-            .rfind(|text| text.contains("libkernel_runtime") && text.ends_with(".rlib"))
-            .ok_or("cargo did not say where the runtime's library is")?;
-        Ok(Compiler {
-            runtime: runtime.into(),
-            output: folder.join("kernel.rlib"),
-        })
-    }
-
-    /// The milliseconds that rustc takes over a file.
-    fn milliseconds(&self, file: &Path) -> Result<f64, Box<dyn Error>> {
-        let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
-        let dependencies = root().join("target").join("release").join("deps");
-        let mut least = f64::INFINITY;
-        for _ in 0..RUNS {
-            let mut command = Command::new(&rustc);
-            command.args(["--edition", "2024", "--crate-type", "lib", "-O"]);
-            command.args(["-C", "codegen-units=1", "--cap-lints", "allow"]);
-            command.arg("--extern");
-            command.arg(format!("kernel_runtime={}", self.runtime.display()));
-            command.arg("-L");
-            command.arg(format!("dependency={}", dependencies.display()));
-            command.arg("-o").arg(&self.output).arg(file);
-            let begin = Instant::now();
-            let output = command.current_dir(root()).output()?;
-            least = least.min(begin.elapsed().as_secs_f64() * 1e3);
-            if !output.status.success() {
-                let errors = String::from_utf8_lossy(&output.stderr);
-                return Err(format!("{}: {errors}", file.display()).into());
-            }
-        }
-        Ok(least)
-    }
 }

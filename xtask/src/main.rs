@@ -1,5 +1,7 @@
 //! The project's own commands. `cargo xtask` tells them.
 
+mod bench;
+mod compile;
 mod corpus;
 mod driver;
 mod step;
@@ -7,13 +9,13 @@ mod test;
 
 use std::process::ExitCode;
 
-use step::Step;
-
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   test                      run every test; installs a software GPU driver where one is needed and may be installed
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
+  bench simd [KERNEL…]      how near the SIMD variant comes to the limits of the machine, at each instruction set, and what kernels
+                            cost in compile time and code
   corpus [--compile-times] [KERNEL…]
                             what became of each kernel of the corpus: class, variants, gain of SIMD, and what compiling takes
   ulp [FUNCTION…] [--stride N] [--samples N] [--speed]
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["bench", "kernels", ref kernels @ ..] => {
             Step::release("kernel-benches", "kernels", kernels).run()
         }
+        ["bench", "simd", ref kernels @ ..] => bench::simd(kernels),
         ["corpus", ref arguments @ ..] => corpus::corpus(arguments),
         ["ulp", ref options @ ..] => Step::release("kernel-ulp", "kernel-ulp", options).run(),
         ["soundness", ref options @ ..] => {
