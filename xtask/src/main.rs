@@ -9,6 +9,8 @@ mod test;
 
 use std::process::ExitCode;
 
+use step::Step;
+
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
