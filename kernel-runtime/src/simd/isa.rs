@@ -18,6 +18,7 @@ macro_rules! __isa_table {
             Avx2 "avx2" 8, on "x86_64", if is_x86_feature_detected ["avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"];
             Avx512 "avx512" 16, on "x86_64", if is_x86_feature_detected
                 ["avx512f" "avx512bw" "avx512dq" "avx512vl" "avx512cd" "avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"];
+            Neon "neon" 4, on "aarch64", if is_aarch64_feature_detected ["neon"];
         }
     };
 }
@@ -36,8 +37,8 @@ macro_rules! define {
         }
 
         impl Isa {
-            /// All of them, whatever the machine has.
-            pub const ALL: &[Isa] = &[Isa::OneLane, $(Isa::$variant),*];
+            /// Those of this architecture in ascending order, whatever the machine has.
+            pub const ALL: &[Isa] = &[Isa::OneLane, $(#[cfg(target_arch = $arch)] Isa::$variant),*];
 
             /// The name, as the variable `KERNEL_ISA` takes it.
             pub fn name(self) -> &'static str {
@@ -95,7 +96,7 @@ impl Isa {
         Isa::ALL.iter().copied().filter(|isa| isa.is_available())
     }
 
-    /// The instruction set of that name.
+    /// The instruction set of that name, if this architecture has one.
     pub fn from_name(name: &str) -> Option<Isa> {
         Isa::ALL.iter().copied().find(|isa| isa.name() == name)
     }
@@ -110,7 +111,11 @@ impl Isa {
             Some(position) => Isa::ALL[position],
             None => {
                 let best = find_best();
-                BEST.store(best as u8 + 1, Ordering::Relaxed);
+                let position = Isa::ALL.iter().position(|&isa| isa == best);
+                BEST.store(
+                    position.map_or(0, |position| position as u8 + 1),
+                    Ordering::Relaxed,
+                );
                 best
             }
         }
@@ -204,8 +209,13 @@ mod tests {
 
     #[test]
     fn unavailable_is_refused() {
-        for &isa in Isa::ALL.iter().filter(|isa| !isa.is_available()) {
+        let foreign = [Isa::Avx512, Isa::Neon];
+        let all = Isa::ALL.iter().chain(&foreign);
+        let mut refused = 0;
+        for &isa in all.filter(|isa| !isa.is_available()) {
             assert_eq!(with_isa(isa, || ()), Err(UnavailableIsa(isa)));
+            refused += 1;
         }
+        assert!(refused > 0, "no machine has both");
     }
 }

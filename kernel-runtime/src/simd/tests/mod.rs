@@ -45,11 +45,11 @@ pub(super) use each_level_of;
 macro_rules! some_levels {
     ($check:ident) => {{
         $check(crate::simd::OneLane);
-        #[cfg(target_arch = "x86_64")]
-        if crate::simd::Isa::Sse42.is_available() {
-            // SAFETY: the machine has it.
+        #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+        if crate::simd::Isa::available().count() > 1 {
+            // SAFETY: the machine has an instruction set of its architecture, so it has the least.
             $check(unsafe {
-                <crate::simd::Pair<crate::simd::Sse42> as crate::simd::Registers>::assume()
+                <crate::simd::Pair<crate::simd::Least> as crate::simd::Registers>::assume()
             });
         }
     }};

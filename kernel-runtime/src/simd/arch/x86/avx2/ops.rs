@@ -3,9 +3,9 @@
 use std::arch::x86_64::*;
 
 use super::super::constants::*;
-use super::super::rows::{both, halves, one, whole};
 use super::Avx2;
 use super::lanes::*;
+use crate::simd::arch::rows::{both, halves, one, whole};
 use crate::simd::level::Reg;
 use crate::simd::ops::Ops;
 

@@ -4,14 +4,14 @@
 macro_rules! one {
     ($($name:ident($($arg:ident: $lane:ident),*) -> $result:ident = $expression:expr;)*) => {$(
         #[inline(always)]
-        #[allow(unused_unsafe, reason = "AVX-512's masks are plain integers")]
+        #[allow(unused_unsafe, reason = "masks of AVX-512 are plain integers, and some intrinsics safe")]
         fn $name(self, $($arg: Reg<Self, $lane>),*) -> Reg<Self, $result> {
             // SAFETY: the token proves the instruction set.
             unsafe { $expression }
         }
     )*};
 }
-pub(super) use one;
+pub(in crate::simd::arch) use one;
 
 /// Ops on 64-bit lanes, which fill two registers: the expression is for one of them. The arch file's `widen` makes two masks of one, its
 /// `join` one of two.
@@ -35,7 +35,7 @@ macro_rules! both {
         }
     )*};
 }
-pub(super) use both;
+pub(in crate::simd::arch) use both;
 
 macro_rules! halves {
     (bool $mask:ident) => {
@@ -45,7 +45,7 @@ macro_rules! halves {
         $registers
     };
 }
-pub(super) use halves;
+pub(in crate::simd::arch) use halves;
 
 macro_rules! whole {
     (bool $masks:expr) => {
@@ -55,4 +55,4 @@ macro_rules! whole {
         $registers
     };
 }
-pub(super) use whole;
+pub(in crate::simd::arch) use whole;
