@@ -14,6 +14,10 @@ use proc_macro::TokenStream;
 /// `#[kernel(contract)]` allows `a * b + c` of floats to be rounded once, where the machine has an instruction for that: faster, more precise,
 /// and no longer the same bits on every instruction set.
 ///
+/// `#[kernel(fast_math)]` allows that, and elementary functions that are less precise: within a few units in the last place, by bounds that are
+/// documented and tested as the others are. Infinities, NaN, zeros and subnormal numbers are what they are without it. On the GPU it
+/// changes nothing.
+///
 /// # Helpers
 ///
 /// Other functions that it calls are marked `#[kernel(helper)]`, in whatever module or crate they stand, and are ordinary functions otherwise.

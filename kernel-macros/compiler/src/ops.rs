@@ -281,6 +281,16 @@ impl Op {
         }
     }
 
+    /// Whether the runtime has a fast version for operands of that type, which is `Fast` in place of `Float`.
+    pub fn has_fast(self, ty: Scalar) -> bool {
+        use Op::{Cos, Exp, Exp2, Ln, Log2, Log10, Powf, Sin, Tan, Tanh};
+        match self {
+            Exp | Exp2 | Ln | Log2 | Log10 | Sin | Cos | Tan | Tanh => ty.is_float(),
+            Powf => ty == Scalar::F32,
+            _ => false,
+        }
+    }
+
     /// Whether the op can fail on operands of that type.
     pub fn can_fail(self, ty: Scalar) -> bool {
         matches!(self, Op::Div | Op::Rem) && ty.is_integer()

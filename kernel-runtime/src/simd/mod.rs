@@ -41,7 +41,7 @@ pub use element::Element;
 pub use isa::{Isa, UnavailableIsa, with_isa};
 pub use level::{Lane, Level, MAX_LANES, Registers};
 pub use mask::Mask;
-pub use math::powi_constant;
+pub use math::{Fast, powi_constant};
 pub use ops::Ops;
 pub use pair::{Pair, Single};
 pub use raw::Raw;

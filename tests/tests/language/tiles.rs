@@ -229,7 +229,8 @@ fn contraction_rounds_once_where_that_is_one_instruction() {
             let mut got = before.clone();
             let run = || contracted::dispatch_on(variant, m, n, k, &a, &b, &mut got);
             assert_eq!(with_isa(isa, run).expect("it is available"), Ok(()));
-            let fuses = variant != Variant::Scalar && matches!(isa.name(), "avx2" | "avx512");
+            let fuses =
+                variant != Variant::Scalar && matches!(isa.name(), "avx2" | "avx512" | "neon");
             for i in 0..m {
                 for j in 0..n {
                     let at = i * n + j;

@@ -3,54 +3,60 @@
 /// The table of the documentation of vector math.
 const TABLE: &str = include_str!("../../../kernel-runtime/src/simd/math/bounds.md");
 
-/// A row of the table.
+/// A row of a table.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Bounds {
     /// The function.
     pub name: &'static str,
-    /// The largest error of `f32`, in units in the last place.
-    pub f32: f64,
-    /// The largest error of `f64`, in units in the last place.
-    pub f64: f64,
+    /// Whether it is the fast version.
+    pub fast: bool,
+    /// The largest error of `f32`, in units in the last place; none if that has no such version.
+    pub f32: Option<f64>,
+    /// The largest error of `f64`, in units in the last place; none if that has no such version.
+    pub f64: Option<f64>,
 }
 
-/// The rows.
+/// The rows of both tables.
 pub fn bounds() -> impl Iterator<Item = Bounds> {
     TABLE.lines().filter_map(row)
 }
 
 /// The row of a function.
-pub fn of(name: &str) -> Option<Bounds> {
-    bounds().find(|row| row.name == name)
+pub fn of(name: &str, fast: bool) -> Option<Bounds> {
+    bounds().find(|row| row.name == name && row.fast == fast)
 }
 
-/// Reads a line `` | `name` | f32 | f64 | … | ``.
+/// Reads a line `` | `name` | f32 | f64 | `` or `` | `name` (fast) | … | ``.
 fn row(line: &'static str) -> Option<Bounds> {
     let mut cells = line.split('|').map(str::trim).skip(1);
-    let name = cells.next()?.strip_prefix('`')?.strip_suffix('`')?;
-    let [f32, f64] = [cells.next()?.parse().ok()?, cells.next()?.parse().ok()?];
-    Some(Bounds { name, f32, f64 })
+    let (name, rest) = cells.next()?.strip_prefix('`')?.split_once('`')?;
+    let [f32, f64] = [cells.next()?, cells.next()?].map(|cell| cell.parse().ok());
+    Some(Bounds {
+        name,
+        fast: rest == " (fast)",
+        f32,
+        f64,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::{OF_F32, OF_F64};
+    use crate::functions::{of_f32, of_f64};
 
     #[test]
-    fn every_function_has_one_row_and_every_row_a_function() {
-        let mut rows: Vec<_> = bounds().map(|row| row.name).collect();
-        rows.sort_unstable();
-        for names in [
-            OF_F32
-                .iter()
-                .map(|function| function.name)
-                .collect::<Vec<_>>(),
-            OF_F64.iter().map(|function| function.name).collect(),
-        ] {
-            let mut names = names;
+    fn every_function_has_one_bound_and_every_bound_a_function() {
+        let sorted = |mut names: Vec<(&'static str, bool)>| {
             names.sort_unstable();
-            assert_eq!(rows, names);
-        }
+            names
+        };
+        let bounded = |bound: fn(&Bounds) -> Option<f64>| {
+            let rows = bounds().filter(|row| bound(row).is_some());
+            sorted(rows.map(|row| (row.name, row.fast)).collect())
+        };
+        let single = of_f32().map(|function| (function.name, function.fast));
+        assert_eq!(bounded(|row| row.f32), sorted(single.collect()));
+        let double = of_f64().map(|function| (function.name, function.fast));
+        assert_eq!(bounded(|row| row.f64), sorted(double.collect()));
     }
 }

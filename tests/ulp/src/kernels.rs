@@ -46,3 +46,16 @@ macro_rules! accurate {
 }
 
 accurate! { of_f32 f32; of_f64 f64; }
+
+/// The kernels of a format with the functions that have a fast version.
+macro_rules! fast {
+    ($($module:ident $float:ident [$($binary:ident)?];)*) => {$(
+        kernels! {
+            $module $float (fast_math);
+            unary { exp exp2 ln log2 log10 sin cos tan tanh }
+            binary { $($binary)? }
+        }
+    )*};
+}
+
+fast! { fast_f32 f32 [powf]; fast_f64 f64 []; }

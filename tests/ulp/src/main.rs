@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use kernel_runtime::{Error, Isa};
-use kernel_ulp::functions::{Function, OF_F32, OF_F64};
+use kernel_ulp::functions::{Function, of_f32, of_f64};
 use kernel_ulp::sweep::{self, Worst};
 use kernel_ulp::{bounds, speed};
 
@@ -54,18 +54,24 @@ fn main() -> ExitCode {
 /// Prints how far off the functions are; whether all are within their bounds.
 fn errors(options: &Options) -> Result<bool, Error> {
     println!("On {}, in units in the last place:\n", Isa::best().name());
-    println!("function   format  bound  largest        tried  seconds  at");
+    println!("function     format  bound  largest        tried  seconds  at");
     let mut within = true;
     for row in bounds::bounds().filter(|row| options.wants(row.name)) {
-        for function in OF_F32.iter().filter(|function| function.name == row.name) {
-            let begin = Instant::now();
-            let worst = sweep::f32(function, options.stride)?;
-            within &= report(function, "f32", row.f32, worst, begin);
+        if let Some(bound) = row.f32 {
+            let same = |of: &&Function<f32>| (of.name, of.fast) == (row.name, row.fast);
+            for function in of_f32().filter(same) {
+                let begin = Instant::now();
+                let worst = sweep::f32(function, options.stride)?;
+                within &= report(function, "f32", bound, worst, begin);
+            }
         }
-        for function in OF_F64.iter().filter(|function| function.name == row.name) {
-            let begin = Instant::now();
-            let worst = sweep::f64(function, options.samples)?;
-            within &= report(function, "f64", row.f64, worst, begin);
+        if let Some(bound) = row.f64 {
+            let same = |of: &&Function<f64>| (of.name, of.fast) == (row.name, row.fast);
+            for function in of_f64().filter(same) {
+                let begin = Instant::now();
+                let worst = sweep::f64(function, options.samples)?;
+                within &= report(function, "f64", bound, worst, begin);
+            }
         }
     }
     Ok(within)
@@ -79,7 +85,7 @@ fn report<T>(
     worst: Worst,
     begin: Instant,
 ) -> bool {
-    let (name, [x, y]) = (function.name, worst.at);
+    let (name, [x, y]) = (title(function), worst.at);
     let Worst {
         error,
         result,
@@ -87,7 +93,7 @@ fn report<T>(
         ..
     } = worst;
     let seconds = begin.elapsed().as_secs_f64();
-    print!("{name:10} {format}    {bound:5.2} {error:8.4} {tried:12} {seconds:8.1}  {x:e}");
+    print!("{name:12} {format}    {bound:5.2} {error:8.4} {tried:12} {seconds:8.1}  {x:e}");
     if function.arguments == 2 {
         print!(", {y:e}");
     }
@@ -99,30 +105,32 @@ fn report<T>(
     within
 }
 
+/// The function's name, and that it is the fast version.
+fn title<T>(function: &Function<T>) -> String {
+    let mark = if function.fast { " (fast)" } else { "" };
+    format!("{}{mark}", function.name)
+}
+
 /// Prints how long the functions take on each instruction set.
 fn speeds(options: &Options) -> Result<(), Error> {
     println!("Nanoseconds an element, in the first-level cache:\n");
-    print!("function   format");
+    print!("function     format");
     Isa::available().for_each(|isa| print!(" {:>9}", isa.name()));
     println!();
-    for function in OF_F32
-        .iter()
-        .filter(|function| options.wants(function.name))
-    {
-        speed(function, "f32")?;
-    }
-    for function in OF_F64
-        .iter()
-        .filter(|function| options.wants(function.name))
-    {
-        speed(function, "f64")?;
+    for row in bounds::bounds().filter(|row| !row.fast && options.wants(row.name)) {
+        for function in of_f32().filter(|function| function.name == row.name) {
+            speed(function, "f32")?;
+        }
+        for function in of_f64().filter(|function| function.name == row.name) {
+            speed(function, "f64")?;
+        }
     }
     Ok(())
 }
 
 /// Prints a row.
 fn speed<T: speed::Number>(function: &Function<T>, format: &str) -> Result<(), Error> {
-    print!("{:10} {format}   ", function.name);
+    print!("{:12} {format}   ", title(function));
     for isa in Isa::available() {
         if let Some(time) = speed::nanoseconds(function, isa)? {
             print!(" {time:9.3}");
@@ -146,7 +154,7 @@ fn options(mut words: impl Iterator<Item = String>) -> Option<Options> {
             "--samples" => options.samples = words.next()?.parse().ok()?,
             "--speed" => options.speed = true,
             _ => {
-                bounds::of(&word)?;
+                bounds::of(&word, false)?;
                 options.names.push(word);
             }
         }

@@ -14,6 +14,8 @@ use crate::prove::Proved;
 /// How many rounds a loop is taken to have whose number depends on data.
 const GUESS: f64 = 32.0;
 
+/// What a fast function costs, in accurate ones.
+const FAST: f64 = 0.6;
 /// How many points a load for all lanes is taken to serve.
 const GANG: f64 = 8.0;
 
@@ -211,7 +213,11 @@ impl Counter<'_> {
                 let class = op.class(ty);
                 // An integer power is a chain of multiplications.
                 let chain = matches!(op, Op::Powi | Op::Pow);
-                let each = if chain { 4.0 } else { 1.0 };
+                let each = match () {
+                    () if chain => 4.0,
+                    () if self.kernel.is_fast(*op, ty) => FAST,
+                    () => 1.0,
+                };
                 self.op(expr, class, ty, &times.scaled(each));
                 args.iter().for_each(|arg| self.expr(arg, times));
             }

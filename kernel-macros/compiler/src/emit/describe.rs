@@ -159,6 +159,9 @@ fn stage(kernel: &Kernel, stage: &Stage) -> String {
             "a * b + c is rounded once where that is one instruction",
         );
     }
+    if kernel.fast_math {
+        lines.say("fast_math", "exp, ln, sin and their like are less precise");
+    }
     let counters: Vec<String> = stage
         .lane_counters()
         .into_iter()

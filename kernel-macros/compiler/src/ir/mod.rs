@@ -79,6 +79,8 @@ pub struct Kernel {
     pub result: Option<Output>,
     /// Whether `a * b + c` of floats may be rounded once.
     pub contract: bool,
+    /// Whether elementary functions may be the fast ones.
+    pub fast_math: bool,
     /// Immutable variables that the analysis takes for symbols of their own, although it knows their value.
     pub sizes: BTreeSet<VarId>,
 }
@@ -429,6 +431,11 @@ impl Kernel {
     /// The array of that id.
     pub fn array(&self, id: ArrayId) -> &Array {
         &self.arrays[id.index()]
+    }
+
+    /// Whether the op on operands of that type is to be the fast version.
+    pub fn is_fast(&self, op: Op, ty: Scalar) -> bool {
+        self.fast_math && op.has_fast(ty)
     }
 
     /// Of a float sum or difference with a product that may be rounded once: which operand the product is.

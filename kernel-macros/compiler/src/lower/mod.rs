@@ -44,6 +44,7 @@ pub fn lower(source: &Source, types: &Types) -> Result<Kernel, Diagnostics> {
     let kernel = lowerer.function(&source.function)?;
     Ok(Kernel {
         contract: source.options.contract,
+        fast_math: source.options.fast_math,
         ..kernel
     })
 }
@@ -225,6 +226,7 @@ impl<'a> Lowerer<'a> {
             body: self.block,
             result,
             contract: false,
+            fast_math: false,
             sizes: BTreeSet::new(),
         };
         self.diagnostics.finish(kernel)

@@ -11,6 +11,8 @@ use crate::diag::{Code, Diagnostic, Place};
 pub struct Options {
     /// `a * b + c` of floats may be rounded once.
     pub contract: bool,
+    /// Elementary functions may be the fast ones.
+    pub fast_math: bool,
 }
 
 /// Reads options between commas.
@@ -23,6 +25,10 @@ pub(super) fn options(reader: &mut Reader, attribute: TokenStream) -> Options {
         match option {
             [] => {}
             [TokenTree::Ident(name)] if name == "contract" => options.contract = true,
+            [TokenTree::Ident(name)] if name == "fast_math" => {
+                options.contract = true;
+                options.fast_math = true;
+            }
             other => {
                 let tokens: TokenStream = other.iter().cloned().collect();
                 reader.refuse(
@@ -32,7 +38,7 @@ pub(super) fn options(reader: &mut Reader, attribute: TokenStream) -> Options {
                         format!("`#[kernel]` does not know `{}`", text::text(tokens.clone())),
                     )
                     .help(
-                        "write `#[kernel]` alone, `#[kernel(contract)]` if `a * b + c` may be rounded once, or `#[kernel(helper)]` for a function that kernels call",
+                        "write `#[kernel]` alone, `#[kernel(contract)]` if `a * b + c` may be rounded once, `#[kernel(fast_math)]` if `exp` and its like may be less precise too, or `#[kernel(helper)]` for a function that kernels call",
                     ),
                 );
             }

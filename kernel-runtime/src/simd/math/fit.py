@@ -178,6 +178,26 @@ def tan_fit(name, above, below, rounding, first=None):
     fit(name, (PI_4 / 10**6, PI_4), lambda r: mp.tan(r) - r, basis, weight, rounding, first=first)
 
 
+def fast_exp_fit(name, base, count, rounding):
+    """base^r = 1 + r·(c0 + c1·r + …), where base^r is within √½ and √2"""
+    limit = mpf("0.5003") / mp.log(base, 2)
+    fit(name, (-limit, limit), lambda r: base**r - 1, powers(1, count), lambda r: base**-r, rounding)
+
+
+def fast_log_fit(name, base, count, rounding):
+    """log(1 + f) = f·(c0 + c1·f + …)"""
+    interval = (mp.sqrt(2) / 2 - 1, mp.sqrt(2) - 1)
+    log = lambda f: mp.log1p(f) / mp.log(base)
+    fit(name, interval, log, powers(1, count), lambda f: 1 / log(f), rounding)
+
+
+def fast_pow_fit(name, count, rounding):
+    """log2((1 + s) / (1 - s)) = s·(2 / ln 2 + c0·z + c1·z² + …), z = s²"""
+    log = lambda s: 2 * mp.atanh(s) / (s * mp.log(2))
+    fit(name, (ROOT_INTERVAL[1] / 10**6, ROOT_INTERVAL[1]), lambda s: log(s) - 2 / mp.log(2), powers(1, count, of=square),
+        lambda s: 1 / log(s), rounding)
+
+
 def tanh_fit(name, count, rounding):
     """tanh r = r + r·(c0·z + c1·z² + …), z = r²"""
     limit = mpf("0.63")
@@ -245,6 +265,20 @@ FITS = {
     "sinh_f64": lambda n: sinh_fit(n, 8, round64),
     "asinh_f64": lambda n: asinh_fit(n, 12, round64),
     "cbrt": lambda n: cbrt_fit(n, 7, round64),
+    # Those of fast_math.
+    "fast_exp_f32": lambda n: fast_exp_fit(n, mp.e, 5, round32),
+    "fast_exp_f64": lambda n: fast_exp_fit(n, mp.e, 11, round64),
+    "fast_exp2_f32": lambda n: fast_exp_fit(n, mpf(2), 5, round32),
+    "fast_exp2_f64": lambda n: fast_exp_fit(n, mpf(2), 11, round64),
+    "fast_ln_f32": lambda n: fast_log_fit(n, mp.e, 9, round32),
+    "fast_log2_f32": lambda n: fast_log_fit(n, mpf(2), 9, round32),
+    "fast_log10_f32": lambda n: fast_log_fit(n, mpf(10), 9, round32),
+    "fast_powf_f32": lambda n: fast_pow_fit(n, 4, round32),
+    "fast_sin_f32": lambda n: sin_fit(n, PI_2 * mpf("1.02"), 4, round32),
+    "fast_sin_f64": lambda n: sin_fit(n, PI_2, 8, round64),
+    "fast_tan_f32": lambda n: tan_fit(n, 1, 2, round32),
+    "fast_tan_f64": lambda n: tan_fit(n, 3, 4, round64),
+    "fast_tanh_f32": lambda n: tanh_fit(n, 5, round32),
     # The shaders' own, where the others need f64.
     "sin_wgsl": lambda n: sin_fit(n, PI_4, 3, round32),
     "cos_wgsl": lambda n: cos_fit(n, 3, round32),
@@ -286,6 +320,8 @@ def constants():
     for base in (2, 10):
         parts(f"log{base} e for f32", 1 / mp.log(base), [12], round32)
         parts(f"log{base} e for f64", 1 / mp.log(base), [21], round64)
+    parts("π of fast_math for f32", mp.pi, [24, 24], round32)
+    parts("π of fast_math for f64", mp.pi, [53, 53], round64)
     parts("π for f32 in f64 lanes", mp.pi, [31], round64)
     parts("π/2 for f32 in f64 lanes", mp.pi / 2, [31], round64)
     parts("π/2 for f64", mp.pi / 2, [33, 33], round64)

@@ -148,7 +148,7 @@ pub(super) fn curve_f64<S: Level>(f: Vector<S, f64>) -> (Vector<S, f64>, Vector<
 
 /// The lanes that need more than the common path: zero, subnormal, negative, infinite or NaN.
 #[inline(always)]
-fn not_positive_normal_f32<S: Level>(x: Vector<S, f32>) -> Mask<S> {
+pub(super) fn not_positive_normal_f32<S: Level>(x: Vector<S, f32>) -> Mask<S> {
     let (least, infinity) = (x.splat_like(f32::MIN_POSITIVE), x.splat_like(f32::INFINITY));
     x.ge(least).and(x.lt(infinity)).not()
 }
@@ -163,15 +163,22 @@ pub(super) fn not_positive_normal_f64<S: Level>(x: Vector<S, f64>) -> Mask<S> {
 /// `f` and `e` with `x = 2^e · (1 + f)`.
 #[inline(always)]
 fn split_f32<S: Level>(x: Vector<S, f32>, rare: Mask<S>) -> (Vector<S, f32>, Vector<S, f32>) {
-    const ROOT_HALF: u32 = std::f32::consts::FRAC_1_SQRT_2.to_bits();
     let (mut x, mut correction) = (x, x.splat_like(0.0));
     if rare.any() {
         let subnormal = x.lt(x.splat_like(f32::MIN_POSITIVE));
         x = subnormal.blend(x * 8_388_608.0, x);
         correction = subnormal.blend(x.splat_like(-23.0), correction);
     }
+    let (f, e) = split_normal_f32(x);
+    (f, e + correction)
+}
+
+/// `f` and `e` with `x = 2^e · (1 + f)`, for positive normal `x`.
+#[inline(always)]
+pub(super) fn split_normal_f32<S: Level>(x: Vector<S, f32>) -> (Vector<S, f32>, Vector<S, f32>) {
+    const ROOT_HALF: u32 = std::f32::consts::FRAC_1_SQRT_2.to_bits();
     let bits = x.to_bits() - ROOT_HALF;
-    let e = (bits.cast::<i32>() >> 23).cast::<f32>() + correction;
+    let e = (bits.cast::<i32>() >> 23).cast::<f32>();
     let m = Vector::<S, f32>::from_bits((bits & 0x007f_ffff) + ROOT_HALF);
     (m - 1.0, e)
 }
@@ -182,15 +189,30 @@ pub(super) fn split_f64<S: Level>(
     x: Vector<S, f64>,
     rare: Mask<S>,
 ) -> (Vector<S, f64>, Vector<S, f64>) {
-    const ROOT_HALF: u64 = std::f64::consts::FRAC_1_SQRT_2.to_bits();
-    /// `2^52 + 1023`, which the exponent field stands on once `2^52` is put over it.
-    const BIASED: f64 = 4_503_599_627_371_519.0;
     let (mut x, mut bias) = (x, x.splat_like(BIASED));
     if rare.any() {
         let subnormal = x.lt(x.splat_like(f64::MIN_POSITIVE));
         x = subnormal.blend(x * 4_503_599_627_370_496.0, x);
         bias = subnormal.blend(x.splat_like(BIASED + 52.0), bias);
     }
+    split_biased_f64(x, bias)
+}
+
+/// `f` and `e` with `x = 2^e · (1 + f)`, for positive normal `x`.
+#[inline(always)]
+pub(super) fn split_normal_f64<S: Level>(x: Vector<S, f64>) -> (Vector<S, f64>, Vector<S, f64>) {
+    split_biased_f64(x, x.splat_like(BIASED))
+}
+
+/// `2^52 + 1023`, which the exponent field stands on once `2^52` is put over it.
+const BIASED: f64 = 4_503_599_627_371_519.0;
+
+#[inline(always)]
+fn split_biased_f64<S: Level>(
+    x: Vector<S, f64>,
+    bias: Vector<S, f64>,
+) -> (Vector<S, f64>, Vector<S, f64>) {
+    const ROOT_HALF: u64 = std::f64::consts::FRAC_1_SQRT_2.to_bits();
     let bits = x.to_bits() + (1.0_f64.to_bits() - ROOT_HALF);
     let e =
         Vector::<S, f64>::from_bits((bits >> 52) | 4_503_599_627_370_496.0_f64.to_bits()) - bias;

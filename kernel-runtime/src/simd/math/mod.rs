@@ -12,6 +12,7 @@ mod atan;
 mod cbrt;
 mod exp;
 mod exp_m1;
+mod fast;
 mod hypot;
 mod lanes;
 mod ln;
@@ -26,6 +27,7 @@ mod tanh;
 #[cfg(test)]
 mod tests;
 
+pub use fast::Fast;
 pub use powi::powi_constant;
 
 use super::{Element, Level, Vector};

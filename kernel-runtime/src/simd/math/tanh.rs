@@ -11,7 +11,7 @@ use crate::simd::value::{Float, Number};
 use crate::simd::{Level, Vector};
 
 /// From here on the nearest number is 1, in either format.
-const SATURATED: f64 = 22.0;
+pub(super) const SATURATED: f64 = 22.0;
 
 /// The hyperbolic tangent.
 #[inline(always)]

@@ -61,7 +61,12 @@ impl Scope<'_> {
         if varies && let Some(contracted) = self.contracted(op, args) {
             return contracted;
         }
-        let function = function(op.row());
+        let function = if varies && self.kernel.is_fast(op, args[0].ty) {
+            let name = format_ident!("{}", op.row().name);
+            quote!(__k::Fast::#name)
+        } else {
+            function(op.row())
+        };
         let values: Vec<_> = args.iter().map(|arg| self.expr_as(arg, varies)).collect();
         if let (Op::Powi, [_, exponent]) = (op, args)
             && let ExprKind::Literal(Literal::Int(n @ 1..=LONGEST_POWER)) = exponent.kind

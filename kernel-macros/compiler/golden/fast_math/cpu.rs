@@ -1,0 +1,318 @@
+#[derive(Clone, Copy)]
+struct __Stage0<'k> {
+    v_scale_0: f32,
+    v_x_a0: __k::In<'k, f32>,
+    v_p_a1: __k::In<'k, f64>,
+    v_y_a2: __k::Out<'k, f32>,
+    v_q_a3: __k::Out<'k, f64>,
+    start_0: usize,
+    end_0: usize,
+    borrow: ::core::marker::PhantomData<&'k ()>,
+}
+type __Partial0 = ();
+#[inline(always)]
+unsafe fn __body0<S: __k::Level>(
+    s: S,
+    stage: &__Stage0<'_>,
+    part: &__k::Space,
+) -> Result<__Partial0, __k::Fault> {
+    #[inline(always)]
+    unsafe fn __step<S: __k::Level, const FULL: bool>(
+        s: S,
+        mask: __k::Mask<S>,
+        base: usize,
+        v_x_a0: *const f32,
+        v_p_a1: *const f64,
+        v_y_a2: *mut f32,
+        v_q_a3: *mut f64,
+        v_scale_0: f32,
+    ) -> Result<(), __k::Fault> {
+        unsafe {
+            {
+                let value: __k::Vector<S, f32> = __k::Number::sub(
+                    __k::Fast::exp(
+                        __k::Float::contracted(
+                            {
+                                let at = base;
+                                if FULL {
+                                    __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                                } else {
+                                    __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                                }
+                            },
+                            __k::Vector::splat(s, __k::Float::sin(v_scale_0)),
+                            __k::Vector::splat(s, 1.0f32),
+                        ),
+                    ),
+                    __k::Float::atan({
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_x_a0.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_x_a0.wrapping_add(at))
+                        }
+                    }),
+                );
+                let at = base;
+                if FULL {
+                    value.store(v_y_a2.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_y_a2.wrapping_add(at))
+                }
+            }
+            {
+                let value: __k::Vector<S, f64> = __k::Number::mul(
+                    __k::Float::powf(
+                        {
+                            let at = base;
+                            if FULL {
+                                __k::Vector::load(s, v_p_a1.wrapping_add(at))
+                            } else {
+                                __k::Vector::load_masked(s, mask, v_p_a1.wrapping_add(at))
+                            }
+                        },
+                        __k::Vector::splat(s, 1.5f64),
+                    ),
+                    __k::Fast::ln({
+                        let at = base;
+                        if FULL {
+                            __k::Vector::load(s, v_p_a1.wrapping_add(at))
+                        } else {
+                            __k::Vector::load_masked(s, mask, v_p_a1.wrapping_add(at))
+                        }
+                    }),
+                );
+                let at = base;
+                if FULL {
+                    value.store(v_q_a3.wrapping_add(at))
+                } else {
+                    value.store_masked(mask, v_q_a3.wrapping_add(at))
+                }
+            }
+            Ok(())
+        }
+    }
+    unsafe {
+        let v_x_a0: *const f32 = stage.v_x_a0.ptr();
+        let v_x_a0_len: usize = stage.v_x_a0.len();
+        let v_p_a1: *const f64 = stage.v_p_a1.ptr();
+        let v_p_a1_len: usize = stage.v_p_a1.len();
+        let v_y_a2: *mut f32 = stage.v_y_a2.ptr();
+        let v_y_a2_len: usize = stage.v_y_a2.len();
+        let v_q_a3: *mut f64 = stage.v_q_a3.ptr();
+        let v_q_a3_len: usize = stage.v_q_a3.len();
+        let v_scale_0: f32 = stage.v_scale_0;
+        let start_0: usize = stage.start_0;
+        let first: usize = start_0.wrapping_add(part.lo[0] as usize);
+        let count: usize = part.hi[0] - part.lo[0];
+        for block in 0..count / S::LANES {
+            __step::<
+                S,
+                true,
+            >(
+                s,
+                s.all(),
+                first.wrapping_add(block * S::LANES),
+                v_x_a0,
+                v_p_a1,
+                v_y_a2,
+                v_q_a3,
+                v_scale_0,
+            )?;
+        }
+        let done = count / S::LANES * S::LANES;
+        if done < count {
+            __step::<
+                S,
+                false,
+            >(
+                s,
+                s.first(count - done),
+                first.wrapping_add(done),
+                v_x_a0,
+                v_p_a1,
+                v_y_a2,
+                v_q_a3,
+                v_scale_0,
+            )?;
+        }
+        Ok(())
+    }
+}
+__k::entries! {
+    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+}
+#[inline]
+fn __host(
+    request: __k::Request,
+    v_scale_0: f32,
+    v_x_a0: &[f32],
+    v_p_a1: &[f64],
+    v_y_a2: &mut [f32],
+    v_q_a3: &mut [f64],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_p_a1_len: usize = v_p_a1.len();
+    let v_y_a2_len: usize = v_y_a2.len();
+    let v_q_a3_len: usize = v_q_a3.len();
+    {
+        let stage = __Stage0 {
+            v_scale_0,
+            v_x_a0: __k::In::new(&*v_x_a0),
+            v_p_a1: __k::In::new(&*v_p_a1),
+            v_y_a2: __k::Out::new(&mut *v_y_a2),
+            v_q_a3: __k::Out::new(&mut *v_q_a3),
+            start_0: 0usize,
+            end_0: v_y_a2_len,
+            borrow: ::core::marker::PhantomData,
+        };
+        let partial = match __k::launch(&__KERNEL, &stage, request) {
+            Ok(partial) => partial,
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(())
+}
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_scale_0: f32,
+    v_x_a0: &[f32],
+    v_p_a1: &[f64],
+    v_y_a2: &mut [f32],
+    v_q_a3: &mut [f64],
+) -> Result<(), __k::Error> {
+    let v_x_a0_len: usize = v_x_a0.len();
+    let v_p_a1_len: usize = v_p_a1.len();
+    let v_y_a2_len: usize = v_y_a2.len();
+    let v_q_a3_len: usize = v_q_a3.len();
+    let stage = __Stage0 {
+        v_scale_0,
+        v_x_a0: __k::In::new(&*v_x_a0),
+        v_p_a1: __k::In::new(&*v_p_a1),
+        v_y_a2: __k::Out::new(&mut *v_y_a2),
+        v_q_a3: __k::Out::new(&mut *v_q_a3),
+        start_0: 0usize,
+        end_0: v_y_a2_len,
+        borrow: ::core::marker::PhantomData,
+    };
+    __k::Survey::stage(survey, &stage, true)?;
+    Ok(())
+}
+unsafe impl __k::Stage for __Stage0<'_> {
+    type Partial = __Partial0;
+    const NUMBER: usize = 0usize;
+    const REDUCES: bool = false;
+    const DIMS: usize = 1usize;
+    const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    #[inline]
+    fn space(&self) -> __k::Space {
+        __k::Space::new([
+            (if self.start_0 < self.end_0 {
+                (self.end_0 as u64).wrapping_sub(self.start_0 as u64) as usize
+            } else {
+                0usize
+            }),
+        ])
+    }
+    #[inline]
+    fn check(&self) -> Result<(), __k::Fault> {
+        if __k::Stage::space(self).is_empty() {
+            return Ok(());
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a2.len() as i128)),
+            self.v_x_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 0u32,
+                index: index,
+                len: self.v_x_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a2.len() as i128)),
+            self.v_x_a0.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 1u32,
+                index: index,
+                len: self.v_x_a0.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a2.len() as i128)),
+            self.v_p_a1.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 3u32,
+                index: index,
+                len: self.v_p_a1.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a2.len() as i128)),
+            self.v_p_a1.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 4u32,
+                index: index,
+                len: self.v_p_a1.len(),
+            });
+        }
+        if let Err(index) = __k::in_bounds(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a2.len() as i128)),
+            self.v_q_a3.len(),
+        ) {
+            return Err(__k::Fault::Index {
+                site: 5u32,
+                index: index,
+                len: self.v_q_a3.len(),
+            });
+        }
+        Ok(())
+    }
+    #[inline(always)]
+    fn work(&self) -> __k::Work {
+        let mut work = __k::Work::NONE;
+        work.points = (self.v_y_a2.len() as f64);
+        work.ops32[__k::Class::Add as usize] = (self.v_y_a2.len() as f64);
+        work.ops32[__k::Class::MulAdd as usize] = (self.v_y_a2.len() as f64);
+        work.ops32[__k::Class::Exp as usize] = (self.v_y_a2.len() as f64) * 0.6f64;
+        work.ops32[__k::Class::Tanh as usize] = (self.v_y_a2.len() as f64);
+        work.ops64[__k::Class::Mul as usize] = (self.v_y_a2.len() as f64);
+        work.ops64[__k::Class::Ln as usize] = (self.v_y_a2.len() as f64) * 0.6f64;
+        work.ops64[__k::Class::Pow as usize] = (self.v_y_a2.len() as f64);
+        work.contiguous = (self.v_y_a2.len() as f64) * 36f64;
+        work.strided = 0.0f64;
+        work.gathered = 0.0f64;
+        work.broadcast = 0.0f64;
+        work.footprint = (self.v_y_a2.len() as f64) * 24f64;
+        work.reads = (self.v_x_a0.len() as f64) * 4f64
+            + (self.v_p_a1.len() as f64) * 8f64;
+        work.writes = (self.v_y_a2.len() as f64) * 4f64
+            + (self.v_q_a3.len() as f64) * 8f64;
+        work.guessed = false;
+        work
+    }
+    #[inline]
+    unsafe fn run(
+        &self,
+        isa: __k::Isa,
+        part: &__k::Space,
+    ) -> Result<__Partial0, __k::Fault> {
+        unsafe { __enter0(isa, self, part) }
+    }
+    #[inline]
+    fn identity() -> __Partial0 {
+        ()
+    }
+    #[inline]
+    fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
+        ()
+    }
+}

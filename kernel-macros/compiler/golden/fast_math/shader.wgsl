@@ -1,0 +1,1 @@
+// no GPU has `powf` for `f64`
