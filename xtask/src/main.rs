@@ -3,7 +3,11 @@
 mod bench;
 mod compile;
 mod corpus;
+mod debian;
 mod driver;
+mod emulated;
+mod neon;
+mod older;
 mod step;
 mod test;
 
@@ -15,6 +19,8 @@ const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   test                      run every test; installs a software GPU driver where one is needed and may be installed
+  test --neon               the kernels and the vector layer on AArch64, under an emulator; installs what that needs where it may
+  test --older-x86          the same on a Nehalem (SSE4.2), and the vector layer on a Haswell (AVX2)
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
   bench simd [KERNEL…]      how near the SIMD variant comes to the limits of the machine, at each instruction set, and what kernels
                             cost in compile time and code
@@ -38,6 +44,8 @@ fn main() -> ExitCode {
             true
         }
         ["test"] => test::test(),
+        ["test", "--neon"] => neon::test(),
+        ["test", "--older-x86"] => older::test(),
         ["bench", "kernels", ref kernels @ ..] => {
             Step::release("kernel-benches", "kernels", kernels).run()
         }

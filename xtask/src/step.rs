@@ -72,16 +72,16 @@ impl Step {
 /// The steps so far.
 #[derive(Default)]
 pub(crate) struct Summary {
-    rows: Vec<(&'static str, bool, Duration)>,
+    rows: Vec<(String, bool, Duration)>,
 }
 
 impl Summary {
     /// Runs a step under its heading and notes how it went.
-    pub(crate) fn run(&mut self, title: &'static str, step: &Step) {
+    pub(crate) fn run(&mut self, title: &str, step: &Step) {
         println!("\n━━━ {title} ━━━");
         let begin = Instant::now();
         let passed = step.run();
-        self.rows.push((title, passed, begin.elapsed()));
+        self.rows.push((title.to_owned(), passed, begin.elapsed()));
     }
 
     /// Prints how everything went; whether all passed.
