@@ -13,6 +13,12 @@ impl Exact {
         Exact(Some(value))
     }
 
+    /// The integer, if it is one of `i128`.
+    #[inline(always)]
+    pub(crate) const fn get(self) -> Option<i128> {
+        self.0
+    }
+
     /// The sum.
     #[inline(always)]
     #[allow(clippy::should_implement_trait)]

@@ -89,6 +89,7 @@ mod device;
 mod error;
 mod explain;
 mod grid;
+mod interior;
 mod kernel;
 mod launch;
 mod profile;

@@ -5,6 +5,7 @@ pub use crate::bounds::{Exact, in_bounds, index_fault, is_empty, is_negative};
 pub use crate::device::{Program, Shader};
 pub use crate::error::Error;
 pub use crate::explain::Explanation;
+pub use crate::interior::{Interior, LONG, whole_gangs};
 pub use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 pub use crate::launch::{Request, launch};
 pub use crate::simd::*;

@@ -9,17 +9,18 @@ mod witness;
 use std::collections::BTreeSet;
 
 use crate::analyse::{
-    Accumulator, Before, Effects, LaneLoop, Lanes, Model, Plan, Stage, accumulations, analyse,
-    conflict, find_loop, lanes_conflict, reductions, sizes_apart,
+    Accumulator, Before, Effects, Interior, LaneLoop, Lanes, Model, Plan, Stage, accumulations,
+    analyse, conflict, find_loop, interiors, lanes_conflict, reductions, sizes_apart,
 };
 use crate::diag::Diagnostics;
-use crate::ir::Kernel;
+use crate::ir::{Kernel, StageId};
 
 /// A kernel whose plan has been proved. Only [`prove`] makes one, and only it is taken by the emitters.
 #[derive(Clone, Debug)]
 pub struct Proved {
     kernel: Kernel,
     plan: Plan,
+    interiors: Vec<Vec<Interior>>,
 }
 
 impl Proved {
@@ -31,6 +32,11 @@ impl Proved {
     /// Its plan.
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    /// The interiors of a stage's rows of lanes. They are no part of what is proved: there the body does the same by simpler means.
+    pub fn interiors(&self, id: StageId) -> &[Interior] {
+        self.interiors.get(id.index()).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -63,7 +69,16 @@ pub fn prove(kernel: Kernel, plan: Plan) -> Result<Proved, Diagnostics> {
             diagnostics.push(report::unproved(loop_span));
         }
     }
-    diagnostics.finish(Proved { kernel, plan })
+    diagnostics.finish(())?;
+    let interiors = plan
+        .numbered()
+        .map(|(id, stage)| interiors(&kernel, &Before::of(&plan.host, id), stage))
+        .collect();
+    Ok(Proved {
+        kernel,
+        plan,
+        interiors,
+    })
 }
 
 /// Whether the box and the lane loops carry nothing but the stage's reductions.

@@ -16,6 +16,7 @@ mod harness;
 mod accesses;
 mod accumulators;
 mod arrays;
+mod borders;
 mod control;
 mod exits;
 mod helpers;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{Formula, Work};
-use crate::analyse::{Before, Effects, Facts, Lanes, Model, Poly, Seen, Shape, Stage, Symbol};
+use crate::analyse::{
+    Before, Effects, Facts, Interior, Lanes, Model, Poly, Seen, Shape, Stage, Symbol,
+};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, StageId, Stmt, StmtKind, VarId,
 };
@@ -27,6 +29,7 @@ pub(super) fn count(proved: &Proved, id: StageId, stage: &Stage) -> Work {
         kernel,
         model: &model,
         stage,
+        interiors: proved.interiors(id),
         ops: BTreeMap::new(),
         work: Work::default(),
         in_lanes: matches!(stage.lanes, Lanes::Dim(_)),
@@ -56,6 +59,7 @@ struct Counter<'p> {
     kernel: &'p Kernel,
     model: &'p Model<'p>,
     stage: &'p Stage,
+    interiors: &'p [Interior],
     ops: BTreeMap<(bool, Class), Formula>,
     work: Work,
     /// Whether the code is run by lanes, so that uniform values are computed once for all.
@@ -279,7 +283,14 @@ impl Counter<'_> {
         };
         let mut bytes = times.scaled(self.model.element_bytes(access.array) as f64);
         let work = &mut self.work;
+        // Most of a row is interior.
         let mut shape = &access.shape;
+        for interior in self.interiors {
+            match interior.stage.accesses.get(&site) {
+                Some(inside) if inside.shape != Shape::Gather => shape = &inside.shape,
+                _ => {}
+            }
+        }
         if let Some(tile) = &self.stage.tile
             && tile.shared.contains(&site)
         {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::analyse::{
-    Access, Check, Lanes, Plan, Poly, Range, Reduce, Reduction, Stage, Symbol, Use,
+    Access, Check, Interior, Lanes, Poly, Range, Reduce, Reduction, Shape, Stage, Symbol, Use,
 };
 use crate::cost::{Formula, Work};
 use crate::ir::{Block, Expr, Kernel, SiteKind, StmtKind};
@@ -30,12 +30,13 @@ pub fn describe(proved: &Proved, work: &[Work]) -> Description {
             .collect(),
     };
     let mut text = String::new();
-    host(kernel, plan, &plan.host, 0, &mut text);
+    host(proved, &plan.host, 0, &mut text);
     Description { plan: text, cost }
 }
 
 /// What the host does, as far as it is more than running one stage: each stage, and what stands around it.
-fn host(kernel: &Kernel, plan: &Plan, block: &Block, depth: usize, text: &mut String) {
+fn host(proved: &Proved, block: &Block, depth: usize, text: &mut String) {
+    let (kernel, plan) = (proved.kernel(), proved.plan());
     for stmt in block {
         let heading = match &stmt.kind {
             StmtKind::Stage(id) => {
@@ -47,7 +48,8 @@ fn host(kernel: &Kernel, plan: &Plan, block: &Block, depth: usize, text: &mut St
                     say(text, depth, &format!("stage {}", id.0 + 1));
                     depth += 1;
                 }
-                for line in self::stage(kernel, stage).lines() {
+                let interiors = proved.interiors(*id);
+                for line in self::stage(kernel, stage, interiors).lines() {
                     say(text, depth, line);
                 }
                 continue;
@@ -81,15 +83,15 @@ fn host(kernel: &Kernel, plan: &Plan, block: &Block, depth: usize, text: &mut St
         let (mut inside, mut otherwise) = (String::new(), String::new());
         match &stmt.kind {
             StmtKind::For { body, .. } | StmtKind::Loop { body, .. } => {
-                host(kernel, plan, body, depth + 1, &mut inside);
+                host(proved, body, depth + 1, &mut inside);
             }
             StmtKind::If {
                 then,
                 otherwise: other,
                 ..
             } => {
-                host(kernel, plan, then, depth + 1, &mut inside);
-                host(kernel, plan, other, depth + 1, &mut otherwise);
+                host(proved, then, depth + 1, &mut inside);
+                host(proved, other, depth + 1, &mut otherwise);
             }
             _ => {}
         }
@@ -138,7 +140,7 @@ impl Lines {
     }
 }
 
-fn stage(kernel: &Kernel, stage: &Stage) -> String {
+fn stage(kernel: &Kernel, stage: &Stage, interiors: &[Interior]) -> String {
     let mut lines = Lines::default();
     let dims: Vec<String> = stage
         .dims
@@ -173,6 +175,19 @@ fn stage(kernel: &Kernel, stage: &Stage) -> String {
     };
     let counters = counters.join(", ");
     lines.say("lanes", format!("{counters}{place}; {}", stage.reason));
+    for interior in interiors {
+        let counter = &kernel.var(interior.counter).name;
+        let shapes = interior.stage.accesses.values().map(|access| &access.shape);
+        let gathered = shapes.filter(|shape| **shape == Shape::Gather).count();
+        let what = match gathered {
+            0 => "nothing gathered".to_owned(),
+            some => format!("{some} gathered"),
+        };
+        lines.say(
+            "interior",
+            format!("{counter} away from the borders; {what}"),
+        );
+    }
     if let Some(tile) = &stage.tile {
         let counter = &kernel.var(stage.dims[tile.dim].var).name;
         let points = tile.points;

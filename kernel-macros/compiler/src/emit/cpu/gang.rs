@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::interior::Border;
 use super::reduce::{Reducer, reducers};
 use super::scope::{Scope, lanes_type, scalar_type};
 use super::stage::distance;
@@ -15,7 +16,7 @@ use crate::emit::names;
 use crate::ir::{Expr, Scalar, Stmt, VarId};
 
 /// The longest row that is run one lane at a time, which the Rust compiler makes a single masked vector of.
-const SHORT: usize = 8;
+pub(super) const SHORT: usize = 8;
 /// The same where a row is worked on in place: the next row's vector would reach into the last one's and wait until that is in the cache,
 /// so it is longer than the Rust compiler masks.
 const SHORT_IN_PLACE: usize = 16;
@@ -151,6 +152,21 @@ impl Scope<'_> {
                 .is_some_and(|stage| is_light(self.kernel, stage, block))
         };
         let mut few = None;
+        let interior = self.interior(*counter);
+        let inside = interior.map(|interior| self.inside(interior));
+        let row = interior.zip(inside.as_ref()).map(|(interior, inside)| {
+            let mask = quote!(s.first((end - done).min(S::LANES)));
+            let border = Border {
+                lane: one(),
+                whole: call(Level::Gang, true, quote!(s.all()), quote!(done)),
+                part: call(Level::Gang, false, mask, quote!(done)),
+            };
+            if interior.alone {
+                inside.between_lanes(&border)
+            } else {
+                inside.between_gangs(&border)
+            }
+        });
         let walk = if reducers.is_empty() {
             let main = call(Level::Gang, true, quote!(s.all()), quote!(block * S::LANES));
             let tail = call(
@@ -168,9 +184,11 @@ impl Scope<'_> {
                     #tail;
                 }
             };
+            let gangs = row.unwrap_or(gangs);
             let in_rows =
                 |stage: &Stage| stage.dims.len() > 1 || matches!(stage.lanes, Lanes::Inner(_));
-            if self.stage.is_some_and(in_rows) && light() {
+            let alone = interior.is_some_and(|interior| interior.alone);
+            if !alone && self.stage.is_some_and(in_rows) && light() {
                 // Rows may be so short that hardly a lane of a gang would be on.
                 let single = one();
                 let in_place = self.stage.is_some_and(|stage| works_in_place(stage, block));
@@ -233,8 +251,9 @@ impl Scope<'_> {
             let count: usize = #count;
             #walk
         };
+        let inner = inside.map(|inside| inside.step);
         Gangs {
-            step: item,
+            step: quote!(#item #inner),
             walk,
             few,
         }

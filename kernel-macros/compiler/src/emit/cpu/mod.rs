@@ -11,6 +11,7 @@ mod gang;
 mod groups;
 mod host;
 mod index;
+mod interior;
 mod jam;
 mod memory;
 mod private;
@@ -53,10 +54,11 @@ pub fn emit(proved: &Proved, work: &[Work]) -> Emitted {
     let consts = host::consts(kernel);
     let stages = plan.numbered().map(|(id, stage)| {
         let definition = stage::definition(kernel, id, stage);
-        let function = walk::body(kernel, id, stage);
+        let interiors = proved.interiors(id);
+        let function = walk::body(kernel, id, stage, interiors);
         let [enter, body] = [names::enter(id), names::body(id)];
         let [name, partial] = [names::stage(id), names::partial(id)];
-        let gang = width::width(kernel, stage).tokens();
+        let gang = width::width(kernel, stage, interiors).tokens();
         quote! {
             #definition
             #function

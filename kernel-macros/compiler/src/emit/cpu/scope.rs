@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::effects::Uses;
 use super::reduce::Reducer;
-use crate::analyse::{Access, Plan, Shape, Stage};
+use crate::analyse::{Access, Interior, Plan, Shape, Stage};
 use crate::emit::names;
 use crate::ir::{ArrayId, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, VarId};
 
@@ -40,6 +40,8 @@ pub(super) struct Scope<'a> {
     pub(super) kernel: &'a Kernel,
     /// The stage, unless the code runs on the host.
     pub(super) stage: Option<&'a Stage>,
+    /// The interiors of the stage's rows of lanes.
+    pub(super) interiors: &'a [Interior],
     /// The plan, on the host.
     pub(super) plan: Option<&'a Plan>,
     /// Where the code runs.
@@ -86,6 +88,7 @@ impl<'a> Scope<'a> {
         Scope {
             kernel,
             stage,
+            interiors: &[],
             plan: None,
             place,
             mask: format_ident!("mask"),
@@ -129,6 +132,12 @@ impl<'a> Scope<'a> {
     /// What the stage does at each point.
     pub(super) fn body(&self) -> &'a [Stmt] {
         self.stage.map_or(&[], |stage| &stage.body)
+    }
+
+    /// The interior of the rows with that counter.
+    pub(super) fn interior(&self, counter: VarId) -> Option<&'a Interior> {
+        let mut interiors = self.interiors.iter();
+        interiors.find(|interior| interior.counter == counter)
     }
 
     /// Whether some lanes may leave the loop before others.

@@ -211,19 +211,83 @@ fn what_lies_around_a_part_is_not_read_where_it_may_not_be_there() {
 #[test]
 fn an_element_that_only_some_points_read_is_not_taken_to_be_there() {
     // At the first point there is none before `x[0]`.
-    let text = emitted(
-        "fn f(x: &[f32], y: &mut [f32]) {
-            for i in 0..y.len() {
-                let mut sum = x[2 * i];
-                if i > 0 {
-                    sum += x[2 * i - 1];
-                }
-                y[i] = sum;
-            }
-        }",
-    );
+    let source = |cond| {
+        format!(
+            "fn f(x: &[f32], y: &mut [f32]) {{
+                for i in 0..y.len() {{
+                    let mut sum = x[2 * i];
+                    if {cond} {{
+                        sum += x[2 * i - 1];
+                    }}
+                    y[i] = sum;
+                }}
+            }}"
+        )
+    };
+    let text = emitted(&source("sum > 0.0"));
     assert!(text.contains("load_every :: < 2 >"), "{text}");
     assert!(!text.contains("load_part :: < 2 , 1 >"), "{text}");
+    // In the interior all points read it.
+    let text = emitted(&source("i > 0"));
+    let [border, interior] = parts(&text);
+    assert!(border.contains("load_every :: < 2 >"), "{border}");
+    assert!(!border.contains("load_part :: < 2 , 1 >"), "{border}");
+    assert!(interior.contains("load_part :: < 2 , 1 >"), "{interior}");
+}
+
+/// The steps of the body as written and of the interior.
+fn parts(text: &str) -> [&str; 2] {
+    let at = text.find("fn __interior").expect("there is an interior");
+    let end = text[at..].find("Ok (())").expect("a step ends");
+    [&text[..at], &text[at..at + end]]
+}
+
+#[test]
+fn the_interior_has_neither_branch_nor_gather_nor_check() {
+    let border = [
+        "let l = if x == 0 { w - 1 } else { x - 1 }; let r = if x + 1 == w { 0 } else { x + 1 };",
+        "let l = x.saturating_sub(1); let r = (x + 1).min(w - 1);",
+        "let l = (x + w - 1) % w; let r = (x + 1) % w;",
+        "let l = (x as i32 - 1).clamp(0, w as i32 - 1) as usize; let r = (x as i32 + 1).clamp(0, w as i32 - 1) as usize;",
+        "let mut l = x; if l > 0 { l -= 1; } let mut r = x as i32 + 1; if r >= w as i32 { r = w as i32 - 1; } let r = r as usize;",
+        "let l = x.max(1) - 1; let r = x + 1; let r = if r < w { r } else { w - 1 };",
+    ];
+    for border in border {
+        let text = emitted(&format!(
+            "fn f(w: usize, h: usize, a: &[f32], b: &mut [f32]) {{
+                for y in 0..h {{
+                    for x in 0..w {{
+                        {border}
+                        b[y * w + x] = a[y * w + l] + a[y * w + r];
+                    }}
+                }}
+            }}"
+        ));
+        let [outside, inside] = parts(&text);
+        assert!(outside.contains("gather"), "{border}");
+        for slow in ["gather", "first_out_of_bounds", "select", "mask_1"] {
+            assert!(!inside.contains(slow), "{border}\n{inside}");
+        }
+    }
+}
+
+#[test]
+fn a_body_without_a_border_has_no_interior() {
+    let bodies = [
+        "y[i] = x[i];",
+        // One value for all lanes.
+        "y[i] = if n > 0 { x[i] } else { 0.0 };",
+        // Of the element, not of the place.
+        "y[i] = if x[i] > 0.0 { x[i] } else { 0.0 };",
+        // A select is as good.
+        "y[i] = if i == 0 { 1.0 } else { 2.0 };",
+    ];
+    for body in bodies {
+        let text = emitted(&format!(
+            "fn f(n: usize, x: &[f32], y: &mut [f32]) {{ for i in 0..y.len() {{ {body} }} }}"
+        ));
+        assert!(!text.contains("__interior"), "{body}");
+    }
 }
 
 #[test]

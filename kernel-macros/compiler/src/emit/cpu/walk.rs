@@ -9,13 +9,19 @@ use super::reduce::{Reducer, reducers};
 use super::scope::{Place, Scope, scalar_type};
 use super::stage::{Locals, is_const};
 use super::tile;
-use crate::analyse::{Check, Dim, Lanes, Stage};
+use crate::analyse::{Check, Dim, Interior, Lanes, Stage};
 use crate::emit::names;
 use crate::ir::{Kernel, StageId};
 
 /// The body: `unsafe fn body<S: Level>(s, stage, part) -> Result<Partial, Fault>`.
-pub(super) fn body(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
+pub(super) fn body(
+    kernel: &Kernel,
+    id: StageId,
+    stage: &Stage,
+    interiors: &[Interior],
+) -> TokenStream {
     let mut scope = Scope::new(kernel, Some(stage), Place::Points);
+    scope.interiors = interiors;
     let locals = locals(&mut scope, stage);
     let lane_dim = match stage.lanes {
         Lanes::Dim(dim) => Some(dim),

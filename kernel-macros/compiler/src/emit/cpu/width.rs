@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::expr::is_safe_divisor;
 use super::groups;
-use crate::analyse::{Access, Check, Lanes, Shape, Stage};
+use crate::analyse::{Access, Check, Interior, Lanes, Shape, Stage};
 use crate::ir::{
     ArrayId, Expr, ExprKind, Kernel, Scalar, SiteId, Stmt, StmtKind, Visitor, literal_rounds,
     walk_expr, walk_stmt,
@@ -38,7 +38,12 @@ impl Width {
 }
 
 /// The best width for a stage.
-pub(super) fn width(kernel: &Kernel, stage: &Stage) -> Width {
+pub(super) fn width(kernel: &Kernel, stage: &Stage, interiors: &[Interior]) -> Width {
+    // Most of a row is interior.
+    let (kernel, stage) = match interiors {
+        [interior] => (&interior.kernel, &interior.stage),
+        _ => (kernel, stage),
+    };
     if stage.tile.is_some() {
         return Width::Registers;
     }
