@@ -79,6 +79,15 @@ pub const fn is_negative(value: Exact) -> bool {
     }
 }
 
+/// Whether it lies below the largest `u32`, which is also what is left of a float that is too large.
+#[inline(always)]
+pub const fn fits_u32(value: Exact) -> bool {
+    match value.0 {
+        Some(value) => 0 <= value && value < u32::MAX as i128,
+        None => false,
+    }
+}
+
 /// The fault of an index into a view of that length, above which there is that (negative) room.
 #[cold]
 pub fn index_fault(site: u32, len: Exact, room: Exact) -> Fault {
@@ -114,6 +123,15 @@ mod tests {
         assert_eq!(in_bounds(low, high, 8), Err(-1));
         assert_eq!(in_bounds(Exact::new(0), high, 7), Err(7));
         assert_eq!(in_bounds(Exact::new(0), high, 8), Ok(()));
+    }
+
+    #[test]
+    fn a_size_of_32_bits_is_no_more_and_no_less() {
+        let largest = u32::MAX as i128;
+        assert!(fits_u32(Exact::new(0)) && fits_u32(Exact::new(largest - 1)));
+        assert!(
+            !fits_u32(Exact::new(-1)) && !fits_u32(Exact::new(largest)) && !fits_u32(Exact(None))
+        );
     }
 
     #[test]

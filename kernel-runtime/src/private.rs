@@ -1,7 +1,7 @@
 //! All that generated code may name. Not part of the public interface.
 
 pub use crate::__entries as entries;
-pub use crate::bounds::{Exact, in_bounds, index_fault, is_empty, is_negative};
+pub use crate::bounds::{Exact, fits_u32, in_bounds, index_fault, is_empty, is_negative};
 pub use crate::device::{Program, Shader};
 pub use crate::error::Error;
 pub use crate::explain::Explanation;

@@ -8,6 +8,9 @@ use super::rows::reduce::Reduce;
 use super::value::{Number, Value};
 use super::vector::Vector;
 
+/// Of a gather with at most one active lane in so many, each is loaded by itself.
+const SPARSE: usize = 4;
+
 impl<S: Level, T: Element> Vector<S, T> {
     /// Loads `LANES` elements.
     ///
@@ -125,25 +128,63 @@ impl<S: Level, T: Element> Vector<S, T> {
         index: Vector<S, I>,
     ) -> Self {
         // Lane by lane: hardware gathers are slower on the machines measured.
+        if !mask.all() {
+            // SAFETY: the caller's.
+            return unsafe { Self::gather_some(s, mask, ptr, index) };
+        }
+        // SAFETY: every lane is active; the rest is the caller's.
+        unsafe { Self::gather_all(s, ptr, index) }
+    }
+
+    /// Loads the element at each lane's index.
+    ///
+    /// # Safety
+    ///
+    /// The elements can be read.
+    #[inline(always)]
+    unsafe fn gather_all<I: Index>(s: S, ptr: *const T, index: Vector<S, I>) -> Self {
         let index = I::explode(s, index.raw);
         let mut lanes = [T::Lane::default(); MAX_LANES];
-        if mask.all() {
-            let mut lane = 0;
-            while lane < S::LANES {
-                // SAFETY: every lane is active; the rest is the caller's.
-                lanes[lane] = unsafe { ptr.add(I::position(index[lane])).read() }.widen();
-                lane += 1;
-            }
-            return Vector::new(s, T::collect(s, lanes));
+        let mut lane = 0;
+        while lane < S::LANES {
+            // SAFETY: the caller's.
+            lanes[lane] = unsafe { ptr.add(I::position(index[lane])).read() }.widen();
+            lane += 1;
         }
+        Vector::new(s, T::collect(s, lanes))
+    }
+
+    /// Loads the element at each active lane's index; the other lanes are zero.
+    ///
+    /// # Safety
+    ///
+    /// The elements of active lanes can be read.
+    #[inline(always)]
+    unsafe fn gather_some<I: Index>(
+        s: S,
+        mask: Mask<S>,
+        ptr: *const T,
+        index: Vector<S, I>,
+    ) -> Self {
+        let zero = Vector::splat(s, T::default());
+        let lanes = I::explode(s, index.raw);
         let mut active = mask.to_bits();
+        if active.count_ones() as usize * SPARSE > S::LANES {
+            // Without a branch for each lane: those that are off load what the first that is on does.
+            let first = I::narrow(lanes[active.trailing_zeros() as usize]);
+            let index = Vector::blend(mask, index, Vector::splat(s, first));
+            // SAFETY: each is an active lane's element.
+            let loaded = unsafe { Self::gather_all(s, ptr, index) };
+            return Vector::blend(mask, loaded, zero);
+        }
+        let mut elements = T::explode(s, zero.raw);
         while active != 0 {
             let lane = active.trailing_zeros() as usize;
             // SAFETY: the lane is active; the rest is the caller's.
-            lanes[lane] = unsafe { ptr.add(I::position(index[lane])).read() }.widen();
+            elements[lane] = unsafe { ptr.add(I::position(lanes[lane])).read() }.widen();
             active &= active - 1;
         }
-        Vector::new(s, T::collect(s, lanes))
+        Vector::new(s, T::collect(s, elements))
     }
 
     /// Stores the element at each active lane's index, in the order of the lanes.

@@ -22,6 +22,7 @@ mod exits;
 mod helpers;
 mod integers;
 mod iterators;
+mod narrow;
 mod patterns;
 mod results;
 mod sizes;

@@ -27,7 +27,7 @@ unsafe fn __body0<S: __k::Level>(
         v_contrast_0: f32,
     ) -> Result<(), __k::Fault> {
         unsafe {
-            let v_step_2: __k::Vector<S, usize> = __k::Number::div(
+            let v_step_2: __k::Vector<S, u32> = __k::Number::div(
                     {
                         let at = base;
                         if FULL {
@@ -38,7 +38,7 @@ unsafe fn __body0<S: __k::Level>(
                     },
                     __k::Vector::splat(s, 37u8),
                 )
-                .cast::<usize>();
+                .cast::<u32>();
             {
                 let value: __k::Vector<S, f32> = __k::Number::add(
                     __k::Number::mul(

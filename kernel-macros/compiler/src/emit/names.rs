@@ -42,6 +42,11 @@ pub fn body(id: StageId) -> Ident {
     format_ident!("__body{}", id.0)
 }
 
+/// The same where sizes do not fit 32 bits, one lane at a time.
+pub fn wide_body(id: StageId) -> Ident {
+    format_ident!("__wide{}", id.0)
+}
+
 /// The function that picks the instance of the body for an instruction set.
 pub fn enter(id: StageId) -> Ident {
     format_ident!("__enter{}", id.0)

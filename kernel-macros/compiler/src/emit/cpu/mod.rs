@@ -4,6 +4,7 @@
 //! from lane to lane are vectors, and both go through the same traits. Control flow that lanes share stays control flow;
 //! where lanes go different ways it becomes masks.
 
+mod bounds;
 mod effects;
 mod expr;
 mod flow;
@@ -14,6 +15,7 @@ mod index;
 mod interior;
 mod jam;
 mod memory;
+mod narrow;
 mod private;
 mod reduce;
 mod scope;
@@ -55,10 +57,11 @@ pub fn emit(proved: &Proved, work: &[Work]) -> Emitted {
     let stages = plan.numbered().map(|(id, stage)| {
         let definition = stage::definition(kernel, id, stage);
         let interiors = proved.interiors(id);
-        let function = walk::body(kernel, id, stage, interiors);
+        let (width, narrowed) = width::width(kernel, stage, interiors);
+        let function = walk::body(kernel, id, stage, interiors, narrowed.as_ref());
         let [enter, body] = [names::enter(id), names::body(id)];
         let [name, partial] = [names::stage(id), names::partial(id)];
-        let gang = width::width(kernel, stage, interiors).tokens();
+        let gang = width.tokens();
         quote! {
             #definition
             #function

@@ -1,10 +1,11 @@
 //! Writes the body: the walk over a part of the box, with plain loops over the dimensions that are not lanes.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::gang::{Gangs, Iterations};
 use super::index;
+use super::narrow::Narrowed;
 use super::reduce::{Reducer, reducers};
 use super::scope::{Place, Scope, scalar_type};
 use super::stage::{Locals, is_const};
@@ -13,12 +14,48 @@ use crate::analyse::{Check, Dim, Interior, Lanes, Stage};
 use crate::emit::names;
 use crate::ir::{Kernel, StageId};
 
-/// The body: `unsafe fn body<S: Level>(s, stage, part) -> Result<Partial, Fault>`.
+/// The body: `unsafe fn body<S: Level>(s, stage, part) -> Result<Partial, Fault>`. Where sizes may be narrow in lanes, a second one
+/// stands beside it, for those that do not fit.
 pub(super) fn body(
     kernel: &Kernel,
     id: StageId,
     stage: &Stage,
     interiors: &[Interior],
+    narrowed: Option<&Narrowed>,
+) -> TokenStream {
+    let (inline, nothing) = (quote!(#[inline(always)]), TokenStream::new());
+    let name = names::body(id);
+    let Some(narrowed) = narrowed else {
+        return function(kernel, id, (stage, interiors), &inline, &name, &nothing);
+    };
+    let narrow = (&narrowed.stage, &[][..]);
+    if narrowed.bounds.is_empty() {
+        return function(&narrowed.kernel, id, narrow, &inline, &name, &nothing);
+    }
+    let fit = narrowed.bounds.iter().map(|bound| {
+        let bound = index::exact(kernel, bound, &Locals);
+        quote!(__k::fits_u32(#bound))
+    });
+    let wide = names::wide_body(id);
+    let guard = quote! {
+        if !(#(#fit)&&*) {
+            return #wide::<__k::OneLane>(__k::OneLane, stage, part);
+        }
+    };
+    let apart = quote!(#[cold] #[inline(never)]);
+    let narrow = function(&narrowed.kernel, id, narrow, &inline, &name, &guard);
+    let wide = function(kernel, id, (stage, &[]), &apart, &wide, &nothing);
+    quote!(#narrow #wide)
+}
+
+/// A function that walks over a part of a stage with its interiors, after what stands at its start.
+fn function(
+    kernel: &Kernel,
+    id: StageId,
+    (stage, interiors): (&Stage, &[Interior]),
+    attributes: &TokenStream,
+    name: &Ident,
+    guard: &TokenStream,
 ) -> TokenStream {
     let mut scope = Scope::new(kernel, Some(stage), Place::Points);
     scope.interiors = interiors;
@@ -74,9 +111,9 @@ pub(super) fn body(
         }
     }
 
-    let [name, stage, partial] = [names::body(id), names::stage(id), names::partial(id)];
+    let [stage, partial] = [names::stage(id), names::partial(id)];
     quote! {
-        #[inline(always)]
+        #attributes
         unsafe fn #name<S: __k::Level>(
             s: S,
             stage: &#stage<'_>,
@@ -88,6 +125,7 @@ pub(super) fn body(
             // checked before it is made.
             unsafe {
                 #locals
+                #guard
                 #start
                 #walk
                 Ok((#(#results,)*))

@@ -8,6 +8,7 @@ use quote::quote;
 
 use super::expr::is_safe_divisor;
 use super::groups;
+use super::narrow::{Narrowed, narrowed};
 use crate::analyse::{Access, Check, Interior, Lanes, Shape, Stage};
 use crate::ir::{
     ArrayId, Expr, ExprKind, Kernel, Scalar, SiteId, Stmt, StmtKind, Visitor, literal_rounds,
@@ -37,16 +38,29 @@ impl Width {
     }
 }
 
-/// The best width for a stage.
-pub(super) fn width(kernel: &Kernel, stage: &Stage, interiors: &[Interior]) -> Width {
-    // Most of a row is interior.
-    let (kernel, stage) = match interiors {
-        [interior] => (&interior.kernel, &interior.stage),
-        _ => (kernel, stage),
-    };
+/// The best width for a stage, and the stage with narrow sizes, where gangs run it and gain by that.
+pub(super) fn width(
+    kernel: &Kernel,
+    stage: &Stage,
+    interiors: &[Interior],
+) -> (Width, Option<Narrowed>) {
     if stage.tile.is_some() {
-        return Width::Registers;
+        return (Width::Registers, None);
     }
+    // Most of a row is interior, where indices are affine.
+    if let [interior] = interiors {
+        return (of(&interior.kernel, &interior.stage), None);
+    }
+    let narrowed = narrowed(kernel, stage).filter(|_| interiors.is_empty());
+    let best = match &narrowed {
+        Some(narrowed) => of(&narrowed.kernel, &narrowed.stage),
+        None => of(kernel, stage),
+    };
+    (best, narrowed.filter(|_| best == Width::Registers))
+}
+
+/// The best width for a stage with sizes as they are.
+fn of(kernel: &Kernel, stage: &Stage) -> Width {
     let in_lanes = matches!(stage.lanes, Lanes::Dim(_));
     let costs = Costs::of(kernel, stage, &stage.body, in_lanes);
     // What is not made by lanes costs the same either way.
