@@ -4,7 +4,6 @@
 //! from lane to lane are vectors, and both go through the same traits. Control flow that lanes share stays control flow;
 //! where lanes go different ways it becomes masks.
 
-mod bounds;
 mod effects;
 mod expr;
 mod flow;
