@@ -4,6 +4,7 @@
 #![allow(
     clippy::assign_op_pattern,
     clippy::collapsible_match,
+    clippy::implicit_saturating_sub,
     clippy::manual_clamp,
     clippy::manual_is_multiple_of,
     clippy::manual_memcpy,

@@ -58,7 +58,7 @@ fn table(seed: i32, y: &mut [u32]) {
     for i in 0..y.len() {
         let mixed = (i as i32).wrapping_mul(seed);
         let first = PRIMES[(mixed & 7) as usize];
-        y[i] = PRIMES[(first as i32 + (mixed & 7) & 7) as usize] as u32;
+        y[i] = PRIMES[((first as i32 + (mixed & 7)) & 7) as usize] as u32;
     }
 }
 
