@@ -7,6 +7,9 @@ use kernel_examples::cases::{Case, Instance};
 
 use super::Demand;
 use super::product::{CONTRACTED, PRODUCT};
+use crate::kernels::black_scholes_fast::black_scholes_fast;
+use crate::kernels::softmax_fast::softmax_fast;
+use crate::kernels::sum_exp_fast::sum_exp_fast;
 
 /// How fast it is to be, at the best instruction set.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -23,7 +26,7 @@ enum Source {
     Examples,
     /// A family of the corpus.
     Corpus(&'static str),
-    /// A case made for the purpose, and the kernel's file.
+    /// A case made for the purpose, and the kernel's file; empty for the one of its name in this package.
     Here(&'static Case, &'static str),
 }
 
@@ -61,44 +64,30 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::example("saxpy", 1 << 25, Bar::Limit(0.95), SAXPY),
     Subject::example("dot", 3584, Bar::Ratio(19.0), DOT),
     Subject::example("dot", 1 << 16, Bar::Ratio(11.0), DOT),
-    Subject::example(
-        "sum_exp",
-        4096,
-        Bar::Ratio(13.0),
-        Demand {
-            flops: EXP + 2.0,
-            loads: 4.0,
-            held: 4.0,
-            ..Demand::NONE
-        },
-    ),
+    Subject::example("sum_exp", 4096, Bar::Ratio(13.0), TOTAL),
+    Subject::fast("sum_exp_fast", &SUM_EXP_FAST, 4096, Bar::Ratio(13.0), TOTAL),
     Subject {
         name: "softmax",
         source: Source::Here(&SOFTMAX, "tests/corpus/src/ml/softmax.rs"),
         n: 1 << 20,
         bar: Bar::Ratio(10.0),
         fused: false,
-        asks: Asks::Always(Demand {
-            flops: EXP + 3.0,
-            divisions: 1.0,
-            loads: 12.0,
-            stores: 8.0,
-            held: 8.0,
-            ..Demand::NONE
-        }),
+        asks: Asks::Always(ROW),
     },
-    Subject::example(
-        "black_scholes",
+    Subject::fast(
+        "softmax_fast",
+        &SOFTMAX_FAST,
+        1 << 20,
+        Bar::Ratio(10.0),
+        ROW,
+    ),
+    Subject::example("black_scholes", 1024, Bar::Ratio(6.4), OPTION),
+    Subject::fast(
+        "black_scholes_fast",
+        &BLACK_SCHOLES_FAST,
         1024,
         Bar::Ratio(6.4),
-        Demand {
-            flops: 3.0 * EXP + LN + 46.0,
-            divisions: 5.0,
-            loads: 12.0,
-            stores: 8.0,
-            held: 20.0,
-            ..Demand::NONE
-        },
+        OPTION,
     ),
     Subject {
         name: "mandelbrot",
@@ -215,7 +204,7 @@ pub const SUBJECTS: &[Subject] = &[
     ),
     Subject {
         name: "product",
-        source: Source::Here(&PRODUCT, "benches/src/kernels/product.rs"),
+        source: Source::Here(&PRODUCT, ""),
         n: 512,
         bar: Bar::Ratio(30.0),
         fused: false,
@@ -223,7 +212,7 @@ pub const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "product_contracted",
-        source: Source::Here(&CONTRACTED, "benches/src/kernels/product_contracted.rs"),
+        source: Source::Here(&CONTRACTED, ""),
         n: 512,
         bar: Bar::Ratio(60.0),
         fused: true,
@@ -231,6 +220,28 @@ pub const SUBJECTS: &[Subject] = &[
     },
 ];
 
+const TOTAL: Demand = Demand {
+    flops: EXP + 2.0,
+    loads: 4.0,
+    held: 4.0,
+    ..Demand::NONE
+};
+const ROW: Demand = Demand {
+    flops: EXP + 3.0,
+    divisions: 1.0,
+    loads: 12.0,
+    stores: 8.0,
+    held: 8.0,
+    ..Demand::NONE
+};
+const OPTION: Demand = Demand {
+    flops: 3.0 * EXP + LN + 46.0,
+    divisions: 5.0,
+    loads: 12.0,
+    stores: 8.0,
+    held: 20.0,
+    ..Demand::NONE
+};
 const SAXPY: Demand = Demand {
     flops: 2.0,
     loads: 8.0,
@@ -249,17 +260,50 @@ const MULTIPLY_ADD: Demand = Demand {
     ..Demand::NONE
 };
 
+macro_rules! softmax_case {
+    ($kernel:ident) => {
+        case! {
+            $kernel, |n, data| {}
+            arguments {
+                cols: usize = n;
+                logits: Vec<f32> = data.floats(n, -4.0, 4.0);
+                probabilities: Vec<f32> = vec![7.0; n];
+            }
+            elements n;
+            call (*cols, logits, probabilities);
+            writes [probabilities];
+        }
+    };
+}
+
 /// One long row.
-const SOFTMAX: Case = case! {
-    softmax, |n, data| {}
+const SOFTMAX: Case = softmax_case!(softmax);
+/// The same with `fast_math`.
+const SOFTMAX_FAST: Case = softmax_case!(softmax_fast);
+const SUM_EXP_FAST: Case = case! {
+    sum_exp_fast, |n, data| {}
     arguments {
-        cols: usize = n;
-        logits: Vec<f32> = data.floats(n, -4.0, 4.0);
-        probabilities: Vec<f32> = vec![7.0; n];
+        shift: f32 = 0.5;
+        x: Vec<f32> = data.terms(n);
     }
     elements n;
-    call (*cols, logits, probabilities);
-    writes [probabilities];
+    call (*shift, x) -> f32;
+    writes [];
+};
+const BLACK_SCHOLES_FAST: Case = case! {
+    black_scholes_fast, |n, data| {}
+    arguments {
+        rate: f32 = 0.03;
+        volatility: f32 = 0.25;
+        price: Vec<f32> = data.floats(n, 20.0, 180.0);
+        strike: Vec<f32> = data.floats(n, 20.0, 180.0);
+        years: Vec<f32> = data.floats(n, 0.25, 5.0);
+        call: Vec<f32> = vec![0.0; n];
+        put: Vec<f32> = vec![0.0; n];
+    }
+    elements n;
+    call (*rate, *volatility, price, strike, years, call, put);
+    writes [call, put];
 };
 
 impl Subject {
@@ -270,6 +314,24 @@ impl Subject {
             n,
             bar,
             fused: false,
+            asks: Asks::Always(demand),
+        }
+    }
+
+    /// A kernel of this package with `fast_math`, against the demand of the accurate one.
+    const fn fast(
+        name: &'static str,
+        case: &'static Case,
+        n: usize,
+        bar: Bar,
+        demand: Demand,
+    ) -> Subject {
+        Subject {
+            name,
+            source: Source::Here(case, ""),
+            n,
+            bar,
+            fused: true,
             asks: Asks::Always(demand),
         }
     }
@@ -314,6 +376,7 @@ impl Subject {
         match self.source {
             Source::Examples => format!("examples/src/kernels/{}.rs", self.name),
             Source::Corpus(family) => format!("tests/corpus/src/{family}/{}.rs", self.name),
+            Source::Here(_, "") => format!("benches/src/kernels/{}.rs", self.name),
             Source::Here(_, file) => file.to_owned(),
         }
     }
