@@ -4,7 +4,6 @@ use std::error::Error;
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use crate::compile::Compiler;
 use crate::step::{Step, root};
@@ -38,19 +37,8 @@ pub(crate) fn simd(names: &[&str]) -> bool {
 
 /// Measures what the kernels cost to have, and writes a file of lines: the kernel's file, milliseconds of compiling, bytes.
 fn costs() -> Result<PathBuf, Box<dyn Error>> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let output = Command::new(cargo)
-        .args(RUN)
-        .arg("--files")
-        .current_dir(root())
-        .output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into());
-    }
-    let mut files: Vec<String> = String::from_utf8(output.stdout)?
-        .lines()
-        .map(str::to_owned)
-        .collect();
+    let listed = Step::cargo(&[&RUN[..], &["--files"]].concat()).output()?;
+    let mut files: Vec<&str> = listed.lines().collect();
     files.sort();
     files.dedup();
 
@@ -59,7 +47,7 @@ fn costs() -> Result<PathBuf, Box<dyn Error>> {
     let compiler = Compiler::new(&folder)?;
     let mut text = String::new();
     for file in files {
-        let cost = compiler.cost(&root().join(&file))?;
+        let cost = compiler.cost(&root().join(file))?;
         writeln!(text, "{file} {:.1} {}", cost.milliseconds, cost.bytes)?;
     }
     let path = folder.join("costs");

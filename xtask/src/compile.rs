@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use object::{Object, ObjectSection, SectionKind};
 
-use crate::step::root;
+use crate::step::{Step, root};
 
 /// The runs of the compiler, of which the fastest counts.
 const RUNS: usize = 3;
@@ -40,12 +40,7 @@ impl Compiler {
             "kernel-runtime",
             "--message-format=json",
         ];
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-        let output = Command::new(cargo)
-            .args(BUILD)
-            .current_dir(root())
-            .output()?;
-        let messages = String::from_utf8(output.stdout)?;
+        let messages = Step::cargo(&BUILD).output()?;
         // Of cargo's messages only one file's name matters.
         let runtime = messages
             .split('"')

@@ -5,7 +5,6 @@ use std::error::Error;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::compile::Compiler;
 use crate::step::{Step, root};
@@ -118,18 +117,14 @@ fn expansions(sources: &[Source]) -> Result<BTreeMap<String, (f64, u32)>, Box<dy
         "expansion",
         "--",
     ];
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let paths = sources.iter().map(|source| &source.path);
-    let output = Command::new(cargo)
-        .args(RUN)
-        .args(paths)
-        .current_dir(root())
-        .output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into());
-    }
+    let paths: Vec<_> = sources
+        .iter()
+        .map(|source| source.path.to_string_lossy())
+        .collect();
+    let paths: Vec<&str> = paths.iter().map(|path| &**path).collect();
+    let output = Step::cargo(&[&RUN[..], &paths].concat()).output()?;
     let mut times: BTreeMap<String, (f64, u32)> = BTreeMap::new();
-    for line in String::from_utf8(output.stdout)?.lines() {
+    for line in output.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         let [path, _, lines, milliseconds, _] = words[..] else {
             continue;

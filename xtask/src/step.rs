@@ -1,5 +1,6 @@
 //! One command of many: a heading, the command, whether it passed and how long it took.
 
+use std::error::Error;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -56,16 +57,33 @@ impl Step {
 
     /// Runs it; whether it passed.
     pub(crate) fn run(&self) -> bool {
-        let mut command = Command::new(&self.program);
-        command.args(&self.arguments).current_dir(root());
-        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
-        match command.status() {
+        match self.command().status() {
             Ok(status) => status.success(),
             Err(error) => {
                 eprintln!("xtask: cannot run {}: {error}", self.program);
                 false
             }
         }
+    }
+
+    /// Runs it silently; what it prints.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be run, or fails: then what it says of that.
+    pub(crate) fn output(&self) -> Result<String, Box<dyn Error>> {
+        let output = self.command().output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into());
+        }
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments).current_dir(root());
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command
     }
 }
 

@@ -26,8 +26,10 @@ enum Source {
     Examples,
     /// A family of the corpus.
     Corpus(&'static str),
-    /// A case made for the purpose, and the kernel's file; empty for the one of its name in this package.
-    Here(&'static Case, &'static str),
+    /// A case made for the purpose, of a kernel of this package.
+    Here(&'static Case),
+    /// A case made for the purpose, and the kernel's file.
+    There(&'static Case, &'static str),
 }
 
 /// What an element demands.
@@ -68,7 +70,7 @@ pub const SUBJECTS: &[Subject] = &[
     Subject::fast("sum_exp_fast", &SUM_EXP_FAST, 4096, Bar::Ratio(13.0), TOTAL),
     Subject {
         name: "softmax",
-        source: Source::Here(&SOFTMAX, "tests/corpus/src/ml/softmax.rs"),
+        source: Source::There(&SOFTMAX, "tests/corpus/src/ml/softmax.rs"),
         n: 1 << 20,
         bar: Bar::Ratio(10.0),
         fused: false,
@@ -204,7 +206,7 @@ pub const SUBJECTS: &[Subject] = &[
     ),
     Subject {
         name: "product",
-        source: Source::Here(&PRODUCT, ""),
+        source: Source::Here(&PRODUCT),
         n: 512,
         bar: Bar::Ratio(30.0),
         fused: false,
@@ -212,7 +214,7 @@ pub const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "product_contracted",
-        source: Source::Here(&CONTRACTED, ""),
+        source: Source::Here(&CONTRACTED),
         n: 512,
         bar: Bar::Ratio(60.0),
         fused: true,
@@ -328,7 +330,7 @@ impl Subject {
     ) -> Subject {
         Subject {
             name,
-            source: Source::Here(case, ""),
+            source: Source::Here(case),
             n,
             bar,
             fused: true,
@@ -367,7 +369,7 @@ impl Subject {
                 let mut cases = entries.iter().map(|entry| &entry.subject.case);
                 cases.find(|case| case.name == self.name)
             }
-            Source::Here(case, _) => Some(case),
+            Source::Here(case) | Source::There(case, _) => Some(case),
         }
     }
 
@@ -376,8 +378,8 @@ impl Subject {
         match self.source {
             Source::Examples => format!("examples/src/kernels/{}.rs", self.name),
             Source::Corpus(family) => format!("tests/corpus/src/{family}/{}.rs", self.name),
-            Source::Here(_, "") => format!("benches/src/kernels/{}.rs", self.name),
-            Source::Here(_, file) => file.to_owned(),
+            Source::Here(_) => format!("benches/src/kernels/{}.rs", self.name),
+            Source::There(_, file) => file.to_owned(),
         }
     }
 

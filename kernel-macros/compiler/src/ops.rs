@@ -281,6 +281,12 @@ impl Op {
         }
     }
 
+    /// Whether it compares two values.
+    pub fn compares(self) -> bool {
+        use Op::{Eq, Ge, Gt, Le, Lt, Ne};
+        matches!(self, Eq | Ne | Lt | Le | Gt | Ge)
+    }
+
     /// Whether the runtime has a fast version for operands of that type, which is `Fast` in place of `Float`.
     pub fn has_fast(self, ty: Scalar) -> bool {
         use Op::{Cos, Exp, Exp2, Ln, Log2, Log10, Powf, Sin, Tan, Tanh};

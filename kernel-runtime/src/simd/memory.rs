@@ -127,7 +127,6 @@ impl<S: Level, T: Element> Vector<S, T> {
         ptr: *const T,
         index: Vector<S, I>,
     ) -> Self {
-        // Lane by lane: hardware gathers are slower on the machines measured.
         if !mask.all() {
             // SAFETY: the caller's.
             return unsafe { Self::gather_some(s, mask, ptr, index) };
@@ -143,6 +142,7 @@ impl<S: Level, T: Element> Vector<S, T> {
     /// The elements can be read.
     #[inline(always)]
     unsafe fn gather_all<I: Index>(s: S, ptr: *const T, index: Vector<S, I>) -> Self {
+        // Lane by lane: hardware gathers are slower on the machines measured.
         let index = I::explode(s, index.raw);
         let mut lanes = [T::Lane::default(); MAX_LANES];
         let mut lane = 0;

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use super::Symbol;
 use super::affine::Values;
 use super::flow::Effects;
-use super::{Poly, Symbol};
+use super::written::written;
 use crate::ir::{ArrayId, Block, Expr, ExprKind, Kernel, Literal, Scalar, Stmt, StmtKind, VarId};
 use crate::ops::Op;
 
@@ -117,7 +118,7 @@ impl Hoist<'_> {
             && let Some(poly) = self.values.poly(self.kernel, expr)
         {
             let fixed = poly.symbols().into_iter().all(outside);
-            return fixed.then(|| self.written(&poly, expr));
+            return fixed.then(|| written(self.kernel, &poly, expr.span));
         }
         let kind = match &expr.kind {
             ExprKind::Literal(_) => expr.kind.clone(),
@@ -146,65 +147,7 @@ impl Hoist<'_> {
             },
             _ => return None,
         };
-        Some(Expr {
-            kind,
-            ..expr.clone()
-        })
-    }
-
-    /// A polynomial as an expression: in wrapping arithmetic exactly what it stands for.
-    fn written(&self, poly: &Poly, like: &Expr) -> Expr {
-        let make = |kind| Expr {
-            kind,
-            ty: Scalar::Usize,
-            span: like.span,
-        };
-        let binary = |op, a, b| {
-            make(ExprKind::Op {
-                op,
-                args: vec![a, b],
-                site: None,
-            })
-        };
-        let literal = |value: i128| make(ExprKind::Literal(Literal::Int(value)));
-        let symbol = |symbol: Symbol| match symbol {
-            Symbol::Len(array) => make(ExprKind::Len(array)),
-            Symbol::Var(var) => {
-                let read = Expr {
-                    kind: ExprKind::Var(var),
-                    ty: self.kernel.var(var).ty,
-                    span: like.span,
-                };
-                if read.ty == Scalar::Usize {
-                    read
-                } else {
-                    make(ExprKind::Cast(Box::new(read)))
-                }
-            }
-        };
-        let mut sum: Option<Expr> = None;
-        // Positive terms first, so that a difference is written as one.
-        let mut terms: Vec<_> = poly.terms().collect();
-        terms.sort_by_key(|(_, coefficient)| *coefficient < 0);
-        for (monomial, coefficient) in terms {
-            let size = coefficient.unsigned_abs() as i128;
-            let product = monomial
-                .symbols()
-                .map(symbol)
-                .reduce(|a, b| binary(Op::Mul, a, b));
-            let term = match product {
-                None => literal(size),
-                Some(product) if size == 1 => product,
-                Some(product) => binary(Op::Mul, literal(size), product),
-            };
-            sum = Some(match sum {
-                Some(sum) if coefficient < 0 => binary(Op::Sub, sum, term),
-                Some(sum) => binary(Op::Add, sum, term),
-                None if coefficient < 0 => binary(Op::Sub, literal(0), term),
-                None => term,
-            });
-        }
-        sum.unwrap_or_else(|| literal(0))
+        Some(expr.with(kind))
     }
 }
 

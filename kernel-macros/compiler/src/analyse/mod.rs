@@ -35,6 +35,7 @@ mod stops;
 mod table;
 mod tile;
 mod uniform;
+mod written;
 
 pub use accumulate::{Update, accumulations, update};
 pub use before::Before;

@@ -217,10 +217,12 @@ impl Counter<'_> {
                 let class = op.class(ty);
                 // An integer power is a chain of multiplications.
                 let chain = matches!(op, Op::Powi | Op::Pow);
-                let each = match () {
-                    () if chain => 4.0,
-                    () if self.kernel.is_fast(*op, ty) => FAST,
-                    () => 1.0,
+                let each = if chain {
+                    4.0
+                } else if self.kernel.is_fast(*op, ty) {
+                    FAST
+                } else {
+                    1.0
                 };
                 self.op(expr, class, ty, &times.scaled(each));
                 args.iter().for_each(|arg| self.expr(arg, times));

@@ -7,6 +7,15 @@ use super::{
 };
 
 impl Expr {
+    /// Something else of this type, in this place.
+    pub fn with(&self, kind: ExprKind) -> Expr {
+        Expr {
+            kind,
+            ty: self.ty,
+            span: self.span,
+        }
+    }
+
     /// The expression with its operands replaced.
     pub fn rebuilt(&self, part: &mut dyn FnMut(&Expr) -> Expr) -> Expr {
         let kind = match &self.kind {
@@ -32,9 +41,16 @@ impl Expr {
                 otherwise: Box::new(part(otherwise)),
             },
         };
-        Expr {
-            kind,
-            ..self.clone()
+        self.with(kind)
+    }
+}
+
+impl Elements {
+    /// The elements with their expressions replaced.
+    pub fn rebuilt(&self, part: &mut dyn FnMut(&Expr) -> Expr) -> Elements {
+        match self {
+            Elements::Repeat(value) => Elements::Repeat(part(value)),
+            Elements::List(values) => Elements::List(values.iter().map(part).collect()),
         }
     }
 }
@@ -85,12 +101,7 @@ impl Copier<'_> {
                 site: self.site(*site),
             },
             StmtKind::LetArray { array, values } => {
-                let values = match values {
-                    Elements::Repeat(value) => Elements::Repeat(self.expr(value)),
-                    Elements::List(values) => {
-                        Elements::List(values.iter().map(|value| self.expr(value)).collect())
-                    }
-                };
+                let values = values.rebuilt(&mut |value| self.expr(value));
                 let own = ArrayId(self.kernel.arrays.len() as u32);
                 self.kernel
                     .arrays

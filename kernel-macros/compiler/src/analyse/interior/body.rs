@@ -8,9 +8,7 @@ use super::Row;
 use super::exact::{Counter, Exactly, Number, Range};
 use super::fold::{as_bool, is_short, symbols};
 use super::limits::Limits;
-use crate::ir::{
-    Block, Elements, Expr, ExprKind, Kernel, Literal, Origin, SiteId, Stmt, StmtKind, VarId,
-};
+use crate::ir::{Block, Expr, ExprKind, Kernel, Literal, Origin, SiteId, Stmt, StmtKind, VarId};
 use crate::ops::Op;
 
 /// The row's body in the interior.
@@ -163,12 +161,7 @@ impl Simplify<'_> {
             },
             StmtKind::LetArray { array, values } => StmtKind::LetArray {
                 array: *array,
-                values: match values {
-                    Elements::Repeat(value) => Elements::Repeat(self.expr(value)),
-                    Elements::List(values) => {
-                        Elements::List(values.iter().map(|value| self.expr(value)).collect())
-                    }
-                },
+                values: values.rebuilt(&mut |value| self.expr(value)),
             },
             StmtKind::Assert { site, .. } | StmtKind::Check { site, .. }
                 if self.at.stage.is_lifted(*site) =>
@@ -206,13 +199,12 @@ impl Simplify<'_> {
         let Some(cond) = self.at.before_row(cond).filter(|_| !self.conditional) else {
             return self.inside(block);
         };
-        let op = |op, args| Expr {
-            kind: ExprKind::Op {
+        let op = |op, args| {
+            cond.with(ExprKind::Op {
                 op,
                 args,
                 site: None,
-            },
-            ..cond.clone()
+            })
         };
         let here = if holds {
             cond.clone()

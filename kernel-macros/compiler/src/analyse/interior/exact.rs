@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Span;
 use quote::format_ident;
 
+use super::super::written::written;
 use super::super::{Poly, Stage, Symbol};
 use super::limits::{Limits, length};
 use crate::ir::{ArrayId, Expr, ExprKind, Kernel, Literal, Origin, Scalar, Var, VarId};
@@ -225,53 +226,7 @@ impl Exactly<'_> {
 
     /// The polynomial as an expression, in wrapping arithmetic of `usize` converted to that type.
     pub(super) fn written(&self, poly: &Poly, ty: Scalar, span: Span) -> Expr {
-        let usize_of = |kind| Expr {
-            kind,
-            ty: Scalar::Usize,
-            span,
-        };
-        let binary = |op, a, b| {
-            usize_of(ExprKind::Op {
-                op,
-                args: vec![a, b],
-                site: None,
-            })
-        };
-        let literal = |value: u128| usize_of(ExprKind::Literal(Literal::Int(value as i128)));
-        let symbol = |symbol| match symbol {
-            Symbol::Len(array) => usize_of(ExprKind::Len(array)),
-            Symbol::Var(var) => {
-                let ty = self.kernel.var(var).ty;
-                let kind = ExprKind::Var(var);
-                let value = Expr { kind, ty, span };
-                if ty == Scalar::Usize {
-                    value
-                } else {
-                    usize_of(ExprKind::Cast(Box::new(value)))
-                }
-            }
-        };
-        let (negative, positive): (Vec<_>, Vec<_>) =
-            poly.terms().partition(|(_, coefficient)| *coefficient < 0);
-        let mut sum: Option<Expr> = None;
-        for (monomial, coefficient) in positive.into_iter().chain(negative) {
-            let size = coefficient.unsigned_abs();
-            let mut term = (size != 1 || monomial.is_empty()).then(|| literal(size));
-            for factor in monomial.symbols().map(symbol) {
-                term = Some(match term {
-                    Some(term) => binary(Op::Mul, term, factor),
-                    None => factor,
-                });
-            }
-            let term = term.unwrap_or_else(|| literal(1));
-            let op = if coefficient < 0 { Op::Sub } else { Op::Add };
-            sum = Some(match sum {
-                Some(sum) => binary(op, sum, term),
-                None if op == Op::Sub => binary(op, literal(0), term),
-                None => term,
-            });
-        }
-        let sum = sum.unwrap_or_else(|| literal(0));
+        let sum = written(&self.kernel, poly, span);
         if ty == Scalar::Usize {
             return sum;
         }

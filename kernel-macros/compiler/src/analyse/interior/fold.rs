@@ -53,9 +53,7 @@ impl Simplify<'_> {
                 }
             }
             (_, [a, b]) if a.ty.is_integer() && self.moves(expr) => match op {
-                Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge => {
-                    self.comparison(op, a, b, None)
-                }
+                _ if op.compares() => self.comparison(op, a, b, None),
                 Op::Min | Op::Max | Op::SaturatingSub | Op::SaturatingAdd | Op::Rem => {
                     self.clamped(op, a, b, expr)
                 }
@@ -160,13 +158,12 @@ impl Simplify<'_> {
         let right = self.at.number(b, &mut numbers)?;
         let (least, most) = range_of(expr.ty);
         let moving = [&left, &right].map(|number| number.contains(counter));
-        let sum = |op, args: [&Expr; 2]| Expr {
-            kind: ExprKind::Op {
+        let sum = |op, args: [&Expr; 2]| {
+            expr.with(ExprKind::Op {
                 op,
                 args: args.map(Expr::clone).to_vec(),
                 site: None,
-            },
-            ..expr.clone()
+            })
         };
         let (limits, value) = match op {
             Op::Min | Op::Max => {
@@ -244,26 +241,22 @@ impl Simplify<'_> {
                 match (as_bool(a), as_bool(b)) {
                     (Some(true), _) => b.clone(),
                     (_, Some(true)) => a.clone(),
-                    _ => Expr {
-                        kind: ExprKind::Op {
-                            op: *op,
-                            args: args.to_vec(),
-                            site: None,
-                        },
-                        ..cond.clone()
-                    },
+                    _ => cond.with(ExprKind::Op {
+                        op: *op,
+                        args: args.to_vec(),
+                        site: None,
+                    }),
                 }
             }
             (_, [a, b]) if a.ty.is_integer() && !self.conditional => {
                 let [a, b] = [a, b].map(|part| self.expr(part));
                 let known = self.comparison(*op, &a, &b, Some(true));
-                known.unwrap_or_else(|| Expr {
-                    kind: ExprKind::Op {
+                known.unwrap_or_else(|| {
+                    cond.with(ExprKind::Op {
                         op: *op,
                         args: vec![a, b],
                         site: None,
-                    },
-                    ..cond.clone()
+                    })
                 })
             }
             _ => cond.clone(),

@@ -56,6 +56,16 @@ pub(super) struct Iterations {
     pub(super) count: TokenStream,
 }
 
+/// The counter at a position in the row.
+pub(super) fn position(ty: Scalar, done: &TokenStream) -> TokenStream {
+    if ty == Scalar::Usize {
+        quote!(first.wrapping_add(#done))
+    } else {
+        let ty = scalar_type(ty);
+        quote!(first.wrapping_add((#done) as #ty))
+    }
+}
+
 impl Scope<'_> {
     /// The loop within the body whose iterations are the lanes.
     pub(super) fn inner_lanes(
@@ -134,13 +144,9 @@ impl Scope<'_> {
                     (one.clone(), one, few.collect())
                 }
             };
-            let base = if self.kernel.var(*counter).ty == Scalar::Usize {
-                done
-            } else {
-                quote!((#done) as #ty)
-            };
+            let base = position(self.kernel.var(*counter).ty, &done);
             quote!(__step::<#level, #full>(
-                #token, #mask, first.wrapping_add(#base), #(#captured,)* #(#gets,)*
+                #token, #mask, #base, #(#captured,)* #(#gets,)*
             )?)
         };
         let one = || {

@@ -4,13 +4,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::gang::{SHORT, Step};
+use super::gang::{SHORT, Step, position};
 use super::index;
 use super::scope::{Place, Scope, scalar_type};
 use super::stage::Locals;
 use crate::analyse::{Holds, Interior, Limit, Poly, Symbol};
 use crate::emit::names;
-use crate::ir::Scalar;
 
 /// The interior's part of a row.
 pub(super) struct Inside {
@@ -52,7 +51,7 @@ impl Scope<'_> {
         let name = format_ident!("__interior");
         let Step { item, captured } = inside.step(&name, counter, &interior.body, &[]);
         let ty = self.kernel.var(counter).ty;
-        let base = position(ty);
+        let base = position(ty, &quote!(done));
         Inside {
             step: item,
             whole: quote!(__interior::<S, true>(s, s.all(), #base, #(#captured,)*)?),
@@ -112,16 +111,6 @@ impl Scope<'_> {
                 count..count
             }
         })
-    }
-}
-
-/// The counter at the position `done`.
-pub(super) fn position(ty: Scalar) -> TokenStream {
-    if ty == Scalar::Usize {
-        quote!(first.wrapping_add(done))
-    } else {
-        let ty = scalar_type(ty);
-        quote!(first.wrapping_add(done as #ty))
     }
 }
 

@@ -167,18 +167,12 @@ impl Jam<'_> {
     /// The expression for one of the points.
     fn copy(&mut self, expr: &Expr, point: usize) -> Expr {
         match &expr.kind {
-            ExprKind::Var(var) => Expr {
-                kind: ExprKind::Var(self.own(*var, point)),
-                ..expr.clone()
-            },
-            ExprKind::Load { array, index, site } => Expr {
-                kind: ExprKind::Load {
-                    array: *array,
-                    index: Box::new(self.copy(index, point)),
-                    site: self.site(*site, point),
-                },
-                ..expr.clone()
-            },
+            ExprKind::Var(var) => expr.with(ExprKind::Var(self.own(*var, point))),
+            ExprKind::Load { array, index, site } => expr.with(ExprKind::Load {
+                array: *array,
+                index: Box::new(self.copy(index, point)),
+                site: self.site(*site, point),
+            }),
             _ => expr.rebuilt(&mut |part| self.copy(part, point)),
         }
     }

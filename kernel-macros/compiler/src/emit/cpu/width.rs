@@ -51,7 +51,10 @@ pub(super) fn width(
     if let [interior] = interiors {
         return (of(&interior.kernel, &interior.stage), None);
     }
-    let narrowed = narrowed(kernel, stage).filter(|_| interiors.is_empty());
+    let narrowed = match interiors {
+        [] => narrowed(kernel, stage),
+        _ => None,
+    };
     let best = match &narrowed {
         Some(narrowed) => of(&narrowed.kernel, &narrowed.stage),
         None => of(kernel, stage),

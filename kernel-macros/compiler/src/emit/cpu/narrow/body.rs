@@ -3,7 +3,7 @@
 use std::slice::from_ref;
 
 use crate::analyse::Shape;
-use crate::ir::{Block, Elements, Expr, ExprKind, Kernel, Scalar, SiteId, Stmt, StmtKind};
+use crate::ir::{Block, Expr, ExprKind, Kernel, Scalar, SiteId, Stmt, StmtKind};
 use crate::ops::Op;
 
 use super::Sizes;
@@ -21,7 +21,7 @@ impl Sizes<'_> {
             return expr.clone();
         }
         match &expr.kind {
-            ExprKind::Op { op, args, site } if is_comparison(*op) && self.pay(args) => {
+            ExprKind::Op { op, args, site } if op.compares() && self.pay(args) => {
                 if let Some(args) = args.iter().map(|arg| self.narrow(arg)).collect() {
                     self.gain();
                     let kind = ExprKind::Op {
@@ -29,20 +29,14 @@ impl Sizes<'_> {
                         args,
                         site: *site,
                     };
-                    return Expr {
-                        kind,
-                        ..expr.clone()
-                    };
+                    return expr.with(kind);
                 }
             }
             ExprKind::Cast(value) if value.ty == Scalar::Usize && self.pay(from_ref(value)) => {
                 if let Some(value) = self.narrow(value) {
                     self.gain();
                     let kind = ExprKind::Cast(Box::new(value));
-                    return Expr {
-                        kind,
-                        ..expr.clone()
-                    };
+                    return expr.with(kind);
                 }
             }
             ExprKind::Load { array, index, site } => {
@@ -51,10 +45,7 @@ impl Sizes<'_> {
                     index: Box::new(self.index(index, *site)),
                     site: *site,
                 };
-                return Expr {
-                    kind,
-                    ..expr.clone()
-                };
+                return expr.with(kind);
             }
             _ if pays(expr) => {
                 if let Some(narrow) = self.narrow(expr) {
@@ -151,12 +142,7 @@ impl Sizes<'_> {
             },
             StmtKind::LetArray { array, values } => StmtKind::LetArray {
                 array: *array,
-                values: match values {
-                    Elements::Repeat(value) => Elements::Repeat(self.expr(value)),
-                    Elements::List(values) => {
-                        Elements::List(values.iter().map(|value| self.expr(value)).collect())
-                    }
-                },
+                values: values.rebuilt(&mut |value| self.expr(value)),
             },
             StmtKind::If {
                 cond,
@@ -211,8 +197,4 @@ fn pays(expr: &Expr) -> bool {
         ExprKind::Cast(value) => value.ty.is_float() || value.ty.is_signed(),
         _ => false,
     }
-}
-
-fn is_comparison(op: Op) -> bool {
-    matches!(op, Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge)
 }

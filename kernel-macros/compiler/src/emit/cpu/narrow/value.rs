@@ -24,14 +24,7 @@ pub(super) struct Most {
 impl Sizes<'_> {
     /// The value in 32 bits, if it has a bound.
     pub(super) fn narrow(&self, expr: &Expr) -> Option<Expr> {
-        let mut asked = Vec::new();
-        let (narrow, upper) = self.bounded(expr, &mut asked)?;
-        let Upper::Most(most) = upper else {
-            return None;
-        };
-        asked.push(most);
-        self.ask(asked)?;
-        Some(narrow)
+        self.declared(expr).map(|(narrow, _)| narrow)
     }
 
     /// Notes what must fit; nothing if it cannot.
@@ -170,7 +163,7 @@ fn natural(expr: &Expr) -> Option<i128> {
         ExprKind::Cast(value) => match value.ty {
             Scalar::Bool => Some(1),
             Scalar::U8 => Some(u8::MAX.into()),
-            Scalar::U16 if expr.ty != Scalar::I16 && expr.ty != Scalar::I8 => Some(u16::MAX.into()),
+            Scalar::U16 => Some(u16::MAX.into()),
             _ => None,
         }
         .filter(|_| expr.ty == Scalar::I32),
@@ -181,9 +174,7 @@ fn natural(expr: &Expr) -> Option<i128> {
             let (a, b) = (natural(a), natural(b));
             match op {
                 // One operand without a sign is enough.
-                Op::And => a
-                    .or(b)
-                    .map(|either| either.min(a.unwrap_or(most)).min(b.unwrap_or(most))),
+                Op::And => a.into_iter().chain(b).min(),
                 Op::Max => a.or(b).map(|_| most),
                 Op::Min | Op::Or => a.zip(b).map(|_| most),
                 _ => None,
