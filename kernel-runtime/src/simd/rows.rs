@@ -119,14 +119,23 @@ pub fn best_lane<S: Level, T: Element + PartialOrd, const MAX: bool, const LAST:
     values: &Rows<S, T>,
     positions: &Rows<S, usize>,
 ) -> usize {
+    // A row is taken apart once: to ask for one lane after the other would store it for each.
     let mut best = 0;
-    let mut lane = 1;
-    while lane < VIRTUAL_LANES {
-        let [this, that] = [lane, best].map(|lane| (values.lane(lane), positions.lane(lane)));
-        if is_better::<T, MAX, LAST>(this, that) {
-            best = lane;
+    let mut found = None;
+    let mut row = 0;
+    while row < Rows::<S, T>::COUNT {
+        let row_values = values.get(row).to_array();
+        let row_positions = positions.get(row).to_array();
+        let mut lane = 0;
+        while lane < S::LANES {
+            let this = (row_values[lane], row_positions[lane]);
+            if found.is_none_or(|found| is_better::<T, MAX, LAST>(this, found)) {
+                found = Some(this);
+                best = row * S::LANES + lane;
+            }
+            lane += 1;
         }
-        lane += 1;
+        row += 1;
     }
     best
 }
