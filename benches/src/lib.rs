@@ -1,12 +1,14 @@
 //! What the benches share: the kernels with their sizes, the ways to run each, and how they are timed.
 //!
 //! `cargo xtask bench kernels` prints one table and writes `target/bench/kernels.json`; `cargo bench` runs the same with criterion.
-//! `cargo xtask bench simd` holds the SIMD variant against the limits of the machine.
+//! `cargo xtask bench simd` holds the SIMD variant against the limits of the machine, `cargo xtask bench selection` the choice of variants
+//! against the best that could have been chosen.
 
 pub mod bars;
 pub mod kernels;
 pub mod measure;
 pub mod report;
+pub mod selection;
 pub mod simd;
 pub mod ways;
 

@@ -24,6 +24,8 @@ Usage: cargo xtask COMMAND
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
   bench simd [KERNEL…]      how near the SIMD variant comes to the limits of the machine, at each instruction set, and what kernels
                             cost in compile time and code
+  bench selection [--quick] [KERNEL…]
+                            how good the choice of variants is: predictions against measurements, dispatch against the best variant
   corpus [--compile-times] [KERNEL…]
                             what became of each kernel of the corpus: class, variants, gain of SIMD, and what compiling takes
   ulp [FUNCTION…] [--stride N] [--samples N] [--speed]
@@ -50,6 +52,9 @@ fn main() -> ExitCode {
             Step::release("kernel-benches", "kernels", kernels).run()
         }
         ["bench", "simd", ref kernels @ ..] => bench::simd(kernels),
+        ["bench", "selection", ref arguments @ ..] => {
+            Step::release("kernel-benches", "selection", arguments).run()
+        }
         ["corpus", ref arguments @ ..] => corpus::corpus(arguments),
         ["ulp", ref options @ ..] => Step::release("kernel-ulp", "kernel-ulp", options).run(),
         ["soundness", ref options @ ..] => {

@@ -1,0 +1,89 @@
+//! Prints how good the choice of variants is and whether the bars are met; writes `target/bench/selection.json`.
+//!
+//! `cargo xtask bench selection [--quick] [KERNEL…]`
+
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use kernel_benches::selection::{
+    Effort, Point, Scores, json, kernels_table, sizes, summary, workloads,
+};
+
+/// Seconds after which no further sizes are measured.
+const PATIENCE: f64 = 400.0;
+
+fn main() -> ExitCode {
+    let mut names: Vec<String> = std::env::args().skip(1).collect();
+    let quick = names.iter().any(|name| name == "--quick");
+    names.retain(|name| name != "--quick");
+    if let Some(name) = names
+        .iter()
+        .find(|name| workloads(&[name.to_string()]).is_empty())
+    {
+        eprintln!("bench selection: no workload is called `{name}`");
+        return ExitCode::from(2);
+    }
+    match bench(&names, quick) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench selection: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench(names: &[String], quick: bool) -> Result<(), Box<dyn Error>> {
+    let points = points(names, quick)?;
+    let scores = Scores::of(&points);
+    println!("{}", kernels_table(&points));
+    println!("{}", summary(&points, &scores));
+
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let folder = root.join("target").join("bench");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("selection.json"), json(&points, &scores))?;
+    println!("Written: target/bench/selection.json");
+    Ok(())
+}
+
+/// Every kernel over the sizes: first whole octaves of all, then the half octaves between as long as patience lasts.
+fn points(names: &[String], quick: bool) -> Result<Vec<Point>, Box<dyn Error>> {
+    let effort = if quick { Effort::QUICK } else { Effort::FULL };
+    let begin = Instant::now();
+    let octaves: Vec<usize> = sizes(1).collect();
+    let between: Vec<usize> = sizes(2).filter(|n| !octaves.contains(n)).collect();
+    let rounds: Vec<Vec<usize>> = if quick {
+        vec![octaves.into_iter().step_by(2).collect()]
+    } else {
+        vec![octaves, between]
+    };
+    let mut points: Vec<Point> = Vec::new();
+    for sizes in rounds {
+        for workload in workloads(names) {
+            for &n in &sizes {
+                if begin.elapsed().as_secs_f64() > PATIENCE {
+                    eprintln!(
+                        "Out of patience: {} at {n} and what would follow is left out",
+                        workload.name
+                    );
+                    break;
+                }
+                match Point::measure(&workload, n, effort)? {
+                    Some(point) => points.push(point),
+                    // Larger sizes take longer still.
+                    None => break,
+                }
+            }
+        }
+    }
+    let order = workloads(names);
+    let position = |point: &Point| {
+        order
+            .iter()
+            .position(|workload| workload.name == point.workload.name)
+    };
+    points.sort_by_key(|point| (position(point), point.n));
+    Ok(points)
+}

@@ -1,0 +1,21 @@
+//! How good the choice is: predictions against measurements, and what `dispatch` takes against the best that any variant takes.
+//!
+//! `cargo xtask bench selection`. The oracle of a kernel at a size is the least of the medians of all variants that can run it, timed in turns.
+//! A regret is a time divided by the oracle's: 1 is perfect. *Cold* is the choice from the cost model alone; *warm* is what `dispatch`
+//! itself takes after [`WARM_CALLS`] calls.
+
+mod baselines;
+mod percentiles;
+mod point;
+mod report;
+mod scores;
+mod timing;
+mod workloads;
+
+pub use point::{Effort, Point};
+pub use report::{json, kernels_table, summary};
+pub use scores::{BARS, Bar, Scores};
+pub use workloads::{Workload, sizes, workloads};
+
+/// The calls after which a choice is to be nearly perfect.
+pub const WARM_CALLS: u32 = 100;
