@@ -6,14 +6,12 @@ mod report;
 mod tests;
 mod witness;
 
-use std::collections::BTreeSet;
-
 use crate::analyse::{
     Accumulator, Before, Effects, Interior, LaneLoop, Lanes, Model, Plan, Stage, accumulations,
     analyse, conflict, find_loop, interiors, lanes_conflict, reductions, sizes_apart,
 };
 use crate::diag::Diagnostics;
-use crate::ir::{Kernel, StageId};
+use crate::ir::{Kernel, Set, StageId};
 
 /// A kernel whose plan has been proved. Only [`prove`] makes one, and only it is taken by the emitters.
 #[derive(Clone, Debug)]
@@ -61,7 +59,7 @@ pub fn prove(kernel: Kernel, plan: Plan) -> Result<Proved, Diagnostics> {
         let before = Before::of(&plan.host, id);
         let model = Model::new(&kernel, &before, &stage.dims, &stage.body)
             .accumulating(stage.accumulators.iter().map(|one| one.array));
-        let none = BTreeSet::new();
+        let none = Set::new();
         if let Some(pair) = conflict(&model, &model.dims, &none, &|seen| !model.may_meet(seen)) {
             diagnostics.push(report::report(&kernel, &model, stage, pair));
         } else if !carries_only_reductions(&kernel, &model, stage) {

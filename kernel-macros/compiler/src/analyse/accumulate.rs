@@ -1,11 +1,13 @@
 //! Recognises arrays that a loop only accumulates into: `bins[p[i] as usize] += 1`, `s[j] += r[i] * a[i * m + j]`. Iterations may meet in them, as they
 //! may in a variable that is reduced.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::flow::{Effects, same};
 use super::{Reduce, reduce};
-use crate::ir::{ArrayId, Block, Expr, ExprKind, Stmt, StmtKind, Visitor, walk_expr, walk_stmt};
+use crate::ir::{
+    ArrayId, Block, Expr, ExprKind, Set, Stmt, StmtKind, Visitor, walk_expr, walk_stmt,
+};
 use crate::ops::Op;
 
 /// An update `a[i] = a[i] op value`.
@@ -73,7 +75,7 @@ pub fn accumulations(block: &Block) -> BTreeMap<ArrayId, Reduce> {
 struct Finder {
     ops: BTreeMap<ArrayId, Reduce>,
     /// Arrays that are accessed otherwise.
-    others: BTreeSet<ArrayId>,
+    others: Set<ArrayId>,
 }
 
 impl Visitor for Finder {

@@ -1,9 +1,9 @@
 //! Expressions as polynomials.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Poly, Symbol};
-use crate::ir::{ArrayId, Expr, ExprKind, Kernel, Literal, Scalar, VarId};
+use crate::ir::{ArrayId, Expr, ExprKind, Kernel, Literal, Scalar, Set, VarId};
 use crate::ops::Op;
 
 /// Larger coefficients and higher degrees make an expression opaque: nobody writes them, and they would overflow.
@@ -16,9 +16,9 @@ pub struct Values {
     /// Immutable variables whose values are polynomials.
     defined: BTreeMap<VarId, Poly>,
     /// Variables whose value may change while the polynomials are in use: no symbols.
-    changing: BTreeSet<VarId>,
+    changing: Set<VarId>,
     /// Arrays whose length may change so.
-    swapped: BTreeSet<ArrayId>,
+    swapped: Set<ArrayId>,
 }
 
 impl Values {
@@ -43,7 +43,7 @@ impl Values {
 
     /// The same values where only those variables may still change.
     pub fn settle(mut self, changing: impl IntoIterator<Item = VarId>) -> Values {
-        self.swapped.clear();
+        self.swapped = Set::new();
         self.changing = changing.into_iter().collect();
         self
     }

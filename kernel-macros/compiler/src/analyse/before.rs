@@ -53,8 +53,8 @@ impl Before {
 
     /// What the swaps of a block leave open wherever a stage stands in it.
     pub(super) fn swapped(host: &Block) -> Vec<Before> {
-        let swapped = Effects::of_block(host).swapped.into_iter();
-        swapped.map(Before::Swapped).collect()
+        let swapped = Effects::of_block(host).swapped;
+        swapped.iter().map(Before::Swapped).collect()
     }
 }
 

@@ -1,21 +1,19 @@
 //! Which of the host's values are known before anything runs: those that follow from the arguments alone, without what a stage computes or
 //! an array holds that is written.
 
-use std::collections::BTreeSet;
-
 use super::flow::Effects;
 use super::{Plan, Stage, Symbol};
-use crate::ir::{ArrayId, ArrayKind, Block, Expr, Kernel, LoopId, Stmt, StmtKind, VarId};
+use crate::ir::{ArrayId, ArrayKind, Block, Expr, Kernel, LoopId, Set, Stmt, StmtKind, VarId};
 
 /// What is not known before anything runs.
 #[derive(Clone, Debug, Default)]
 pub struct Uncertain {
     /// Variables whose value is not known.
-    vars: BTreeSet<VarId>,
+    vars: Set<VarId>,
     /// Loops that may be left at a round that is not known.
-    loops: BTreeSet<LoopId>,
+    loops: Set<LoopId>,
     /// Arrays that something writes.
-    written: BTreeSet<ArrayId>,
+    written: Set<ArrayId>,
 }
 
 impl Uncertain {
@@ -119,7 +117,7 @@ impl Uncertain {
             StmtKind::Break(target) | StmtKind::Continue(target) if unsure => {
                 // Every loop that this leaves, or whose round it cuts short.
                 let from = around.iter().position(|id| id == target).unwrap_or(0);
-                self.loops.extend(&around[from..]);
+                self.loops.extend(around[from..].iter().copied());
             }
             _ => {}
         }

@@ -1,13 +1,13 @@
 //! Finishes the accesses: how each moves from lane to lane, and how it is kept in bounds; and lists what the stage uses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::model::{Model, Seen};
 use super::{
     Access, Check, Effects, LaneLoop, Lanes, Poly, Range, Shape, Stage, Symbol, Use, Varying,
     affine, lanes, uniform,
 };
-use crate::ir::{ArrayId, Block, Kernel, SiteId, VarId};
+use crate::ir::{ArrayId, Block, Kernel, Set, SiteId, VarId};
 
 /// Every access by its site.
 pub(super) fn accesses(
@@ -88,13 +88,13 @@ pub(super) fn counted(model: &Model<'_>) -> Vec<Poly> {
 /// Lists the scalars and arrays that the stage uses.
 pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage, counted: &[Poly]) {
     let body = Effects::of_block(&stage.body);
-    let mut scalars: BTreeSet<VarId> = body.read.difference(&body.declared).copied().collect();
+    let mut scalars: Set<VarId> = body.read.difference(&body.declared);
     let mut lengths = body.measured.clone();
     for dim in &stage.dims {
         for bound in [&dim.start, &dim.end] {
             let effects = Effects::of_expr(bound);
-            scalars.extend(effects.read);
-            lengths.extend(effects.measured);
+            scalars.unite(&effects.read);
+            lengths.unite(&effects.measured);
         }
     }
     let mut polys = stage.entry_polys();

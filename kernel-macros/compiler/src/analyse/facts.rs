@@ -1,14 +1,13 @@
 //! Signs: what is known of the symbols, and what follows for polynomials over them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::least::Least;
 use super::sample::Samples;
 use super::search;
 use super::{Effort, Poly, Symbol};
-use crate::ir::{Kernel, VarId};
+use crate::ir::{Kernel, Set, VarId};
 
 /// So many facts are kept: each is looked at for each question, and nobody states more that matter.
 const MOST_KNOWN: usize = 64;
@@ -41,7 +40,7 @@ pub struct Facts {
     /// Values for which all that holds.
     samples: Samples,
     /// Variables that may have another value at each point.
-    inside: Rc<BTreeSet<VarId>>,
+    inside: Rc<Set<VarId>>,
 }
 
 impl PartialEq for Facts {
@@ -52,7 +51,7 @@ impl PartialEq for Facts {
 
 impl Facts {
     /// What the types say. Variables `inside` may have another value at each point.
-    pub fn new(kernel: &Kernel, inside: BTreeSet<VarId>) -> Facts {
+    pub fn new(kernel: &Kernel, inside: Set<VarId>) -> Facts {
         Facts {
             least: Least::new(kernel),
             samples: Samples::new(kernel.vars.len(), kernel.arrays.len()),

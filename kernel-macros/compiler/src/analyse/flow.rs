@@ -1,37 +1,35 @@
 //! Small questions about statements: what they assign, where control leaves them, what an expression reads.
 
-use std::collections::BTreeSet;
-
 use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, LoopId, Stmt, StmtKind, VarId, Visitor, walk_block, walk_expr,
-    walk_stmt,
+    ArrayId, Block, Expr, ExprKind, LoopId, Set, Stmt, StmtKind, VarId, Visitor, walk_block,
+    walk_expr, walk_stmt,
 };
 
 /// What statements do to variables, arrays and control.
 #[derive(Clone, Debug, Default)]
 pub struct Effects {
     /// Variables introduced by a `let` or as a counter.
-    pub declared: BTreeSet<VarId>,
+    pub declared: Set<VarId>,
     /// Local arrays introduced.
-    pub arrays: BTreeSet<ArrayId>,
+    pub arrays: Set<ArrayId>,
     /// Variables assigned by other than their `let`.
-    pub assigned: BTreeSet<VarId>,
+    pub assigned: Set<VarId>,
     /// Variables read.
-    pub read: BTreeSet<VarId>,
+    pub read: Set<VarId>,
     /// Arrays loaded from.
-    pub loaded: BTreeSet<ArrayId>,
+    pub loaded: Set<ArrayId>,
     /// Arrays stored to.
-    pub stored: BTreeSet<ArrayId>,
+    pub stored: Set<ArrayId>,
     /// Arrays whose length is asked for.
-    pub measured: BTreeSet<ArrayId>,
+    pub measured: Set<ArrayId>,
     /// Loops left early by a `break` in these statements.
-    pub breaks: BTreeSet<LoopId>,
+    pub breaks: Set<LoopId>,
     /// Loops whose round is cut short by a `continue` in these statements.
-    pub continues: BTreeSet<LoopId>,
+    pub continues: Set<LoopId>,
     /// Loops that are part of these statements.
-    pub loops: BTreeSet<LoopId>,
+    pub loops: Set<LoopId>,
     /// Arrays that come to name other memory.
-    pub swapped: BTreeSet<ArrayId>,
+    pub swapped: Set<ArrayId>,
     /// Whether something can fail: a load, a store, an integer division, an assertion.
     pub can_fail: bool,
 }
@@ -59,8 +57,8 @@ impl Effects {
     }
 
     /// Variables from outside that are assigned.
-    pub fn carried(&self) -> BTreeSet<VarId> {
-        self.assigned.difference(&self.declared).copied().collect()
+    pub fn carried(&self) -> Set<VarId> {
+        self.assigned.difference(&self.declared)
     }
 
     /// Whether control may leave the statements other than at their end.
@@ -73,7 +71,7 @@ impl Effects {
         self.breaks
             .iter()
             .chain(&self.continues)
-            .any(|target| *target != id && !self.loops.contains(target))
+            .any(|target| target != id && !self.loops.contains(&target))
     }
 
     /// Whether a round of that loop, these statements being its body, may be the last before the loop's end.
@@ -83,7 +81,7 @@ impl Effects {
             || self
                 .continues
                 .iter()
-                .any(|target| *target != id && !self.loops.contains(target))
+                .any(|target| target != id && !self.loops.contains(&target))
     }
 }
 

@@ -3,13 +3,13 @@
 //! Polynomials need no such help: they are replaced by what they stand for. But a length such as `min(w, x.len())`, which `zip` makes of two, is
 //! a symbol of its own; only outside of the box is it one number, which bounds can be checked against at entry.
 
-use std::collections::BTreeSet;
-
 use super::Symbol;
 use super::affine::Values;
 use super::flow::Effects;
 use super::written::written;
-use crate::ir::{ArrayId, Block, Expr, ExprKind, Kernel, Literal, Scalar, Stmt, StmtKind, VarId};
+use crate::ir::{
+    ArrayId, Block, Expr, ExprKind, Kernel, Literal, Scalar, Set, Stmt, StmtKind, VarId,
+};
 use crate::ops::Op;
 
 /// Moves what a loop's body computes anew each time, and always to the same `usize`, in front of the loop.
@@ -28,7 +28,7 @@ struct Hoist<'k> {
     kernel: &'k Kernel,
     values: Values,
     /// Arrays whose length is not always the same.
-    swapped: BTreeSet<ArrayId>,
+    swapped: Set<ArrayId>,
 }
 
 impl Hoist<'_> {
@@ -67,7 +67,7 @@ impl Hoist<'_> {
     }
 
     /// A loop's body without what does not change in it, which is put in front. `inside`: what the loop declares.
-    fn take(&self, body: &Block, inside: &mut BTreeSet<VarId>, front: &mut Block) -> Block {
+    fn take(&self, body: &Block, inside: &mut Set<VarId>, front: &mut Block) -> Block {
         let mut result = Block::new();
         for stmt in body {
             let mut stmt = stmt.clone();
@@ -109,7 +109,7 @@ impl Hoist<'_> {
     }
 
     /// The expression over what stands outside of the loop, if it cannot fail and does not change.
-    fn invariant(&self, expr: &Expr, inside: &BTreeSet<VarId>) -> Option<Expr> {
+    fn invariant(&self, expr: &Expr, inside: &Set<VarId>) -> Option<Expr> {
         let outside = |symbol: Symbol| match symbol {
             Symbol::Var(var) => !inside.contains(&var),
             Symbol::Len(array) => !self.swapped.contains(&array),

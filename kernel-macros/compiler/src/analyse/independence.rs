@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::facts::Facts;
 use super::model::{Model, Seen};
 use super::{Poly, Symbol};
-use crate::ir::VarId;
+use crate::ir::{Set, VarId};
 
 /// Two accesses of one array, as positions in [`Model::accesses`], of which the first writes.
 pub type Pair = (usize, usize);
@@ -20,7 +20,7 @@ pub type Pair = (usize, usize);
 pub fn conflict(
     model: &Model<'_>,
     dims: &[VarId],
-    same: &BTreeSet<VarId>,
+    same: &Set<VarId>,
     within: &dyn Fn(&Seen) -> bool,
 ) -> Option<Pair> {
     let accesses = &model.accesses;
@@ -76,7 +76,7 @@ struct Test<'m> {
 
 impl Test<'_> {
     /// Whether iterations that differ in one of the counters `dims` and agree in the counters `same` never meet in these two accesses.
-    fn independent(&mut self, [a, b]: [usize; 2], dims: &[VarId], same: &BTreeSet<VarId>) -> bool {
+    fn independent(&mut self, [a, b]: [usize; 2], dims: &[VarId], same: &Set<VarId>) -> bool {
         // Only where its extremes are known is an index checked to be the number that the polynomial says.
         if !self.bounded(a) || !self.bounded(b) {
             return false;
@@ -141,7 +141,7 @@ struct System<'m> {
     b: &'m Facts,
     both: Rc<Facts>,
     /// Counters known to be equal in the two iterations.
-    fixed: BTreeSet<VarId>,
+    fixed: Set<VarId>,
     equations: Vec<(Poly, Poly)>,
 }
 

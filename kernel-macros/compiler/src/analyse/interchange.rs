@@ -3,10 +3,8 @@
 //! `for i { for k { for j { c[i, j] += a[i, k] * b[k, j] } } }` becomes `for i { for j { for k { … } } }`. Where the planner then finds
 //! that no two of the outer points meet, each point's own statements are still in their order, and the result is the same to the bit.
 
-use std::collections::BTreeSet;
-
 use super::flow::Effects;
-use crate::ir::{Block, LoopId, Stmt, StmtKind};
+use crate::ir::{Block, LoopId, Set, Stmt, StmtKind};
 
 /// The nest with that loop innermost. The nest is as deep as loops stand alone in one another; no bound may depend on a counter.
 pub(super) fn innermost(nest: &Stmt, id: LoopId) -> Option<Stmt> {
@@ -17,7 +15,7 @@ pub(super) fn innermost(nest: &Stmt, id: LoopId) -> Option<Stmt> {
     if at + 1 == loops.len() || effects.leaves() || !effects.swapped.is_empty() {
         return None;
     }
-    let counters: BTreeSet<_> = loops.iter().filter_map(|stmt| counter(stmt)).collect();
+    let counters: Set<_> = loops.iter().filter_map(|stmt| counter(stmt)).collect();
     let free = loops.iter().all(|stmt| match &stmt.kind {
         StmtKind::For { start, end, .. } => [start, end].into_iter().all(|bound| {
             let effects = Effects::of_expr(bound);

@@ -1,6 +1,6 @@
 //! Chooses the loops whose iterations become lanes: those along which most accesses are contiguous or the same for all lanes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::independence::conflict;
 use super::model::{Model, Seen};
@@ -9,8 +9,8 @@ use super::{
     Accumulator, Effects, LaneLoop, Lanes, Poly, Reduction, Shape, Symbol, Varying, reductions,
 };
 use crate::ir::{
-    Block, Expr, ExprKind, Kernel, LoopId, SiteId, Stmt, StmtKind, VarId, Visitor, literal_rounds,
-    walk_expr,
+    Block, Expr, ExprKind, Kernel, LoopId, Set, SiteId, Stmt, StmtKind, VarId, Visitor,
+    literal_rounds, walk_expr,
 };
 
 /// What was chosen, and why.
@@ -290,7 +290,7 @@ pub(super) fn shape(seen: &Seen, counter: VarId, varying: &Varying) -> Shape {
 #[derive(Clone, Default)]
 struct Around {
     /// The variables that have one value for all its iterations.
-    same: BTreeSet<VarId>,
+    same: Set<VarId>,
     rounds: u32,
 }
 
@@ -364,8 +364,8 @@ pub fn lanes_conflict(
     let Effects {
         declared, arrays, ..
     } = Effects::of_block(body);
-    let mut same: BTreeSet<VarId> = model.locals.difference(&declared).copied().collect();
-    same.extend(&model.dims);
+    let mut same = model.locals.difference(&declared);
+    same.extend(model.dims.iter().copied());
     same.remove(&var);
     conflict(model, &[var], &same, &|seen| {
         !arrays.contains(&seen.array)
@@ -379,7 +379,7 @@ pub fn lanes_conflict(
 struct Rounds {
     loops: BTreeMap<LoopId, u64>,
     /// The variables that are loaded.
-    loaded: BTreeSet<VarId>,
+    loaded: Set<VarId>,
 }
 
 impl Rounds {

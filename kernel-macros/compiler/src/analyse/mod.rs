@@ -55,10 +55,10 @@ pub use sizes::apart as sizes_apart;
 pub use tile::{Pack, Tile, loops_of};
 pub use uniform::{Varying, find as find_loop};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
-use crate::ir::{ArrayId, Block, Expr, Kernel, LoopId, Scalar, SiteId, StageId, VarId};
+use crate::ir::{ArrayId, Block, Expr, Kernel, LoopId, Scalar, Set, SiteId, StageId, VarId};
 
 /// What a kernel does: functions over boxes of iterations, and what runs around them.
 #[derive(Clone, Debug)]
@@ -106,7 +106,7 @@ pub struct Stage {
     /// are lanes inside and one value outside.
     pub varying: Varying,
     /// The loops that some lanes may leave before others.
-    pub divergent: BTreeSet<LoopId>,
+    pub divergent: Set<LoopId>,
     /// What has to hold at entry, if the box is not empty, for the loop bounds to be the numbers that their polynomials say.
     pub bounds: Vec<Bound>,
     /// The assertions and checks of views in the body that need not be made there.

@@ -1,6 +1,5 @@
 //! Walks over a stage and finds out of each access: its index as a polynomial, the loops around it, and whether it surely happens.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::affine::Values;
@@ -8,7 +7,8 @@ use super::facts::Facts;
 use super::flow::Effects;
 use super::{Before, Bound, Condition, Dim, Effort, Lifted, Poly, Range, Symbol, lengths};
 use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId, loads,
+    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId,
+    loads,
 };
 use crate::ops::Op;
 
@@ -56,7 +56,7 @@ pub struct Model<'k> {
     /// The counters of the box.
     pub dims: Vec<VarId>,
     /// Variables of the body.
-    pub locals: BTreeSet<VarId>,
+    pub locals: Set<VarId>,
     /// What must hold at entry for the loop bounds to mean what they say.
     pub bounds: Vec<Bound>,
     /// Every access, in the order of the source.
@@ -64,7 +64,7 @@ pub struct Model<'k> {
     /// Assertions and checks of views that need not be made at each point.
     pub lifted: Vec<Lifted>,
     /// Arrays in which points and lanes may meet, as they only accumulate into them.
-    pub accumulated: BTreeSet<ArrayId>,
+    pub accumulated: Set<ArrayId>,
 }
 
 /// Where the walk is.
@@ -89,7 +89,7 @@ impl<'k> Model<'k> {
             bounds: Vec::new(),
             accesses: Vec::new(),
             lifted: Vec::new(),
-            accumulated: BTreeSet::new(),
+            accumulated: Set::new(),
         };
         // On the host a mutable variable's value is not yet settled; in the stage it is, unless the stage assigns it. The same is so for the
         // length of an array that may be swapped.

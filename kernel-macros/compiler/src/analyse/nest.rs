@@ -1,13 +1,11 @@
 //! Takes a loop nest apart: the loops that could be dimensions of a box, and what stands between them.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, Span};
 
 use super::Dim;
 use super::affine::Values;
 use super::flow::Effects;
-use crate::ir::{Block, Expr, ExprKind, Kernel, LoopId, Origin, Stmt, StmtKind, Var, VarId};
+use crate::ir::{Block, Expr, ExprKind, Kernel, LoopId, Origin, Set, Stmt, StmtKind, Var, VarId};
 
 /// The most dimensions a box has: those of a GPU's grid.
 const MOST_DIMS: usize = 3;
@@ -49,16 +47,16 @@ pub(super) fn cut(levels: &[Level], depth: usize) -> (Block, Vec<Dim>, Block) {
 /// The loops that stand perfectly inside one another, outermost first, as far as their bounds do not depend on each other.
 pub(super) fn levels(kernel: &mut Kernel, outer: &Stmt) -> Vec<Level> {
     // What changes while the nest runs; a bound or a hoisted value must not read it.
-    let mut effects = Effects::of_stmt(outer);
-    effects.declared.append(&mut effects.assigned);
-    let (inside, stored) = (effects.declared, effects.stored);
+    let effects = Effects::of_stmt(outer);
+    let inside = effects.declared.union(&effects.assigned);
+    let stored = effects.stored;
     let reads_inside = |expr: &Expr| {
         let effects = Effects::of_expr(expr);
         !effects.read.is_disjoint(&inside) || !effects.loaded.is_disjoint(&stored)
     };
 
     let mut levels: Vec<Level> = Vec::new();
-    let mut hoistable: BTreeSet<VarId> = BTreeSet::new();
+    let mut hoistable = Set::new();
     let mut next = Some((outer.clone(), Block::new(), Block::new()));
     while let Some((stmt, mut hoisted, sunk)) = next.take() {
         let StmtKind::For {
@@ -77,7 +75,7 @@ pub(super) fn levels(kernel: &mut Kernel, outer: &Stmt) -> Vec<Level> {
             let read = effects
                 .read
                 .iter()
-                .all(|var| !inside.contains(var) || hoistable.contains(var));
+                .all(|var| !inside.contains(&var) || hoistable.contains(&var));
             read && !effects.can_fail
         };
         let ends_early = Effects::of_block(&body).ends_early(id);
@@ -114,8 +112,8 @@ pub(super) fn levels(kernel: &mut Kernel, outer: &Stmt) -> Vec<Level> {
 fn descend(
     kernel: &Kernel,
     body: &Block,
-    inside: &BTreeSet<VarId>,
-    hoistable: &mut BTreeSet<VarId>,
+    inside: &Set<VarId>,
+    hoistable: &mut Set<VarId>,
 ) -> Option<(Stmt, Block, Block)> {
     let (last, lets) = body.split_last()?;
     if !matches!(last.kind, StmtKind::For { .. }) {
@@ -137,7 +135,7 @@ fn descend(
         if effects
             .read
             .iter()
-            .all(|read| !inside.contains(read) || hoistable.contains(read))
+            .all(|read| !inside.contains(&read) || hoistable.contains(&read))
         {
             hoistable.insert(*var);
             hoisted.push(stmt.clone());

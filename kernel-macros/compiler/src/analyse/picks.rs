@@ -1,15 +1,13 @@
 //! Recognises variables that are taken along with the best value, as in `if x[i] > best { best = x[i]; at = i; }`, and numbers the iterations that
 //! they come from, so that of equal values the first iteration's wins (or the last one's, with `>=`).
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, Span};
 
 use super::Reduce;
 use super::flow::Effects;
 use super::reduce::compared;
 use crate::ir::{
-    Block, Expr, ExprKind, Kernel, Literal, Origin, Scalar, Stmt, StmtKind, Var, VarId,
+    Block, Expr, ExprKind, Kernel, Literal, Origin, Scalar, Set, Stmt, StmtKind, Var, VarId,
 };
 use crate::ops::Op;
 
@@ -31,7 +29,7 @@ pub(super) fn picked(
     cond: &Expr,
     then: &Block,
     otherwise: &Block,
-    vars: &BTreeSet<VarId>,
+    vars: &Set<VarId>,
 ) -> Option<Picked> {
     if !otherwise.is_empty() {
         return None;
@@ -124,7 +122,7 @@ fn number_block(kernel: &mut Kernel, block: Block) -> Block {
 struct Numberer<'k> {
     kernel: &'k mut Kernel,
     counter: VarId,
-    carried: BTreeSet<VarId>,
+    carried: Set<VarId>,
     before: &'k mut Block,
 }
 

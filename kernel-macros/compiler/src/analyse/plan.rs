@@ -1,8 +1,6 @@
 //! Plans the host's part: the kernel's body, in which each loop nest that can be parallel becomes a stage. A loop that cannot be, around
 //! loops that can, runs in sequence.
 
-use std::collections::BTreeSet;
-
 use super::before::Before;
 use super::flow::Effects;
 use super::independence::conflict;
@@ -13,7 +11,7 @@ use super::{
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    ArrayKind, Block, Expr, Kernel, LoopId, Scalar, SiteId, StageId, Stmt, StmtKind, VarId,
+    ArrayKind, Block, Expr, Kernel, LoopId, Scalar, Set, SiteId, StageId, Stmt, StmtKind, VarId,
     literal_rounds, walk_block,
 };
 use crate::ir::{Visitor, walk_stmt};
@@ -117,7 +115,7 @@ impl Cut<'_> {
     /// Two accesses in which points may meet.
     fn conflict(&self) -> Option<Pair> {
         let model = &self.model;
-        conflict(model, &model.dims, &BTreeSet::new(), &|seen| {
+        conflict(model, &model.dims, &Set::new(), &|seen| {
             !model.may_meet(seen)
         })
     }
@@ -560,7 +558,7 @@ fn touches_slices(kernel: &Kernel, stmt: &Stmt) -> bool {
     let effects = Effects::of_stmt(stmt);
     effects.loaded.iter().chain(&effects.stored).any(|array| {
         matches!(
-            kernel.array(*array).kind,
+            kernel.array(array).kind,
             ArrayKind::Slice | ArrayKind::Fixed(_)
         )
     })

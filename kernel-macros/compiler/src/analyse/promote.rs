@@ -1,7 +1,7 @@
 //! Keeps an element that a loop works on in a variable: `for j in … { y[i] += a[i * n + j] * x[j]; }` becomes `let mut acc = y[i];
 //! for j in … { acc += …; } y[i] = acc;`, so that it is the reduction that it looks like.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span};
 
@@ -9,8 +9,8 @@ use super::Poly;
 use super::affine::Values;
 use super::flow::Effects;
 use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, Kernel, Origin, Scalar, SiteId, Stmt, StmtKind, Var, VarId,
-    loads,
+    ArrayId, Block, Expr, ExprKind, Kernel, Origin, Scalar, Set, SiteId, Stmt, StmtKind, Var,
+    VarId, loads,
 };
 use crate::ops::Op;
 
@@ -135,7 +135,7 @@ impl Promoter<'_> {
             return vec![stmt];
         }
         let mut guarded = false;
-        for array in effects.stored.iter().copied() {
+        for array in &effects.stored {
             if effects.arrays.contains(&array) {
                 continue;
             }
@@ -370,7 +370,7 @@ impl Accesses {
 }
 
 /// The expression over variables from outside: those declared inside are replaced by their values.
-fn inlined(expr: &Expr, lets: &BTreeMap<VarId, Expr>, inside: &BTreeSet<VarId>) -> Option<Expr> {
+fn inlined(expr: &Expr, lets: &BTreeMap<VarId, Expr>, inside: &Set<VarId>) -> Option<Expr> {
     let kind = match &expr.kind {
         ExprKind::Var(var) if inside.contains(var) => {
             return inlined(lets.get(var)?, lets, inside);

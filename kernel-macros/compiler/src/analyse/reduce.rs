@@ -1,12 +1,12 @@
 //! Recognises reductions: variables that every iteration only combines a value into.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::Span;
 
 use super::flow::{Effects, same};
 use super::{Pick, Reduce, Reduction, picks};
-use crate::ir::{Block, Expr, ExprKind, Kernel, Stmt, StmtKind, VarId};
+use crate::ir::{Block, Expr, ExprKind, Kernel, Set, Stmt, StmtKind, VarId};
 use crate::ops::Op;
 
 /// A variable that is carried from one iteration to the next and is no reduction.
@@ -41,7 +41,7 @@ pub fn reductions(
 
 struct Finder {
     counter: VarId,
-    vars: BTreeSet<VarId>,
+    vars: Set<VarId>,
     ops: BTreeMap<VarId, (Reduce, Option<Pick>)>,
 }
 
@@ -153,9 +153,9 @@ impl Finder {
         let read = Effects::of_expr(expr).read;
         match read
             .iter()
-            .find(|var| self.vars.contains(var) && Some(**var) != except)
+            .find(|var| self.vars.contains(var) && Some(*var) != except)
         {
-            Some(&var) => Err(Carried {
+            Some(var) => Err(Carried {
                 var,
                 span: expr.span,
             }),
@@ -239,7 +239,7 @@ fn conditional(
     cond: &Expr,
     then: &Block,
     otherwise: &Block,
-    vars: &BTreeSet<VarId>,
+    vars: &Set<VarId>,
 ) -> Option<(VarId, Reduce)> {
     let (var, value) = only_assignment(then)?;
     if !vars.contains(&var) {

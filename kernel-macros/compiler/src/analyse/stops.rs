@@ -94,8 +94,8 @@ fn bound(id: LoopId, var: VarId, body: &Block) -> Option<(usize, Expr)> {
     };
     let fits = *left == id && otherwise.is_empty();
     let (inside, reads) = (Effects::of_block(body), Effects::of_expr(bound));
-    let changing = |read: &VarId| {
-        *read == var || inside.declared.contains(read) || inside.assigned.contains(read)
+    let changing = |read: VarId| {
+        read == var || inside.declared.contains(&read) || inside.assigned.contains(&read)
     };
     let settled = !reads.can_fail
         && reads.loaded.is_empty()

@@ -3,14 +3,12 @@
 //!
 //! A point's own statements stay in their order, so tiles change no bit of the result.
 
-use std::collections::BTreeSet;
-
 use super::flow::same;
 use super::uniform::within;
 use super::{Check, Effects, Lanes, Poly, Shape, Stage, Symbol, Varying};
 use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId, Visitor,
-    loads, walk_block, walk_expr, walk_stmt,
+    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId,
+    Visitor, loads, walk_block, walk_expr, walk_stmt,
 };
 use crate::ops::Op;
 
@@ -24,7 +22,7 @@ pub struct Tile {
     /// What differs between the points.
     pub moving: Varying,
     /// The loads that inner loops make once for all of them.
-    pub shared: BTreeSet<SiteId>,
+    pub shared: Set<SiteId>,
     /// What is copied before the points go by, as it lies scattered in memory.
     pub packs: Vec<Pack>,
 }
@@ -118,7 +116,7 @@ struct Shared<'s> {
     stage: &'s Stage,
     moving: &'s Varying,
     depth: usize,
-    loads: BTreeSet<SiteId>,
+    loads: Set<SiteId>,
 }
 
 impl<'s> Shared<'s> {
@@ -127,7 +125,7 @@ impl<'s> Shared<'s> {
             stage,
             moving,
             depth: 0,
-            loads: BTreeSet::new(),
+            loads: Set::new(),
         };
         walk_block(&mut shared, &stage.body);
         shared
@@ -156,14 +154,14 @@ impl Visitor for Shared<'_> {
 
 /// The registers that the values which a point carries around its inner loops take.
 fn accumulators(kernel: &Kernel, stage: &Stage, moving: &Varying) -> usize {
-    let carried = loops_of(&stage.body)
-        .into_iter()
-        .flat_map(|stmt| Effects::of_stmt(stmt).carried());
-    let carried: BTreeSet<VarId> = carried.collect();
+    let mut carried = Set::new();
+    for stmt in loops_of(&stage.body) {
+        carried.unite(&Effects::of_stmt(stmt).carried());
+    }
     carried
         .iter()
         .filter(|var| moving.vars.contains(var))
-        .map(|var| kernel.var(*var).ty)
+        .map(|var| kernel.var(var).ty)
         .map(|ty| if ty.bytes() == 8 { 2 * GANG } else { GANG })
         .sum()
 }
@@ -215,8 +213,8 @@ fn packs(kernel: &Kernel, stage: &Stage, moving: &Varying) -> Vec<Pack> {
         else {
             continue;
         };
-        let outside = |var: &VarId| {
-            stage.captures.contains(var) || stage.dims.iter().any(|dim| dim.var == *var)
+        let outside = |var: VarId| {
+            stage.captures.contains(&var) || stage.dims.iter().any(|dim| dim.var == var)
         };
         let known =
             |expr: &Expr| loads(expr).is_empty() && Effects::of_expr(expr).read.iter().all(outside);
@@ -231,7 +229,7 @@ fn packs(kernel: &Kernel, stage: &Stage, moving: &Varying) -> Vec<Pack> {
         for (site, array, index) in direct {
             let symbols = |index: &Poly| {
                 index.symbols().into_iter().all(|symbol| match symbol {
-                    Symbol::Var(symbol) => symbol == *var || outside(&symbol),
+                    Symbol::Var(symbol) => symbol == *var || outside(symbol),
                     Symbol::Len(_) => true,
                 })
             };

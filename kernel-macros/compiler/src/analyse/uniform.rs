@@ -1,17 +1,15 @@
 //! Uniformity: which values differ from lane to lane, and which loops some lanes leave before others.
 
-use std::collections::BTreeSet;
-
 use super::{Dim, Effects, Lanes, Reduction};
-use crate::ir::{ArrayId, Block, Expr, ExprKind, LoopId, Stmt, StmtKind, VarId};
+use crate::ir::{ArrayId, Block, Expr, ExprKind, LoopId, Set, Stmt, StmtKind, VarId};
 
 /// The values that differ from lane to lane.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Varying {
     /// Variables.
-    pub vars: BTreeSet<VarId>,
+    pub vars: Set<VarId>,
     /// Local arrays of which each lane has its own.
-    pub arrays: BTreeSet<ArrayId>,
+    pub arrays: Set<ArrayId>,
 }
 
 impl Varying {
@@ -40,7 +38,7 @@ pub(super) struct Lanewise {
     /// Values that differ.
     pub varying: Varying,
     /// Loops that some lanes may leave before others.
-    pub divergent: BTreeSet<LoopId>,
+    pub divergent: Set<LoopId>,
 }
 
 /// Finds what differs between the lanes of those loops.
@@ -63,9 +61,9 @@ pub(super) fn lanewise(
                 for reduction in &lanes.reductions {
                     found.varying.vars.remove(&reduction.var);
                 }
-                all.varying.vars.extend(found.varying.vars);
-                all.varying.arrays.extend(found.varying.arrays);
-                all.divergent.extend(found.divergent);
+                all.varying.vars.unite(&found.varying.vars);
+                all.varying.arrays.unite(&found.varying.arrays);
+                all.divergent.unite(&found.divergent);
             }
             all
         }
@@ -115,9 +113,9 @@ impl Region {
 struct Walk {
     found: Lanewise,
     /// The arrays that the loop's body declares.
-    own: BTreeSet<ArrayId>,
+    own: Set<ArrayId>,
     /// Loops in whose rounds a `continue` may leave some lanes waiting.
-    ragged: BTreeSet<LoopId>,
+    ragged: Set<LoopId>,
     /// The loops around, with the region depth at the start of their bodies.
     around: Vec<(LoopId, usize)>,
 }

@@ -17,14 +17,14 @@
 
 mod copy;
 mod display;
+mod set;
 mod types;
 mod visit;
 
 pub use copy::copied;
+pub use set::{Id, Set};
 pub use types::{Literal, Scalar};
 pub use visit::{Visitor, loads, walk_block, walk_expr, walk_stmt};
-
-use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -40,6 +40,16 @@ macro_rules! ids {
             /// The position in the kernel's table.
             pub fn index(self) -> usize {
                 self.0 as usize
+            }
+        }
+
+        impl Id for $name {
+            fn at(index: usize) -> Self {
+                $name(index as u32)
+            }
+
+            fn index(self) -> usize {
+                $name::index(self)
             }
         }
     )*};
@@ -82,7 +92,7 @@ pub struct Kernel {
     /// Whether elementary functions may be the fast ones.
     pub fast_math: bool,
     /// Immutable variables that the analysis takes for symbols of their own, although it knows their value.
-    pub sizes: BTreeSet<VarId>,
+    pub sizes: Set<VarId>,
 }
 
 /// What a kernel returns.

@@ -24,7 +24,7 @@ mod views;
 
 pub use inline::lower_helper;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use proc_macro2::Ident;
@@ -32,7 +32,7 @@ use proc_macro2::Ident;
 use crate::check::{Type, Types, flat};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    self, Array, ArrayId, ArrayKind, Block, Kernel, Loop, LoopId, Origin, Scalar, Site, Stmt,
+    self, Array, ArrayId, ArrayKind, Block, Kernel, Loop, LoopId, Origin, Scalar, Set, Site, Stmt,
     StmtKind, Var, VarId,
 };
 use crate::parse::Source;
@@ -227,7 +227,7 @@ impl<'a> Lowerer<'a> {
             result,
             contract: false,
             fast_math: false,
-            sizes: BTreeSet::new(),
+            sizes: Set::new(),
         };
         self.diagnostics.finish(kernel)
     }

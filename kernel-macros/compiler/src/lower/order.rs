@@ -1,14 +1,12 @@
 //! Keeps the order of evaluation. Expressions are computed where they are used, so an operand that a later operand's
 //! statements would change is computed before them, under a name.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::Ident;
 
 use super::{Lowerer, Tree, Value};
 use crate::check::Type;
 use crate::ir::{
-    ArrayId, Expr, ExprKind, Origin, Stmt, StmtKind, VarId, Visitor, walk_block, walk_expr,
+    ArrayId, Expr, ExprKind, Origin, Set, Stmt, StmtKind, VarId, Visitor, walk_block, walk_expr,
     walk_stmt,
 };
 use crate::parse::ast;
@@ -100,15 +98,15 @@ pub(super) fn can_fail(expr: &Expr) -> bool {
 
 /// What statements write.
 struct Effects {
-    vars: BTreeSet<VarId>,
-    arrays: BTreeSet<ArrayId>,
+    vars: Set<VarId>,
+    arrays: Set<ArrayId>,
 }
 
 impl Effects {
     fn of(stmts: &[Stmt]) -> Effects {
         let mut effects = Effects {
-            vars: BTreeSet::new(),
-            arrays: BTreeSet::new(),
+            vars: Set::new(),
+            arrays: Set::new(),
         };
         for stmt in stmts {
             effects.stmt(stmt);

@@ -565,7 +565,7 @@ fn uniformity() {
         .varying
         .vars
         .iter()
-        .map(|var| proved.kernel().var(*var).name.to_string())
+        .map(|var| proved.kernel().var(var).name.to_string())
         .collect();
     varying.sort();
     assert_eq!(varying, ["a", "b", "i"]);

@@ -8,7 +8,9 @@ use super::Row;
 use super::exact::{Counter, Exactly, Number, Range};
 use super::fold::{as_bool, is_short, symbols};
 use super::limits::Limits;
-use crate::ir::{Block, Expr, ExprKind, Kernel, Literal, Origin, SiteId, Stmt, StmtKind, VarId};
+use crate::ir::{
+    Block, Expr, ExprKind, Kernel, Literal, Origin, Set, SiteId, Stmt, StmtKind, VarId,
+};
 use crate::ops::Op;
 
 /// The row's body in the interior.
@@ -17,7 +19,7 @@ pub(super) struct Simplified {
     pub body: Block,
     pub limits: Limits,
     /// The accesses that are in bounds there.
-    pub in_bounds: BTreeSet<SiteId>,
+    pub in_bounds: Set<SiteId>,
     /// Whether a branch is gone that is more than a few instructions.
     pub branches: bool,
 }
@@ -35,10 +37,10 @@ pub(super) fn simplified(
             kernel: kernel.clone(),
             stage,
             counter: row.counter,
-            own: effects.declared.union(&effects.assigned).copied().collect(),
+            own: effects.declared.union(&effects.assigned),
             own_arrays: effects.arrays.clone(),
             numbers: BTreeMap::new(),
-            hidden: BTreeSet::new(),
+            hidden: Set::new(),
             definitions: BTreeMap::new(),
             counters: Vec::new(),
             when: None,
@@ -48,7 +50,7 @@ pub(super) fn simplified(
         host: on_host(kernel, before),
         far: BTreeSet::new(),
         conditional: false,
-        in_bounds: BTreeSet::new(),
+        in_bounds: Set::new(),
         branches: false,
     };
     let [start, end] = [row.start, row.end].map(|bound| symbols(kernel, &simplify.host, bound));
@@ -88,7 +90,7 @@ pub(super) struct Simplify<'s> {
     pub(super) far: BTreeSet<Symbol>,
     /// Whether the place is not reached at each point.
     pub(super) conditional: bool,
-    pub(super) in_bounds: BTreeSet<SiteId>,
+    pub(super) in_bounds: Set<SiteId>,
     branches: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Integer expressions as exact numbers: polynomials, and the conditions under which machine arithmetic computes them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::Span;
 use quote::format_ident;
@@ -8,7 +8,7 @@ use quote::format_ident;
 use super::super::written::written;
 use super::super::{Poly, Stage, Symbol};
 use super::limits::{Limits, length};
-use crate::ir::{ArrayId, Expr, ExprKind, Kernel, Literal, Origin, Scalar, Var, VarId};
+use crate::ir::{ArrayId, Expr, ExprKind, Kernel, Literal, Origin, Scalar, Set, Var, VarId};
 use crate::ops::Op;
 
 /// A number that a variable has.
@@ -41,12 +41,12 @@ pub(super) struct Exactly<'s> {
     /// The counter of the lanes.
     pub counter: VarId,
     /// The variables and arrays that the row's body declares, and the variables that it assigns.
-    pub own: BTreeSet<VarId>,
-    pub own_arrays: BTreeSet<ArrayId>,
+    pub own: Set<VarId>,
+    pub own_arrays: Set<ArrayId>,
     /// The numbers that variables have.
     pub numbers: BTreeMap<VarId, Number>,
     /// The variables whose numbers are not seen by who takes wide arithmetic for polynomials alone.
-    pub hidden: BTreeSet<VarId>,
+    pub hidden: Set<VarId>,
     /// The values of immutable variables that are the same for all lanes, over what is known before the row.
     pub definitions: BTreeMap<VarId, Expr>,
     /// The counters of the loops around the place, outermost first.

@@ -68,10 +68,10 @@ impl Simplify<'_> {
         let at = &self.at;
         let effects = Effects::of_expr(expr);
         effects.read.iter().any(|var| {
-            *var == at.counter
+            var == at.counter
                 || at
                     .numbers
-                    .get(var)
+                    .get(&var)
                     .is_some_and(|number| number.poly.contains(Symbol::Var(at.counter)))
         })
     }
@@ -311,8 +311,8 @@ impl Simplify<'_> {
 /// The variables and lengths that an expression is over, those that they are made of included.
 pub(super) fn symbols(kernel: &Kernel, host: &Values, expr: &Expr) -> BTreeSet<Symbol> {
     let effects = Effects::of_expr(expr);
-    let mut symbols: BTreeSet<Symbol> = effects.read.into_iter().map(Symbol::Var).collect();
-    symbols.extend(effects.measured.into_iter().map(Symbol::Len));
+    let mut symbols: BTreeSet<Symbol> = effects.read.iter().map(Symbol::Var).collect();
+    symbols.extend(effects.measured.iter().map(Symbol::Len));
     if let Some(poly) = host.poly(kernel, expr) {
         symbols.extend(poly.symbols());
     }

@@ -1,19 +1,19 @@
 //! What statements do, as far as the emission of control flow needs to know.
 
-use std::collections::BTreeSet;
-
-use crate::ir::{Expr, ExprKind, LoopId, Stmt, StmtKind, VarId, Visitor, walk_expr, walk_stmt};
+use crate::ir::{
+    Expr, ExprKind, LoopId, Set, Stmt, StmtKind, VarId, Visitor, walk_expr, walk_stmt,
+};
 use crate::ops::Class;
 
 /// The most that both branches of a divergent `if` may cost to be computed without a branch, in units of [`weight`].
 const CHEAP: u32 = 16;
 
 /// The loops that a statement may leave or go on with from within, its own loops apart.
-pub(super) fn escapes(stmt: &Stmt) -> BTreeSet<LoopId> {
+pub(super) fn escapes(stmt: &Stmt) -> Set<LoopId> {
     #[derive(Default)]
     struct Find {
-        targets: BTreeSet<LoopId>,
-        inside: BTreeSet<LoopId>,
+        targets: Set<LoopId>,
+        inside: Set<LoopId>,
     }
     impl Visitor for Find {
         fn stmt(&mut self, stmt: &Stmt) {
@@ -32,7 +32,7 @@ pub(super) fn escapes(stmt: &Stmt) -> BTreeSet<LoopId> {
     }
     let mut find = Find::default();
     find.stmt(stmt);
-    &find.targets - &find.inside
+    find.targets.difference(&find.inside)
 }
 
 /// Whether any statement goes on with the next round of that loop.
@@ -54,9 +54,9 @@ pub(super) fn continues(body: &[Stmt], id: LoopId) -> bool {
 #[derive(Default)]
 pub(super) struct Uses {
     /// Declared there, counters included.
-    pub(super) declared: BTreeSet<VarId>,
+    pub(super) declared: Set<VarId>,
     /// Assigned there, after their declaration.
-    pub(super) assigned: BTreeSet<VarId>,
+    pub(super) assigned: Set<VarId>,
     /// How often read, each time counted.
     pub(super) reads: Vec<VarId>,
 }

@@ -7,15 +7,13 @@
 //! A divergent loop keeps the lanes that have not left it in `live`, and, where `continue` is used, those of the present
 //! round in `round`. A lane that leaves several loops at once is taken out of all of them.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::effects::{self, Uses};
 use super::scope::{Frame, Scope};
 use crate::emit::names;
-use crate::ir::{Expr, LoopId, Stmt, StmtKind, VarId};
+use crate::ir::{Expr, LoopId, Set, Stmt, StmtKind, VarId};
 
 impl Scope<'_> {
     /// Whether lanes may be switched off by the statement until the end of the round of some loop around it.
@@ -296,15 +294,14 @@ impl Scope<'_> {
     /// Lets a divergent loop assign without a mask what only it reads: a lane that has left it never looks again.
     fn take_over(&mut self, body: &[Stmt]) {
         let inside = Uses::of(body);
-        let taken: BTreeSet<VarId> = inside
+        let taken: Set<VarId> = inside
             .assigned
             .iter()
-            .copied()
             .filter(|var| self.home.get(var) == Some(&self.loops))
             .filter(|var| self.declared.get(var) == Some(&self.depth))
             .filter(|var| self.uses.reads_of(*var) == inside.reads_of(*var))
             .collect();
-        for var in taken {
+        for var in &taken {
             self.declared.insert(var, self.depth + 1);
         }
     }

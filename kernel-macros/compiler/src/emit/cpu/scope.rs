@@ -1,6 +1,6 @@
 //! What the emitters of statements and expressions know of the place they write for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use super::effects::Uses;
 use super::reduce::Reducer;
 use crate::analyse::{Access, Interior, Plan, Shape, Stage};
 use crate::emit::names;
-use crate::ir::{ArrayId, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, VarId};
+use crate::ir::{ArrayId, Expr, ExprKind, Kernel, LoopId, Scalar, Set, SiteId, Stmt, VarId};
 
 /// Where the code runs.
 pub(super) enum Place {
@@ -22,7 +22,7 @@ pub(super) enum Place {
         /// The loop's counter.
         counter: VarId,
         /// The variables that may differ from lane to lane.
-        varying: BTreeSet<VarId>,
+        varying: Set<VarId>,
     },
 }
 
@@ -114,7 +114,6 @@ impl<'a> Scope<'a> {
             .declared
             .iter()
             .filter(|var| varying.is_some_and(|varying| varying.vars.contains(var)))
-            .copied()
             .chain(reducers.iter().map(Reducer::var))
             .chain([counter])
             .collect();

@@ -1,8 +1,6 @@
 //! How many registers wide a stage's gangs are. Some stages gain nothing from lanes of ours: their memory is gathered element by element, or
 //! they are so simple that the Rust compiler finds vectors that fit them better. Those run one lane at a time.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,7 +9,7 @@ use super::groups;
 use super::narrow::{Narrowed, narrowed};
 use crate::analyse::{Access, Check, Interior, Lanes, Shape, Stage};
 use crate::ir::{
-    ArrayId, Expr, ExprKind, Kernel, Scalar, SiteId, Stmt, StmtKind, Visitor, literal_rounds,
+    ArrayId, Expr, ExprKind, Kernel, Scalar, Set, SiteId, Stmt, StmtKind, Visitor, literal_rounds,
     walk_expr, walk_stmt,
 };
 use crate::ops::{Class, Op};
@@ -113,15 +111,17 @@ pub(super) fn is_light(kernel: &Kernel, stage: &Stage, block: &[Stmt]) -> bool {
 pub(super) fn works_in_place(stage: &Stage, block: &[Stmt]) -> bool {
     let mut seen = Accesses::default();
     block.iter().for_each(|stmt| seen.stmt(stmt));
-    let mut both = seen.read.intersection(&seen.written);
-    both.any(|array| stage.accumulator(*array).is_none())
+    seen.read
+        .iter()
+        .filter(|array| seen.written.contains(array))
+        .any(|array| stage.accumulator(array).is_none())
 }
 
 /// The arrays that are read and written.
 #[derive(Default)]
 struct Accesses {
-    read: BTreeSet<ArrayId>,
-    written: BTreeSet<ArrayId>,
+    read: Set<ArrayId>,
+    written: Set<ArrayId>,
 }
 
 impl Visitor for Accesses {

@@ -21,13 +21,16 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Neighbours along x share cache lines, so the lanes' dimension lies there; the others follow from the innermost out.
     pub(super) fn of(stage: &Stage) -> Shape {
         let dims = stage.dims.len();
-        let lanes = match stage.lanes {
-            Lanes::Dim(d) => d,
-            Lanes::Inner(_) => dims - 1,
-        };
+        match stage.lanes {
+            Lanes::Dim(d) => Shape::new(dims, d),
+            Lanes::Inner(_) => Shape::new(dims, dims - 1),
+        }
+    }
+
+    /// Neighbours along x share cache lines, so the lanes' dimension lies there; the others follow from the innermost out.
+    fn new(dims: usize, lanes: usize) -> Shape {
         let others = (0..dims).rev().filter(|&d| d != lanes);
         let mut axes = [0, 1, 2];
         for (axis, d) in axes
@@ -52,6 +55,27 @@ pub(super) fn main(
     width: Width,
     shape: &Shape,
 ) -> Result<String, Refusal> {
+    if stage.reductions.is_empty() {
+        return Ok(strides(shape, "", "", ""));
+    }
+    let inputs = "\n    @builtin(local_invocation_index) local: u32,\n    @builtin(workgroup_id) group: vec3<u32>,";
+    let (before, after) = reduce(kernel, stage, width)?;
+    Ok(strides(shape, inputs, &before, &after))
+}
+
+/// What to validate for that entry point. Where nothing is reduced it is one of a few, which the tests validate: enough is a call of the point.
+pub(super) fn to_validate<'m>(stage: &Stage, main: &'m str) -> &'m str {
+    if stage.reductions.is_empty() {
+        "@compute @workgroup_size(1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>) { kernel_point(id.x, id.y, id.z); }
+"
+    } else {
+        main
+    }
+}
+
+/// The loops over the grid, with further inputs and what stands before and after.
+fn strides(shape: &Shape, inputs: &str, before: &str, after: &str) -> String {
     let [x, y, z] = shape.axes;
     let [wide, high, deep] = shape.workgroup;
     let coordinate = |d: usize| {
@@ -59,14 +83,7 @@ pub(super) fn main(
         ["x", "y", "z"][axis.unwrap_or(d)]
     };
     let (at0, at1, at2) = (coordinate(0), coordinate(1), coordinate(2));
-    let (mut before, mut after, mut inputs) = (String::new(), String::new(), String::new());
-    if !stage.reductions.is_empty() {
-        inputs.push_str(
-            "\n    @builtin(local_invocation_index) local: u32,\n    @builtin(workgroup_id) group: vec3<u32>,",
-        );
-        (before, after) = reduce(kernel, stage, width)?;
-    }
-    Ok(format!(
+    format!(
         "
 @compute @workgroup_size({wide}, {high}, {deep})
 fn main(
@@ -82,7 +99,7 @@ fn main(
     }}
 {after}}}
 "
-    ))
+    )
 }
 
 /// What stands before and after the loops: identities, and the tree that combines the workgroup's values.
@@ -213,4 +230,25 @@ fn identity(op: Reduce, ty: Scalar, width: Width) -> String {
         Reduce::And => high,
     };
     types::integer(value, ty, width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::wgsl::validate::validate;
+
+    #[test]
+    fn entry_points_without_reductions_are_valid() {
+        for (dims, lanes) in [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)] {
+            let main = strides(&Shape::new(dims, lanes), "", "", "");
+            let text = format!(
+                "struct KernelParams {{ lo0: u32, lo1: u32, lo2: u32, hi0: u32, hi1: u32, hi2: u32 }}
+                 @group(0) @binding(0) var<uniform> kernel_params: KernelParams;
+                 fn kernel_point(at0: u32, at1: u32, at2: u32) {{}}
+                 {main}"
+            );
+            let needs = validate(&text).unwrap_or_else(|error| panic!("{error}"));
+            assert!(!needs.f64 && !needs.i64);
+        }
+    }
 }

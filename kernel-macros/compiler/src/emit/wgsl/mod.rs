@@ -129,19 +129,29 @@ fn emit_stage(kernel: &Kernel, stage: &Stage) -> Emitted {
 fn write(kernel: &Kernel, stage: &Stage, width: Width) -> Result<Shader, Refusal> {
     let point = Writer::new(kernel, stage, width)?.point()?;
     let shape = entry::Shape::of(stage);
+    let main = entry::main(kernel, stage, width, &shape)?;
     let mut text = layout::declarations(kernel, stage, width);
     text.push_str(&point);
-    text.push_str(&entry::main(kernel, stage, width, &shape)?);
-    library::complete(&mut text);
+    let own = text.len();
+    text.push_str(&main);
+    let called = library::called(&text);
     let lengths = layout::lengths(kernel, stage);
     // Any length will do: an index that is a literal has been compared with it.
     let stands_for: String = lengths
         .iter()
         .map(|(name, _)| format!("const {name}: u32 = 65536u;\n"))
         .collect();
-    let needs = validate::validate(&format!("{stands_for}{text}")).map_err(|error| {
+    // What is the same in all shaders, the tests have validated.
+    let new = [
+        &stands_for,
+        &text[..own],
+        entry::to_validate(stage, &main),
+        &library::stand_ins(&called),
+    ];
+    let needs = validate::validate(&new.concat()).map_err(|error| {
         Refusal::Unsupported(format!("the generated shader is invalid: {error}"))
     })?;
+    library::complete(&mut text, &called);
     Ok(Shader {
         text,
         lengths,

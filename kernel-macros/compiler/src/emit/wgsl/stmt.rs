@@ -1,11 +1,11 @@
 //! Statements: the function that runs one point of the box.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::analyse::{Reduction, Stage, update};
 use crate::emit::names;
-use crate::ir::{Block, Expr, Kernel, LoopId, Scalar, Stmt, StmtKind, VarId};
+use crate::ir::{Block, Expr, Kernel, LoopId, Scalar, Set, Stmt, StmtKind, VarId};
 
 use super::range::{Range, comparable};
 use super::{Refusal, Width, types};
@@ -18,7 +18,7 @@ pub(super) struct Writer<'p> {
     /// What is known of immutable `usize` and `isize` variables.
     pub(super) ranges: BTreeMap<VarId, Range>,
     /// The immutable float variables that only name a loaded element.
-    pub(super) leaves: BTreeSet<VarId>,
+    pub(super) leaves: Set<VarId>,
     /// The bytes of local arrays so far.
     pub(super) private_bytes: u64,
     text: String,
@@ -49,7 +49,7 @@ impl<'p> Writer<'p> {
             stage,
             width,
             ranges,
-            leaves: BTreeSet::new(),
+            leaves: Set::new(),
             private_bytes: 0,
             text: String::new(),
             depth: 0,
