@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use crate::hand_on::{ask, begin};
-use crate::parse::{Item, Library, Package, key};
+use crate::parse::{Library, Package, conditions, key};
 
 /// What is being compiled and what is known of its helpers.
 pub(crate) struct Job {
@@ -97,8 +97,7 @@ impl Job {
     }
 
     fn conditions(&self) -> TokenStream {
-        let item = Item::read(self.item.clone());
-        item.map(|item| item.conditions).unwrap_or_default()
+        conditions(self.item.clone())
     }
 
     /// Adds paths to ask.

@@ -58,7 +58,8 @@ pub fn prove(kernel: Kernel, plan: Plan) -> Result<Proved, Diagnostics> {
     for (id, stage) in plan.numbered() {
         let before = Before::of(&plan.host, id);
         let model = Model::new(&kernel, &before, &stage.dims, &stage.body)
-            .accumulating(stage.accumulators.iter().map(|one| one.array));
+            .accumulating(stage.accumulators.iter().map(|one| one.array))
+            .remembering(&plan.answers);
         let none = Set::new();
         if let Some(pair) = conflict(&model, &model.dims, &none, &|seen| !model.may_meet(seen)) {
             diagnostics.push(report::report(&kernel, &model, stage, pair));

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::answers::Question;
 use super::facts::Facts;
 use super::model::{Model, Seen};
 use super::{Poly, Symbol};
@@ -26,40 +27,61 @@ pub fn conflict(
     let accesses = &model.accesses;
     // Of accesses of which the same is known one stands for all: a body may repeat a store often.
     let mut relevant: Vec<usize> = Vec::new();
+    // For each the first of which the same is known, whether it reads or writes.
+    let mut places: Vec<usize> = Vec::new();
     for at in (0..accesses.len()).filter(|&at| within(&accesses[at])) {
-        let known = |&other: &usize| alike(&accesses[other], &accesses[at]);
-        if !relevant.iter().any(known) {
-            relevant.push(at);
+        let (mut place, mut known) = (at, false);
+        for (&other, &its) in relevant.iter().zip(&places) {
+            if in_one_place(&accesses[other], &accesses[at]) {
+                place = its;
+                known |= accesses[other].write == accesses[at].write;
+            }
         }
+        if !known {
+            relevant.push(at);
+            places.push(place);
+        }
+    }
+    let question = Question::new(model, dims, same, &relevant);
+    if let Some(answer) = model.answers.find(&question) {
+        return answer;
     }
     let mut test = Test {
         model,
         bounded: BTreeMap::new(),
         joined: BTreeMap::new(),
     };
-    for &first in relevant.iter().filter(|&&at| accesses[at].write) {
-        for &second in &relevant {
+    let mut independent: BTreeMap<[usize; 2], bool> = BTreeMap::new();
+    let mut found = None;
+    'all: for (&first, &left) in relevant.iter().zip(&places) {
+        for (&second, &right) in relevant.iter().zip(&places) {
             let (a, b) = (&accesses[first], &accesses[second]);
             // Of two writes each pair is looked at once.
-            if a.array != b.array || b.write && second < first {
+            if !a.write || a.array != b.array || b.write && second < first {
                 continue;
             }
-            if !test.independent([first, second], dims, same) {
-                return Some((first, second));
+            let pair = || test.independent([left, right], dims, same);
+            if !*independent.entry([left, right]).or_insert_with(pair) {
+                found = Some((first, second));
+                break 'all;
             }
         }
     }
-    None
+    model.answers.note(question, found);
+    found
 }
 
-/// Whether whatever holds of the one holds of the other.
-fn alike(a: &Seen, b: &Seen) -> bool {
+/// Whether whatever is known of the one's index is known of the other's.
+fn in_one_place(a: &Seen, b: &Seen) -> bool {
     a.array == b.array
-        && a.write == b.write
         && a.index.is_some()
         && a.index == b.index
         && a.inner == b.inner
-        && (Rc::ptr_eq(&a.facts, &b.facts) || a.facts == b.facts)
+        && same_facts(a, b)
+}
+
+fn same_facts(a: &Seen, b: &Seen) -> bool {
+    Rc::ptr_eq(&a.facts, &b.facts) || a.facts == b.facts
 }
 
 /// How often equations are taken apart at most: more than any index has dimensions.
@@ -87,6 +109,7 @@ impl Test<'_> {
         };
         let mut system = System {
             model: self.model,
+            alike: same_facts(a, b),
             a: &a.facts,
             b: &b.facts,
             both: self.joined(a, b),
@@ -118,6 +141,9 @@ impl Test<'_> {
     }
 
     fn joined(&mut self, a: &Seen, b: &Seen) -> Rc<Facts> {
+        if same_facts(a, b) {
+            return a.facts.clone();
+        }
         let (model, places) = (self.model, [Rc::as_ptr(&a.facts), Rc::as_ptr(&b.facts)]);
         let join = || Rc::new(a.facts.join(&b.facts, |symbol| model.is_shared(symbol)));
         self.joined.entry(places).or_insert_with(join).clone()
@@ -140,6 +166,8 @@ struct System<'m> {
     a: &'m Facts,
     b: &'m Facts,
     both: Rc<Facts>,
+    /// Whether the same is known of both iterations.
+    alike: bool,
     /// Counters known to be equal in the two iterations.
     fixed: Set<VarId>,
     equations: Vec<(Poly, Poly)>,
@@ -182,6 +210,10 @@ impl System<'_> {
     /// Whether an equation cannot hold.
     fn contradiction(&self) -> bool {
         self.equations.iter().any(|(left, right)| {
+            // What is the same function of each iteration can have the same value.
+            if self.alike && left == right {
+                return false;
+            }
             let above = |facts: &Facts, side, others: &Facts, other| {
                 let Some(high) = self.high(facts, side) else {
                     return false;
@@ -318,7 +350,12 @@ impl System<'_> {
     fn strides(&self, position: usize) -> Vec<Poly> {
         let (left, right) = &self.equations[position];
         let mut strides = BTreeSet::new();
-        for side in [left, right] {
+        let sides: &[&Poly] = if left == right {
+            &[left]
+        } else {
+            &[left, right]
+        };
+        for side in sides {
             for symbol in side
                 .symbols()
                 .into_iter()
@@ -328,19 +365,17 @@ impl System<'_> {
                     continue;
                 };
                 let uniform = !slope.symbols().into_iter().any(|s| self.moves(s));
-                if uniform && self.model.is_outer(&slope) && !is_unit(&slope) {
-                    strides.insert(if self.both.positive(&slope) {
-                        slope
-                    } else {
-                        -&slope
-                    });
+                if !uniform || !self.model.is_outer(&slope) || is_unit(&slope) {
+                    continue;
+                }
+                if self.both.positive(&slope) {
+                    strides.insert(slope);
+                } else if self.both.positive(&-&slope) {
+                    strides.insert(-&slope);
                 }
             }
         }
-        let mut strides: Vec<Poly> = strides
-            .into_iter()
-            .filter(|stride| self.both.positive(stride))
-            .collect();
+        let mut strides: Vec<Poly> = strides.into_iter().collect();
         strides.sort_by_key(|stride| {
             let degree = stride.terms().map(|(monomial, _)| monomial.len()).max();
             std::cmp::Reverse((degree, stride.as_constant()))
@@ -361,10 +396,12 @@ impl System<'_> {
             return None;
         }
         // Both differences stay below the stride.
-        let r_over_s = &self.high(self.a, &r)? - &self.low(self.b, &s)?;
-        let s_over_r = &self.high(self.b, &s)? - &self.low(self.a, &r)?;
         let apart = |spread: &Poly| self.both.positive(&(stride - spread));
-        (apart(&r_over_s) && apart(&s_over_r)).then_some(((q, p), (r, s)))
+        let r_over_s = &self.high(self.a, &r)? - &self.low(self.b, &s)?;
+        let one_spread = self.alike && r == s;
+        let s_over_r = || Some(&self.high(self.b, &s)? - &self.low(self.a, &r)?);
+        let apart = apart(&r_over_s) && (one_spread || apart(&s_over_r()?));
+        apart.then_some(((q, p), (r, s)))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod accumulate;
 mod affine;
+mod answers;
 mod before;
 mod certain;
 mod checks;
@@ -38,6 +39,7 @@ mod uniform;
 mod written;
 
 pub use accumulate::{Update, accumulations, update};
+pub use answers::Answers;
 pub use before::Before;
 pub use certain::Uncertain;
 pub use effort::Effort;
@@ -56,6 +58,7 @@ pub use tile::{Pack, Tile, loops_of};
 pub use uniform::{Varying, find as find_loop};
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::diag::Diagnostics;
 use crate::ir::{ArrayId, Block, Expr, Kernel, LoopId, Scalar, Set, SiteId, StageId, VarId};
@@ -68,6 +71,8 @@ pub struct Plan {
     pub host: Block,
     /// The parallel stages, in the order of the source.
     pub stages: Vec<Stage>,
+    /// Which accesses have been found to meet, or not to.
+    pub answers: Rc<Answers>,
 }
 
 impl Plan {

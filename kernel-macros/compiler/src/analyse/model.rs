@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::affine::Values;
 use super::facts::Facts;
 use super::flow::Effects;
-use super::{Before, Bound, Condition, Dim, Effort, Lifted, Poly, Range, Symbol, lengths};
+use super::{Answers, Before, Bound, Condition, Dim, Effort, Lifted, Poly, Range, Symbol, lengths};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId,
     loads,
@@ -65,6 +65,8 @@ pub struct Model<'k> {
     pub lifted: Vec<Lifted>,
     /// Arrays in which points and lanes may meet, as they only accumulate into them.
     pub accumulated: Set<ArrayId>,
+    /// What has been asked of accesses before.
+    pub answers: Rc<Answers>,
 }
 
 /// Where the walk is.
@@ -90,6 +92,7 @@ impl<'k> Model<'k> {
             accesses: Vec::new(),
             lifted: Vec::new(),
             accumulated: Set::new(),
+            answers: Rc::default(),
         };
         // On the host a mutable variable's value is not yet settled; in the stage it is, unless the stage assigns it. The same is so for the
         // length of an array that may be swapped.
@@ -156,6 +159,12 @@ impl<'k> Model<'k> {
     /// The same where points may meet in those arrays.
     pub fn accumulating(mut self, arrays: impl IntoIterator<Item = ArrayId>) -> Model<'k> {
         self.accumulated.extend(arrays);
+        self
+    }
+
+    /// The same with what has been asked before.
+    pub fn remembering(mut self, answers: &Rc<Answers>) -> Model<'k> {
+        self.answers = Rc::clone(answers);
         self
     }
 

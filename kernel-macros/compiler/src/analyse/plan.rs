@@ -1,13 +1,15 @@
 //! Plans the host's part: the kernel's body, in which each loop nest that can be parallel becomes a stage. A loop that cannot be, around
 //! loops that can, runs in sequence.
 
+use std::rc::Rc;
+
 use super::before::Before;
 use super::flow::Effects;
 use super::independence::conflict;
 use super::{
-    Accumulator, Carried, Dim, Lanes, Model, Pair, Plan, Reduction, Stage, Symbol, accumulations,
-    checks, continues, interchange, lanes, nest, picks, private, promote, reductions, scans, split,
-    tile, uniform,
+    Accumulator, Answers, Carried, Dim, Lanes, Model, Pair, Plan, Reduction, Stage, Symbol,
+    accumulations, checks, continues, interchange, lanes, nest, picks, private, promote,
+    reductions, scans, split, tile, uniform,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
@@ -42,6 +44,7 @@ pub(super) fn plan(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
         diagnostics: Diagnostics::new(),
         loops,
         parallel: 0,
+        answers: Rc::default(),
     };
     let host = planner.block(&body);
     if planner.stages.is_empty() && planner.diagnostics.is_empty() {
@@ -59,9 +62,14 @@ pub(super) fn plan(kernel: &mut Kernel) -> Result<Plan, Diagnostics> {
     let Planner {
         stages,
         diagnostics,
+        answers,
         ..
     } = planner;
-    diagnostics.finish(Plan { host, stages })
+    diagnostics.finish(Plan {
+        host,
+        stages,
+        answers,
+    })
 }
 
 struct Planner<'k> {
@@ -75,6 +83,8 @@ struct Planner<'k> {
     loops: usize,
     /// How many of the stages are parallel; of the others the proof will say why not.
     parallel: usize,
+    /// What has been found out of accesses.
+    answers: Rc<Answers>,
 }
 
 /// Why a loop is no stage.
@@ -418,7 +428,7 @@ impl Planner<'_> {
         let (hoisted, dims, body) = nest::cut(&nest.levels, depth);
         let before = self.after(&hoisted);
         Cut {
-            model: Model::new(self.kernel, &before, &dims, &body),
+            model: Model::new(self.kernel, &before, &dims, &body).remembering(&self.answers),
             hoisted,
             dims,
             body,

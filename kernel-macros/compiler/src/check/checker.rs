@@ -10,7 +10,9 @@ use super::{Callee, Meaning};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::ir::{ArrayId, Scalar};
 use crate::ops::Operand;
-use crate::parse::ast::{Binding, BindingId, Expr, ExprId, ExprKind, Function, Outer, ParamType};
+use crate::parse::ast::{
+    Binding, BindingId, Expr, ExprId, ExprKind, Function, Outer, ParamType, Text,
+};
 
 /// A binding while it is being checked.
 pub(super) struct Bound {
@@ -35,7 +37,7 @@ pub(super) struct ArrayParam {
 pub(super) struct OuterConst {
     pub(super) constant: super::Const,
     pub(super) ty: Ty,
-    pub(super) text: String,
+    pub(super) text: Text,
     /// What tells it from others: the scope, where that is not the kernel's, and the path.
     pub(super) identity: (usize, String),
     pub(super) place: Place,
@@ -46,7 +48,7 @@ pub(super) struct Demand {
     pub(super) operand: Operand,
     pub(super) ty: Ty,
     pub(super) what: String,
-    pub(super) text: String,
+    pub(super) text: Text,
     pub(super) place: Place,
 }
 
@@ -433,7 +435,7 @@ pub(super) fn quoted(expr: &Expr) -> String {
         | ExprKind::For { .. }
         | ExprKind::ForEach { .. }
         | ExprKind::While { .. }
-        | ExprKind::Loop { .. } => expr.text.clone(),
+        | ExprKind::Loop { .. } => expr.text.to_string(),
         _ => format!("`{}`", expr.text),
     }
 }

@@ -283,7 +283,7 @@ impl Infer {
             Ty::Array(element, extent) => {
                 let length = match self.extent_of(extent) {
                     Extent::Number(number) => number.to_string(),
-                    Extent::Written(written) => written.expr.text.clone(),
+                    Extent::Written(written) => written.expr.text.to_string(),
                     Extent::Table { .. } => "_".to_owned(),
                 };
                 format!("[{}; {length}]", self.name(&element))

@@ -7,7 +7,7 @@ mod render;
 
 use std::fmt::{self, Display, Formatter};
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 pub use codes::Code;
@@ -30,6 +30,13 @@ impl Place {
             .next()
             .map_or_else(Span::call_site, |tree| tree.span());
         let end = tokens.last().map_or(start, |tree| tree.span());
+        Place { start, end }
+    }
+
+    /// All of these trees.
+    pub fn around(trees: &[TokenTree]) -> Place {
+        let start = trees.first().map_or_else(Span::call_site, TokenTree::span);
+        let end = trees.last().map_or(start, TokenTree::span);
         Place { start, end }
     }
 

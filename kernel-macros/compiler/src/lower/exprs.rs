@@ -245,7 +245,7 @@ impl Lowerer<'_> {
         self.site(
             expr.place.start,
             SiteKind::Assert {
-                text: expr.text.clone(),
+                text: expr.text.to_string(),
             },
         )
     }

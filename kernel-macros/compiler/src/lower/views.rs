@@ -230,7 +230,7 @@ impl Lowerer<'_> {
             }
             None => None,
         };
-        let text = |end: &Option<Box<Expr>>| end.as_ref().map(|end| end.text.clone());
+        let text = |end: &Option<Box<Expr>>| end.as_ref().map(|end| end.text.to_string());
         let (low_text, high_text) = (text(&part.start), text(&part.end));
         let low = low.map(|low| self.named("start", low));
         let high = high.map(|high| self.named("end", high));
@@ -334,7 +334,7 @@ impl Lowerer<'_> {
         let span = whole.place.start;
         let view = self.view(receiver)?;
         let view = self.settled(view, "part");
-        let name = receiver.text.as_str();
+        let name = &*receiver.text;
         let unit = Tree::Many(Vec::new());
         Some(match (call, args) {
             (ViewCall::Len, _) => Tree::One(view.len),
@@ -507,7 +507,7 @@ pub(super) fn name_of(base: &Expr) -> String {
     match &base.kind {
         ExprKind::Path(path) => path.last().trim_start_matches("r#").to_owned(),
         ExprKind::Ref { of, .. } | ExprKind::Deref(of) => name_of(of),
-        _ => base.text.clone(),
+        _ => base.text.to_string(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 
+pub use super::text::Text;
 use crate::diag::Place;
 use crate::ir::Scalar;
 use crate::ops::Op;
@@ -262,7 +263,7 @@ pub struct Expr {
     /// Where it stands.
     pub place: Place,
     /// It as written, or `this …` where that would be long.
-    pub text: String,
+    pub text: Text,
 }
 
 /// A literal as written.

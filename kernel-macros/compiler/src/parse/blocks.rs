@@ -191,7 +191,7 @@ impl Reader {
                     (Op::Ne, "!=")
                 };
                 let condition = format!("{} {sign} {}", first.text, second.text);
-                (Assert::Compare(op, first, second), condition)
+                (Assert::Compare(op, first, second), condition.into())
             }
         };
         Some(Some(self.expr_at(

@@ -1,5 +1,6 @@
 //! Expressions.
 
+use proc_macro2::TokenTree;
 use quote::ToTokens;
 
 use super::ast::{Binary, Expr, ExprKind, Literal, Path, Unary};
@@ -88,8 +89,9 @@ impl Reader {
     /// Keeps the brackets in the text: `(a + b) as f32`.
     fn parenthesised(&mut self, whole: &syn::Expr, inner: &syn::Expr) -> Option<Expr> {
         let mut expr = self.value(inner)?;
-        expr.place = Place::of(whole);
-        expr.text = format!("({})", expr.text);
+        let trees: Vec<TokenTree> = whole.to_token_stream().into_iter().collect();
+        expr.place = Place::around(&trees);
+        expr.text = expr.text.in_brackets(trees);
         Some(expr)
     }
 

@@ -1,6 +1,6 @@
 //! An annotated item seen from outside: what stands around a function's or struct's own meaning.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// A function or struct as the macros that hand it on need it.
@@ -72,5 +72,46 @@ impl Item {
     pub fn plain_name(&self) -> String {
         let name = self.name.to_string();
         name.strip_prefix("r#").unwrap_or(&name).to_owned()
+    }
+}
+
+/// The `#[cfg]`s in front of an item, which need not be read for that.
+pub fn conditions(item: TokenStream) -> TokenStream {
+    let mut conditions = TokenStream::new();
+    let mut trees = item.into_iter();
+    while let (Some(TokenTree::Punct(sign)), Some(TokenTree::Group(attribute))) =
+        (trees.next(), trees.next())
+        && sign.as_char() == '#'
+    {
+        let path = attribute.stream().into_iter().next();
+        if matches!(path, Some(TokenTree::Ident(name)) if name == "cfg") {
+            conditions.extend([TokenTree::Punct(sign), TokenTree::Group(attribute)]);
+        }
+    }
+    conditions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_are_the_attributes_named_cfg() {
+        for (item, wanted) in [
+            ("fn f() {}", ""),
+            ("/// Text.\n #[inline] pub fn f() {}", ""),
+            (
+                "#[cfg(a)] /// Text.\n #[cfg_attr(b, inline)] #[cfg(not(b))] fn f() {}",
+                "#[cfg(a)] #[cfg(not(b))]",
+            ),
+            ("#", ""),
+        ] {
+            let tokens = |text: &str| text.parse::<TokenStream>().expect("tokens");
+            let found = conditions(tokens(item));
+            assert_eq!(found.to_string(), tokens(wanted).to_string());
+            if let Some(item) = Item::read(tokens(item)) {
+                assert_eq!(item.conditions.to_string(), found.to_string());
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ mod views;
 pub(crate) use arrays::innermost;
 pub use attribute::Options;
 pub use helper::Helper;
-pub use item::Item;
+pub use item::{Item, conditions};
 pub use library::{Library, Package, Part, key};
 pub(crate) use structs::no_field;
 pub(crate) use types::is_heap;

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
 
-use super::ast::{Binding, BindingId, Exits, Expr, ExprId, ExprKind, Struct};
+use super::ast::{Binding, BindingId, Exits, Expr, ExprId, ExprKind, Struct, Text};
 use super::helper::Call;
-use super::text::text;
 use super::{Library, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
@@ -93,16 +92,15 @@ impl Reader {
 
     /// An expression whose text is its tokens.
     pub(super) fn expr(&mut self, tokens: &impl ToTokens, kind: ExprKind) -> Expr {
-        let tokens = tokens.to_token_stream();
-        let place = Place::of(&tokens);
-        self.expr_at(place, text(tokens), kind)
+        let trees: Vec<TokenTree> = tokens.to_token_stream().into_iter().collect();
+        self.expr_at(Place::around(&trees), Text::of(trees), kind)
     }
 
     /// An expression with a text of its own, because its tokens are too many to quote.
     pub(super) fn expr_at(
         &mut self,
         place: impl Into<Place>,
-        text: impl Into<String>,
+        text: impl Into<Text>,
         kind: ExprKind,
     ) -> Expr {
         let id = ExprId(self.exprs);

@@ -1,15 +1,81 @@
 //! Tokens as the text an engineer would have written, for messages and site tables.
 
+use std::cell::OnceCell;
+use std::fmt::{self, Display, Formatter};
+use std::ops::Deref;
+use std::rc::Rc;
+
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
+/// An expression's text. It is made when first read, which for most never happens.
+#[derive(Clone, Debug)]
+pub struct Text(Rc<Source>);
+
+#[derive(Debug)]
+struct Source {
+    trees: Vec<TokenTree>,
+    text: OnceCell<String>,
+}
+
+impl Text {
+    /// The text of these tokens.
+    pub(super) fn of(trees: Vec<TokenTree>) -> Text {
+        let text = OnceCell::new();
+        Text(Rc::new(Source { trees, text }))
+    }
+
+    /// The text in brackets, of which the tokens are given.
+    pub(super) fn in_brackets(&self, trees: Vec<TokenTree>) -> Text {
+        if self.0.trees.is_empty() {
+            Text::from(format!("({self})"))
+        } else {
+            Text::of(trees)
+        }
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        let (trees, text) = (Vec::new(), OnceCell::from(text));
+        Text(Rc::new(Source { trees, text }))
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Text {
+        Text::from(text.to_owned())
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        let Source { trees, text } = &*self.0;
+        text.get_or_init(|| self::text(trees.iter().cloned()))
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        **self == **other
+    }
+}
+
+impl Display for Text {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
 /// The tokens on one line.
-pub(super) fn text(tokens: TokenStream) -> String {
+pub(super) fn text(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     let mut writer = Writer {
         text: String::new(),
         before: Before::Open,
         params: false,
     };
-    writer.stream(tokens);
+    writer.stream(tokens.into_iter());
     writer.text
 }
 
@@ -36,7 +102,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn stream(&mut self, tokens: TokenStream) {
+    fn stream(&mut self, tokens: impl Iterator<Item = TokenTree>) {
         let mut pending = String::new();
         for tree in tokens {
             match tree {
@@ -145,14 +211,14 @@ impl Writer {
             Delimiter::None => ("", ""),
         };
         if delimiter == Delimiter::None {
-            return self.stream(inner);
+            return self.stream(inner.into_iter());
         }
         if self.before != Before::Value || delimiter == Delimiter::Brace {
             self.space();
         }
         self.text.push_str(open);
         self.before = Before::Open;
-        self.stream(inner);
+        self.stream(inner.into_iter());
         self.text.push_str(close);
         self.before = Before::Value;
     }
@@ -160,6 +226,8 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::TokenStream;
+
     use super::text;
 
     #[test]
@@ -178,7 +246,8 @@ mod tests {
             "x.iter().map(|(a, b)| -a * b)",
             "f(1, |&a| a)",
         ] {
-            assert_eq!(text(written.parse().expect("tokens")), written);
+            let tokens: TokenStream = written.parse().expect("tokens");
+            assert_eq!(text(tokens), written);
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Writes the lanes' loop: a gang of iterations at a time, then a masked tail.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -9,7 +7,7 @@ use super::interior::Border;
 use super::reduce::{Reducer, reducers};
 use super::scope::{Scope, lanes_type, scalar_type};
 use super::stage::distance;
-use super::tokens::collect_names;
+use super::tokens::occurring;
 use super::width::{is_light, works_in_place};
 use crate::analyse::{Lanes, Reduction, Stage};
 use crate::emit::names;
@@ -291,19 +289,20 @@ impl Scope<'_> {
             .iter()
             .map(|reducer| lanes_type(self.kernel.var(reducer.var()).ty))
             .collect();
-        let mut named = BTreeSet::new();
-        collect_names(body, &mut named);
-        let (captured, captured_types): (Vec<_>, Vec<_>) = self
-            .visible
-            .iter()
-            .filter(|(name, _)| named.contains(&name.to_string()) && !carried.contains(name))
-            .cloned()
-            .unzip();
-
         let (base, ty) = (self.base(), self.kernel.var(counter).ty);
         let scalar = scalar_type(ty);
         let name = names::var(self.kernel, counter);
-        let linear = named.contains(&name.to_string()).then(|| {
+        let around = self.visible.iter().map(|(name, _)| name.clone());
+        let around: Vec<Ident> = around.chain([name.clone()]).collect();
+        let named = occurring(&around, body);
+        let (captured, captured_types): (Vec<_>, Vec<_>) = self
+            .visible
+            .iter()
+            .zip(&named)
+            .filter(|((name, _), named)| **named && !carried.contains(name))
+            .map(|(visible, _)| visible.clone())
+            .unzip();
+        let linear = named.last().is_some_and(|named| *named).then(|| {
             let lanes = lanes_type(ty);
             quote!(let #name: #lanes = <#lanes>::linear(s, #base, 1 as #scalar);)
         });

@@ -18,9 +18,9 @@ impl Scope<'_> {
             let term = self.term(monomial, coefficient.unsigned_abs());
             sum = Some(match (sum, coefficient < 0) {
                 (None, false) => term,
-                (None, true) => quote!(#term.wrapping_neg()),
-                (Some(sum), false) => quote!(#sum.wrapping_add(#term)),
-                (Some(sum), true) => quote!(#sum.wrapping_sub(#term)),
+                (None, true) => then(term, quote!(.wrapping_neg())),
+                (Some(sum), false) => then(sum, quote!(.wrapping_add(#term))),
+                (Some(sum), true) => then(sum, quote!(.wrapping_sub(#term))),
             });
         }
         sum.unwrap_or_else(|| quote!(0usize))
@@ -34,13 +34,13 @@ impl Scope<'_> {
             let value = self.symbol(symbol);
             product = Some(match product {
                 None => value,
-                Some(product) => quote!(#product.wrapping_mul(#value)),
+                Some(product) => then(product, quote!(.wrapping_mul(#value))),
             });
         }
         match product {
             None => quote!(#literal),
             Some(product) if factor == 1 => product,
-            Some(product) => quote!(#product.wrapping_mul(#literal)),
+            Some(product) => then(product, quote!(.wrapping_mul(#literal))),
         }
     }
 
@@ -89,16 +89,21 @@ pub(super) fn exact(kernel: &Kernel, poly: &Poly, naming: &dyn Naming) -> TokenS
             let value = quote!(__k::Exact::new(#value as i128));
             product = Some(match product {
                 None => value,
-                Some(product) => quote!(#product.mul(#value)),
+                Some(product) => then(product, quote!(.mul(#value))),
             });
         }
-        sum = Some(match sum {
-            None => product,
-            Some(sum) => Some(quote!(#sum.add(#product))),
-        });
+        sum = match (sum, product) {
+            (Some(sum), Some(product)) => Some(then(sum, quote!(.add(#product)))),
+            (sum, product) => sum.or(product),
+        };
     }
-    sum.flatten()
-        .unwrap_or_else(|| quote!(__k::Exact::new(0i128)))
+    sum.unwrap_or_else(|| quote!(__k::Exact::new(0i128)))
+}
+
+/// The tokens with a method call behind them.
+fn then(mut tokens: TokenStream, call: TokenStream) -> TokenStream {
+    tokens.extend(call);
+    tokens
 }
 
 /// Whether every index of a range is in bounds of the array, as `Result<(), i128>` with an offending index.

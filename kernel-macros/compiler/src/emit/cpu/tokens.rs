@@ -1,18 +1,55 @@
 //! Looking into tokens that have been written.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
-/// Every identifier in the tokens. Generated names are unique, so that a name stands for its variable.
-pub(super) fn collect_names(tokens: &TokenStream, names: &mut BTreeSet<String>) {
-    for tree in tokens.clone() {
-        match tree {
-            TokenTree::Ident(name) => {
-                names.insert(name.to_string());
+/// Which of the names occur in the tokens. Generated names are unique, so that a name stands for its variable.
+pub(super) fn occurring(names: &[Ident], tokens: &TokenStream) -> Vec<bool> {
+    let mut search = Search {
+        places: BTreeMap::new(),
+        first: [false; 256],
+        text: String::new(),
+        found: vec![false; names.len()],
+    };
+    for (place, name) in names.iter().enumerate() {
+        let name = name.to_string();
+        search.first[name.as_bytes()[0] as usize] = true;
+        search.places.insert(name, place);
+    }
+    search.stream(tokens.clone());
+    search.found
+}
+
+struct Search {
+    /// Where each name stands in the list.
+    places: BTreeMap<String, usize>,
+    /// The bytes that names begin with: most of the words in generated code begin with others.
+    first: [bool; 256],
+    /// The text of the present word.
+    text: String,
+    found: Vec<bool>,
+}
+
+impl Search {
+    fn stream(&mut self, tokens: TokenStream) {
+        for tree in tokens {
+            match tree {
+                TokenTree::Ident(word) => self.word(&word),
+                TokenTree::Group(group) => self.stream(group.stream()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
-            TokenTree::Group(group) => collect_names(&group.stream(), names),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+
+    fn word(&mut self, word: &Ident) {
+        self.text.clear();
+        write!(self.text, "{word}").expect("a String takes everything");
+        if self.first[self.text.as_bytes()[0] as usize]
+            && let Some(place) = self.places.get(&self.text)
+        {
+            self.found[*place] = true;
         }
     }
 }
