@@ -2,29 +2,29 @@
 //!
 //! Every name made from one of the user's begins with `v_`; no other generated name does.
 
-use proc_macro2::{Ident, Punct, Spacing, TokenStream};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{ArrayId, Kernel, LoopId, SiteId, StageId, VarId};
 
 /// The generated variable or stage field that holds a scalar: `a` becomes `v_a_0`.
 pub fn var(kernel: &Kernel, id: VarId) -> Ident {
-    format_ident!("{}_{}", plain(&kernel.var(id).name), id.0)
+    numbered(&kernel.var(id).name, "_", id.0, "")
 }
 
 /// The stage field that holds an array (`In` or `Out`): `saxpy`'s `y` is `v_y_a1`. In the body, the pointer to its elements.
 pub fn array(kernel: &Kernel, id: ArrayId) -> Ident {
-    format_ident!("{}_a{}", plain(&kernel.array(id).name), id.0)
+    numbered(&kernel.array(id).name, "_a", id.0, "")
 }
 
 /// The number of elements of an array; also the field of a stage that knows an array only by its length.
 pub fn len(kernel: &Kernel, id: ArrayId) -> Ident {
-    format_ident!("{}_a{}_len", plain(&kernel.array(id).name), id.0)
+    numbered(&kernel.array(id).name, "_a", id.0, "_len")
 }
 
 /// The memory of a local array.
 pub fn memory(kernel: &Kernel, id: ArrayId) -> Ident {
-    format_ident!("{}_a{}_memory", plain(&kernel.array(id).name), id.0)
+    numbered(&kernel.array(id).name, "_a", id.0, "_memory")
 }
 
 /// The struct of a stage.
@@ -94,9 +94,16 @@ pub fn rows(kernel: &Kernel, id: VarId) -> Ident {
     format_ident!("rows_{}", var(kernel, id))
 }
 
-/// A name without the raw-identifier prefix, and never only underscores.
-fn plain(name: &Ident) -> String {
-    let text = name.to_string();
-    let text = text.strip_prefix("r#").unwrap_or(&text);
-    format!("v_{}", text.trim_start_matches('_'))
+/// A name without the raw-identifier prefix and never only underscores, made unique by a number. It is put together by hand, as these names are most
+/// of what is written.
+fn numbered(name: &Ident, before: &str, number: u32, after: &str) -> Ident {
+    let name = name.to_string();
+    let name = name.strip_prefix("r#").unwrap_or(&name);
+    let mut text = String::with_capacity(name.len() + 24);
+    text.push_str("v_");
+    text.push_str(name.trim_start_matches('_'));
+    text.push_str(before);
+    text.push_str(&number.to_string());
+    text.push_str(after);
+    Ident::new(&text, Span::call_site())
 }

@@ -42,6 +42,15 @@ pub(super) struct Call {
     pub(super) nesting: usize,
 }
 
+/// A helper's source.
+pub(super) struct Source {
+    part: Rc<Part>,
+    /// The brackets within brackets.
+    nesting: usize,
+    /// The function, if it can be read.
+    item: Option<Rc<syn::ItemFn>>,
+}
+
 impl Reader {
     /// The helper that a path means where it stands.
     pub(super) fn helper(&self, path: &Path) -> Option<Rc<Part>> {
@@ -81,7 +90,7 @@ impl Reader {
             self.refuse(recursion(place, path.last()));
             return None;
         }
-        let nesting = nesting(&part.item);
+        let nesting = self.source(&part).nesting;
         let nested: usize = self.calls.iter().map(|call| call.nesting).sum();
         if self.calls.len() >= MAX_DEPTH
             || self.counts().0 > MAX_EXPRS
@@ -89,7 +98,7 @@ impl Reader {
         {
             return self.too_large(place);
         }
-        let item: syn::ItemFn = syn::parse2(part.item.clone()).ok()?;
+        let item = self.source(&part).item.clone()?;
         let root = match self.calls.last() {
             Some(call) => call.root.clone(),
             None => path.tokens.clone(),
@@ -121,6 +130,30 @@ impl Reader {
         let inline = Inline { args, ..function };
         self.leaves(CALL);
         Some(self.expr(written, ExprKind::Inline(Box::new(inline))))
+    }
+
+    /// The source of a helper, which is read once however often it is called.
+    fn source(&mut self, part: &Rc<Part>) -> &Source {
+        let known = self.sources.iter();
+        let known = known
+            .enumerate()
+            .find(|(_, source)| Rc::ptr_eq(&source.part, part));
+        let at = match known {
+            Some((at, _)) => at,
+            None => {
+                let nesting = nesting(&part.item);
+                let item = (nesting <= MAX_NESTING)
+                    .then(|| syn::parse2(part.item.clone()).ok())
+                    .flatten();
+                self.sources.push(Source {
+                    part: Rc::clone(part),
+                    nesting,
+                    item: item.map(Rc::new),
+                });
+                self.sources.len() - 1
+            }
+        };
+        &self.sources[at]
     }
 
     fn too_large<T>(&mut self, place: Place) -> Option<T> {

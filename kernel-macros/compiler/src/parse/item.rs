@@ -20,47 +20,39 @@ pub struct Item {
 }
 
 impl Item {
-    /// Reads a function or struct; `None` if it is neither.
+    /// Reads a function or struct; `None` if it is neither. Of a function only the head is looked at: it is read when it is compiled.
     pub fn read(tokens: TokenStream) -> Option<Item> {
-        match syn::parse2(tokens).ok()? {
-            syn::Item::Fn(mut item) => {
-                let attributes = std::mem::take(&mut item.attrs);
-                let bare = item.to_token_stream();
-                Some(Item::new(item.sig.ident, &item.vis, &attributes, bare))
-            }
-            syn::Item::Struct(mut item) => {
-                let attributes = std::mem::take(&mut item.attrs);
-                for field in &mut item.fields {
-                    field.attrs.clear();
-                }
-                let bare = item.to_token_stream();
-                let read = Item::new(item.ident, &item.vis, &attributes, bare);
-                Some(Item {
-                    is_struct: true,
-                    ..read
-                })
-            }
-            _ => None,
+        let (conditions, bare) = apart(tokens.clone());
+        let mut trees = bare.clone().into_iter().peekable();
+        let mut visibility = TokenStream::new();
+        if trees.peek().is_some_and(|tree| is_word(tree, "pub")) {
+            visibility.extend(trees.next());
+            visibility.extend(trees.next_if(|tree| matches!(tree, TokenTree::Group(_))));
         }
-    }
-
-    fn new(
-        name: Ident,
-        visibility: &syn::Visibility,
-        attributes: &[syn::Attribute],
-        bare: TokenStream,
-    ) -> Item {
-        let conditions = attributes
-            .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"));
-        Item {
+        let qualifies = |tree: &TokenTree| {
+            let words = ["const", "async", "unsafe", "extern"];
+            words.iter().any(|word| is_word(tree, word)) || matches!(tree, TokenTree::Literal(_))
+        };
+        let mut trees = trees.skip_while(qualifies);
+        let keyword = trees.next()?;
+        let (is_struct, bare) = if is_word(&keyword, "struct") {
+            (true, plain_struct(tokens)?)
+        } else if is_word(&keyword, "fn") {
+            (false, bare)
+        } else {
+            return None;
+        };
+        let Some(TokenTree::Ident(name)) = trees.next() else {
+            return None;
+        };
+        Some(Item {
             name,
-            visibility: visibility.to_token_stream(),
-            conditions: conditions.map(ToTokens::to_token_stream).collect(),
+            public: visibility.clone().into_iter().count() == 1,
+            visibility,
+            conditions,
             bare,
-            is_struct: false,
-            public: matches!(visibility, syn::Visibility::Public(_)),
-        }
+            is_struct,
+        })
     }
 
     /// Whether other crates may name it.
@@ -75,25 +67,50 @@ impl Item {
     }
 }
 
-/// The `#[cfg]`s in front of an item, which need not be read for that.
+/// The `#[cfg]`s in front of an item.
 pub fn conditions(item: TokenStream) -> TokenStream {
+    apart(item).0
+}
+
+/// The `#[cfg]`s in front of an item, and the item without its attributes.
+fn apart(item: TokenStream) -> (TokenStream, TokenStream) {
     let mut conditions = TokenStream::new();
-    let mut trees = item.into_iter();
-    while let (Some(TokenTree::Punct(sign)), Some(TokenTree::Group(attribute))) =
-        (trees.next(), trees.next())
-        && sign.as_char() == '#'
+    let mut trees = item.into_iter().peekable();
+    while let Some(TokenTree::Punct(sign)) =
+        trees.next_if(|tree| matches!(tree, TokenTree::Punct(sign) if sign.as_char() == '#'))
     {
+        let Some(TokenTree::Group(attribute)) = trees.next() else {
+            break;
+        };
         let path = attribute.stream().into_iter().next();
-        if matches!(path, Some(TokenTree::Ident(name)) if name == "cfg") {
+        if path.is_some_and(|name| is_word(&name, "cfg")) {
             conditions.extend([TokenTree::Punct(sign), TokenTree::Group(attribute)]);
         }
     }
-    conditions
+    (conditions, trees.collect())
+}
+
+fn is_word(tree: &TokenTree, word: &str) -> bool {
+    matches!(tree, TokenTree::Ident(name) if name == word)
+}
+
+/// A struct without its attributes and its fields'.
+fn plain_struct(tokens: TokenStream) -> Option<TokenStream> {
+    let mut item: syn::ItemStruct = syn::parse2(tokens).ok()?;
+    item.attrs.clear();
+    for field in &mut item.fields {
+        field.attrs.clear();
+    }
+    Some(item.to_token_stream())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn tokens(text: &str) -> TokenStream {
+        text.parse().expect("tokens")
+    }
 
     #[test]
     fn conditions_are_the_attributes_named_cfg() {
@@ -106,12 +123,43 @@ mod tests {
             ),
             ("#", ""),
         ] {
-            let tokens = |text: &str| text.parse::<TokenStream>().expect("tokens");
             let found = conditions(tokens(item));
             assert_eq!(found.to_string(), tokens(wanted).to_string());
-            if let Some(item) = Item::read(tokens(item)) {
-                assert_eq!(item.conditions.to_string(), found.to_string());
-            }
+        }
+    }
+
+    #[test]
+    fn heads_of_functions_and_structs_are_read() {
+        for (text, visibility, bare) in [
+            ("#[inline] fn f(x: u8) {}", "", "fn f(x: u8) {}"),
+            ("pub fn f() {}", "pub", "pub fn f() {}"),
+            (
+                "/// Text.\n pub(in a::b) const unsafe extern \"C\" fn f() {}",
+                "pub(in a::b)",
+                "pub(in a::b) const unsafe extern \"C\" fn f() {}",
+            ),
+            (
+                "#[derive(Clone)] pub(crate) struct f { #[doc = \"x\"] x: u8 }",
+                "pub(crate)",
+                "pub(crate) struct f { x: u8 }",
+            ),
+        ] {
+            let item = Item::read(tokens(text)).expect(text);
+            assert_eq!(item.name, "f");
+            assert_eq!(item.visibility.to_string(), tokens(visibility).to_string());
+            assert_eq!(item.bare.to_string(), tokens(bare).to_string());
+            assert_eq!(item.is_public(), visibility == "pub");
+            assert_eq!(item.is_struct, text.contains("struct"));
+        }
+        for neither in [
+            "",
+            "const F: fn() = f;",
+            "mod m { fn f() {} }",
+            "pub",
+            "impl f {}",
+            "fn",
+        ] {
+            assert!(Item::read(tokens(neither)).is_none(), "{neither}");
         }
     }
 }

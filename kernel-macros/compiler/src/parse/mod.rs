@@ -138,11 +138,9 @@ pub fn parse_helper(
     item: TokenStream,
     library: &Rc<Library>,
 ) -> Result<(Helper, Wanted), Diagnostics> {
-    if let Some(error) = helper::no_helper(&item) {
-        return Err(error.into());
-    }
     let nesting = nesting(&item);
-    let item = function_item(item)?;
+    let item = function_item(item.clone())
+        .map_err(|error| helper::no_helper(&item).map_or(error, Diagnostics::from))?;
     let mut reader = Reader::new(item.sig.ident.to_string(), library);
     reader.nesting = nesting;
     signature::head(&mut reader, &item.sig, "helper");

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
 
 use super::ast::{Binding, BindingId, Exits, Expr, ExprId, ExprKind, Struct, Text};
-use super::helper::Call;
+use super::helper::{Call, Source};
 use super::{Library, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
@@ -26,6 +26,8 @@ pub(super) struct Reader {
     pub(super) library: Rc<Library>,
     /// The helpers being written out, outermost first.
     pub(super) calls: Vec<Call>,
+    /// The sources of helpers read so far.
+    pub(super) sources: Vec<Source>,
     pub(super) wanted: Wanted,
     /// The names of variables so far.
     pub(super) bound: BTreeSet<String>,
@@ -51,6 +53,7 @@ impl Reader {
             name,
             library: Rc::clone(library),
             calls: Vec::new(),
+            sources: Vec::new(),
             wanted: Wanted::new(),
             bound: BTreeSet::new(),
             closures: BTreeSet::new(),

@@ -6,6 +6,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::{format_ident, quote};
 
 use super::scope::{Place, Scope, scalar_type};
+use super::tokens::{call, joined};
 use crate::emit::names;
 use crate::ir::{Expr, ExprKind, Literal, Scalar, SiteId, VarId};
 use crate::ops::{Op, Row};
@@ -75,10 +76,10 @@ impl Scope<'_> {
             return quote!(__k::powi_constant::<#n, _>(#base));
         }
         let [dividend, divisor] = args else {
-            return quote!(#function(#(#values),*));
+            return call(function, values);
         };
         if !op.can_fail(dividend.ty) || is_safe_divisor(divisor) {
-            return quote!(#function(#(#values),*));
+            return call(function, values);
         }
         let site = site.expect("a division that can fail has a site");
         let stop = self.fault("Divide", site, quote!());
@@ -128,10 +129,7 @@ impl Scope<'_> {
                 let base = self.base();
                 quote!(__k::linear_cast::<S, #target>(s, #base, 1usize))
             }
-            _ => {
-                let value = self.expr(value);
-                quote!(#value.cast::<#target>())
-            }
+            _ => joined(self.expr(value), quote!(.cast::<#target>())),
         }
     }
 
@@ -145,7 +143,7 @@ impl Scope<'_> {
         let no = self.expr_as(otherwise, varies);
         if varies && self.varies(cond) {
             let cond = self.expr(cond);
-            quote!(__k::Value::select(#cond, #yes, #no))
+            call(quote!(__k::Value::select), [cond, yes, no])
         } else {
             let cond = self.expr(cond);
             quote!((if #cond { #yes } else { #no }))
@@ -155,11 +153,12 @@ impl Scope<'_> {
 
 /// The same value in all lanes.
 pub(super) fn splat(ty: Scalar, value: TokenStream) -> TokenStream {
-    if ty == Scalar::Bool {
-        quote!(__k::Mask::splat(s, #value))
+    let function = if ty == Scalar::Bool {
+        quote!(__k::Mask::splat)
     } else {
-        quote!(__k::Vector::splat(s, #value))
-    }
+        quote!(__k::Vector::splat)
+    };
+    call(function, [quote!(s), value])
 }
 
 /// The runtime's function for an op.

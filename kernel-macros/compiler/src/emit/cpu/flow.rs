@@ -12,6 +12,7 @@ use quote::quote;
 
 use super::effects::{self, Uses};
 use super::scope::{Frame, Scope};
+use super::tokens::{block, joined};
 use crate::emit::names;
 use crate::ir::{Expr, LoopId, Set, Stmt, StmtKind, VarId};
 
@@ -103,27 +104,27 @@ impl Scope<'_> {
         let outer = self.mask.clone();
         let yes = self.branch(quote!(#outer.and(cond)), then, cheap);
         let no = self.branch(quote!(#outer.and_not(cond)), otherwise, cheap);
-        quote!({
-            let cond: __k::Mask<S> = #cond;
-            #yes
-            #no
-        })
+        let both = joined(quote!(let cond: __k::Mask<S> = #cond;), yes);
+        block(TokenStream::new(), joined(both, no))
     }
 
-    fn branch(&mut self, lanes: TokenStream, block: &[Stmt], cheap: bool) -> TokenStream {
-        if block.is_empty() {
+    fn branch(&mut self, lanes: TokenStream, statements: &[Stmt], cheap: bool) -> TokenStream {
+        if statements.is_empty() {
             return TokenStream::new();
         }
         let mask = self.new_mask();
         let outer = std::mem::replace(&mut self.mask, mask.clone());
         let outer_loops = std::mem::replace(&mut self.mask_loops, self.loops.len());
         self.depth += 1;
-        let block = self.block(block);
+        let body = self.block(statements);
         self.depth -= 1;
         self.mask_loops = outer_loops;
         self.mask = outer;
         let condition = (!cheap).then(|| quote!(if #mask.any()));
-        quote!(let mut #mask: __k::Mask<S> = #lanes; #condition { #block })
+        block(
+            quote!(let mut #mask: __k::Mask<S> = #lanes; #condition),
+            body,
+        )
     }
 
     /// `for` or `loop`.
@@ -192,7 +193,7 @@ impl Scope<'_> {
             (branched && self.escapes(stmt)).then(|| quote!(if !#mask.any() { break #label; }));
         let body = self.loop_body(id, body);
         self.visible.truncate(outer);
-        quote!(#label: #head { #gone #body })
+        block(quote!(#label: #head), joined(quote!(#gone), body))
     }
 
     fn divergent_loop(&mut self, stmt: &Stmt, id: LoopId, body: &[Stmt]) -> TokenStream {

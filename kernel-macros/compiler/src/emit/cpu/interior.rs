@@ -4,10 +4,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::exact::Exact;
 use super::gang::{SHORT, Step, position};
-use super::index;
+
 use super::scope::{Place, Scope, scalar_type};
-use super::stage::Locals;
 use crate::analyse::{Holds, Interior, Limit, Poly, Symbol};
 use crate::emit::names;
 
@@ -66,7 +66,8 @@ impl Scope<'_> {
     /// The positions of the interior in the row.
     fn range(&self, interior: &Interior) -> TokenStream {
         let counter = Symbol::Var(interior.counter);
-        let exact = |poly: &Poly| index::exact(self.kernel, poly, &Locals);
+        let writer = Exact::locals(self.kernel);
+        let exact = |poly: &Poly| writer.poly(poly);
         let mut limits: Vec<&Limit> = interior.limits.iter().collect();
         // Which side of a zero is the larger one shows once all else is known.
         limits.sort_by_key(|limit| matches!(limit.holds, Holds::NotZero(_)));

@@ -5,6 +5,7 @@
 //! where lanes go different ways it becomes masks.
 
 mod effects;
+mod exact;
 mod expr;
 mod flow;
 mod gang;

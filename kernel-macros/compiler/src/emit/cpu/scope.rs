@@ -225,10 +225,15 @@ impl<'a> Scope<'a> {
 
     /// Notes that a variable has been declared here.
     pub(super) fn declare(&mut self, var: VarId) {
+        let (name, ty) = (names::var(self.kernel, var), self.var_type(var));
+        self.declare_as(var, name, ty);
+    }
+
+    /// Notes that a variable has been declared here, by that name and type.
+    pub(super) fn declare_as(&mut self, var: VarId, name: Ident, ty: TokenStream) {
         self.declared.insert(var, self.depth);
         self.home.insert(var, self.loops.clone());
-        self.visible
-            .push((names::var(self.kernel, var), self.var_type(var)));
+        self.visible.push((name, ty));
     }
 
     /// How the code stops at a site: `Fault::name { site, fields }`.

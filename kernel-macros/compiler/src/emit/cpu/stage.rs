@@ -3,50 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::index::{self, Naming};
+use super::exact::Exact;
 use super::reduce::{Reducer, operator, reducers};
 use super::scope::scalar_type;
 use crate::analyse::{Check, Lanes, Stage, Symbol, Tile, Use};
 use crate::cost::{Formula, Work};
 use crate::emit::names;
-use crate::ir::{ArrayId, ArrayKind, Kernel, Length, Origin, Scalar, SiteId, StageId, VarId};
+use crate::ir::{ArrayId, Kernel, Origin, Scalar, SiteId, StageId, VarId};
 use crate::ops::Class;
-
-/// Names values as the local variables of the body.
-pub(super) struct Locals;
-
-/// Names values as the fields of the stage `self`.
-struct Fields;
-
-impl Naming for Locals {
-    fn var(&self, kernel: &Kernel, var: VarId) -> TokenStream {
-        let name = names::var(kernel, var);
-        quote!(#name)
-    }
-
-    fn len(&self, kernel: &Kernel, array: ArrayId) -> TokenStream {
-        let name = names::len(kernel, array);
-        quote!(#name)
-    }
-}
-
-impl Naming for Fields {
-    fn var(&self, kernel: &Kernel, var: VarId) -> TokenStream {
-        let name = names::var(kernel, var);
-        quote!(self.#name)
-    }
-
-    fn len(&self, kernel: &Kernel, array: ArrayId) -> TokenStream {
-        // An array that lives in the body has the length that its type says.
-        match &kernel.array(array).kind {
-            ArrayKind::Local(Length(len)) => quote!((#len)),
-            _ => {
-                let name = names::array(kernel, array);
-                quote!(self.#name.len())
-            }
-        }
-    }
-}
 
 /// Whether the variable is a `const` outside the function: an item beside the generated code, under the variable's name.
 pub(super) fn is_const(kernel: &Kernel, var: VarId) -> bool {
@@ -244,15 +208,15 @@ fn accumulates(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenStream {
 /// The checks at entry: loop bounds are the numbers that the proof took them for, and affine indices are in bounds. An
 /// empty box makes no access.
 fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
-    let fields = Fields;
+    let fields = Exact::fields(kernel);
     let fault = |SiteId(site): SiteId, array: ArrayId, index: TokenStream| {
-        let len = fields.len(kernel, array);
+        let len = fields.symbol(Symbol::Len(array));
         quote!(return Err(__k::Fault::Index { site: #site, index: #index, len: #len }))
     };
     let bounds = stage.bounds.iter().filter_map(|bound| {
         let array = stage.accesses.get(&bound.site)?.array;
         let largest = quote!(i64::MAX as usize + 1);
-        let lies = index::lies_below(kernel, &bound.range, &largest, &fields);
+        let lies = fields.lies_below(&bound.range, &largest);
         // The loop runs to the wrapped value, and so would its index.
         let stop = fault(bound.site, array, quote!(value as usize as i128));
         Some(quote!(if let Err(value) = #lies { #stop; }))
@@ -266,7 +230,7 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
         };
         match &access.check {
             Check::Entry(range) => {
-                let fits = index::fits(kernel, range, access.array, &fields);
+                let fits = fields.fits(range, access.array);
                 let stop = fault(*site, access.array, quote!(index));
                 Some(quote!(if let Err(index) = #fits { #stop; }))
             }
@@ -275,7 +239,7 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
                 const MIDDLE: i128 = 1 << 62;
                 let raised = range.shifted(MIDDLE);
                 let end = quote!(i64::MAX as usize + 1);
-                let lies = index::lies_below(kernel, &raised, &end, &fields);
+                let lies = fields.lies_below(&raised, &end);
                 let stop = fault(*site, access.array, quote!(index - #MIDDLE));
                 Some(quote!(if let Err(index) = #lies { #stop; }))
             }
@@ -284,11 +248,11 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
     });
     let conditions = stage.conditions().map(|(site, condition)| {
         let site = site.0;
-        let room = index::exact(kernel, &condition.range.low, &fields);
+        let room = fields.poly(&condition.range.low);
         let stop = match &condition.len {
             None => quote!(return Err(__k::Fault::Assert { site: #site })),
             Some(len) => {
-                let len = index::exact(kernel, len, &fields);
+                let len = fields.poly(len);
                 quote!(return Err(__k::index_fault(#site, #len, room)))
             }
         };
@@ -296,7 +260,7 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
             let room = #room;
             if __k::is_negative(room) { #stop; }
         });
-        index::unless_empty(kernel, &condition.range, check, &fields)
+        fields.unless_empty(&condition.range, check)
     });
     let checks: Vec<_> = bounds.chain(conditions).chain(accesses).collect();
     if checks.is_empty() {
@@ -312,13 +276,8 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
 
 /// The work, from its formulas.
 fn work(kernel: &Kernel, work: &Work) -> TokenStream {
-    let fields = Fields;
-    let formula = |formula: &Formula| {
-        formula.to_tokens(&|symbol| match symbol {
-            Symbol::Var(var) => fields.var(kernel, var),
-            Symbol::Len(array) => fields.len(kernel, array),
-        })
-    };
+    let fields = Exact::fields(kernel);
+    let formula = |formula: &Formula| formula.to_tokens(&|symbol| fields.symbol(symbol));
     let ops = |field: TokenStream, counts: &[(Class, Formula)]| {
         counts
             .iter()

@@ -6,6 +6,7 @@ use quote::quote;
 use super::expr::splat;
 use super::groups::Group;
 use super::scope::{Scope, zero};
+use super::tokens::{block, joined};
 use crate::analyse::update;
 use crate::emit::names;
 use crate::ir::{Expr, Stmt, StmtKind, VarId};
@@ -63,11 +64,11 @@ impl Scope<'_> {
                 }
                 let cond = self.expr(cond);
                 let then = self.block(then);
+                let chosen = block(joined(quote!(if), cond), then);
                 if otherwise.is_empty() {
-                    return quote!(if #cond { #then });
+                    return chosen;
                 }
-                let otherwise = self.block(otherwise);
-                quote!(if #cond { #then } else { #otherwise })
+                block(joined(chosen, quote!(else)), self.block(otherwise))
             }
             StmtKind::For { .. } | StmtKind::Loop { .. } => self.a_loop(stmt),
             StmtKind::Break(id) => self.leave(*id, true),
@@ -109,12 +110,10 @@ impl Scope<'_> {
                 }
             }
         };
-        self.declare(var);
-        if self.kernel.var(var).mutable {
-            quote!(let mut #name: #ty = #value;)
-        } else {
-            quote!(let #name: #ty = #value;)
-        }
+        let mutable = self.kernel.var(var).mutable.then(|| quote!(mut));
+        let tokens = joined(quote!(let #mutable #name: #ty =), value);
+        self.declare_as(var, name, ty);
+        joined(tokens, quote!(;))
     }
 
     fn assignment(&mut self, var: VarId, value: &Expr) -> TokenStream {
@@ -123,12 +122,12 @@ impl Scope<'_> {
         let value = self.expr_as(value, varies);
         let declared = self.declared.get(&var).copied().unwrap_or(self.depth);
         if !varies || declared == self.depth {
-            return quote!(#name = #value;);
+            return joined(joined(quote!(#name =), value), quote!(;));
         }
         let ty = self.var_type(var);
         let mask = &self.mask;
         let blend = quote!(__k::Value::select(#mask, value, #name));
-        let value = quote!(let value: #ty = #value;);
+        let value = joined(joined(quote!(let value: #ty =), value), quote!(;));
         if self.at_top() {
             quote!({ #value #name = if FULL { value } else { #blend }; })
         } else {

@@ -1,9 +1,41 @@
-//! Looking into tokens that have been written.
+//! Tokens that have been written: put together without a copy, and looked into.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use quote::TokenStreamExt;
+
+/// The tokens with others behind them.
+pub(super) fn joined(mut tokens: TokenStream, others: TokenStream) -> TokenStream {
+    tokens.extend(others);
+    tokens
+}
+
+/// A function's path with its arguments.
+pub(super) fn call(
+    function: TokenStream,
+    arguments: impl IntoIterator<Item = TokenStream>,
+) -> TokenStream {
+    let mut inside = TokenStream::new();
+    for (position, argument) in arguments.into_iter().enumerate() {
+        if position > 0 {
+            inside.append(Punct::new(',', Spacing::Alone));
+        }
+        inside.extend(argument);
+    }
+    group(function, Delimiter::Parenthesis, inside)
+}
+
+/// What stands before a block, and the block.
+pub(super) fn block(before: TokenStream, inside: TokenStream) -> TokenStream {
+    group(before, Delimiter::Brace, inside)
+}
+
+fn group(mut before: TokenStream, delimiter: Delimiter, inside: TokenStream) -> TokenStream {
+    before.append(Group::new(delimiter, inside));
+    before
+}
 
 /// Which of the names occur in the tokens. Generated names are unique, so that a name stands for its variable.
 pub(super) fn occurring(names: &[Ident], tokens: &TokenStream) -> Vec<bool> {

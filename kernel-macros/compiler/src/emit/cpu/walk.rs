@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::exact::Exact;
 use super::gang::{Gangs, Iterations};
-use super::index;
 use super::narrow::Narrowed;
 use super::reduce::{Reducer, reducers};
 use super::scope::{Place, Scope, scalar_type};
-use super::stage::{Locals, is_const};
+use super::stage::is_const;
 use super::tile;
 use crate::analyse::{Check, Dim, Interior, Lanes, Stage};
 use crate::emit::names;
@@ -32,8 +32,9 @@ pub(super) fn body(
     if narrowed.bounds.is_empty() {
         return function(&narrowed.kernel, id, narrow, &inline, &name, &nothing);
     }
+    let exact = Exact::locals(kernel);
     let fit = narrowed.bounds.iter().map(|bound| {
-        let bound = index::exact(kernel, bound, &Locals);
+        let bound = exact.poly(bound);
         quote!(__k::fits_u32(#bound))
     });
     let wide = names::wide_body(id);
@@ -177,10 +178,11 @@ fn locals(scope: &mut Scope<'_>, stage: &Stage) -> TokenStream {
         let ty = scalar_type(kernel.var(dim.var).ty);
         tokens.extend(quote!(let #name: #ty = stage.#name;));
     }
+    let exact = Exact::locals(kernel);
     for (site, access) in &stage.accesses {
         if let Check::Guarded(range) = &access.check {
             let name = names::fits(*site);
-            let fits = index::fits(kernel, range, access.array, &Locals);
+            let fits = exact.fits(range, access.array);
             tokens.extend(quote!(let #name: bool = #fits.is_ok();));
             scope.visible.push((name, quote!(bool)));
         }
