@@ -42,7 +42,7 @@ impl Reader {
         let mut complete = true;
         for (position, stmt) in stmts.iter().enumerate() {
             let last = position + 1 == stmts.len();
-            if let Some(place) = conditional(stmt) {
+            if let Some(place) = self.conditional(stmt) {
                 self.refuse_conditional(place);
             }
             match stmt {
@@ -236,6 +236,12 @@ impl Reader {
         }
     }
 
+    /// The `cfg` in front of a statement or an expression in it. Most sources have none anywhere.
+    fn conditional(&self, stmt: &syn::Stmt) -> Option<Place> {
+        let outline = self.calls.last().map_or(self.outline, |call| call.outline);
+        outline.conditional.then(|| conditional(stmt)).flatten()
+    }
+
     /// What is compiled cannot depend on what the macro does not see.
     pub(super) fn refuse_conditional(&mut self, place: Place) {
         self.refuse(
@@ -249,7 +255,7 @@ impl Reader {
     }
 }
 
-/// The `cfg` in front of a statement or an expression in it.
+/// The `cfg` among the attributes that a statement's tokens begin with.
 fn conditional(stmt: &syn::Stmt) -> Option<Place> {
     let mut tokens = stmt.to_token_stream().into_iter();
     while let Some(TokenTree::Punct(punct)) = tokens.next()

@@ -10,7 +10,7 @@ use quote::quote;
 use super::ast::{Binding, CALL, Const, Exits, Expr, ExprKind, Inline, Outer, Path, RETURN, Type};
 use super::library::Part;
 use super::reader::Reader;
-use super::{nesting, signature};
+use super::{Outline, outline, signature};
 use crate::diag::{Code, Diagnostic, Place};
 
 /// Calls within calls.
@@ -38,15 +38,14 @@ pub(super) struct Call {
     pub(super) part: Rc<Part>,
     /// The path by which the kernel reaches the constants.
     pub(super) root: TokenStream,
-    /// The brackets within brackets of its source.
-    pub(super) nesting: usize,
+    /// The outline of its source.
+    pub(super) outline: Outline,
 }
 
 /// A helper's source.
 pub(super) struct Source {
     part: Rc<Part>,
-    /// The brackets within brackets.
-    nesting: usize,
+    outline: Outline,
     /// The function, if it can be read.
     item: Option<Rc<syn::ItemFn>>,
 }
@@ -90,11 +89,11 @@ impl Reader {
             self.refuse(recursion(place, path.last()));
             return None;
         }
-        let nesting = self.source(&part).nesting;
-        let nested: usize = self.calls.iter().map(|call| call.nesting).sum();
+        let outline = self.source(&part).outline;
+        let nested: usize = self.calls.iter().map(|call| call.outline.nesting).sum();
         if self.calls.len() >= MAX_DEPTH
             || self.counts().0 > MAX_EXPRS
-            || self.nesting + nested + nesting > MAX_NESTING
+            || self.outline.nesting + nested + outline.nesting > MAX_NESTING
         {
             return self.too_large(place);
         }
@@ -106,7 +105,7 @@ impl Reader {
         self.calls.push(Call {
             part,
             root,
-            nesting,
+            outline,
         });
         let function = self.function(&item);
         self.calls.pop();
@@ -141,13 +140,13 @@ impl Reader {
         let at = match known {
             Some((at, _)) => at,
             None => {
-                let nesting = nesting(&part.item);
-                let item = (nesting <= MAX_NESTING)
+                let outline = outline(&part.item);
+                let item = (outline.nesting <= MAX_NESTING)
                     .then(|| syn::parse2(part.item.clone()).ok())
                     .flatten();
                 self.sources.push(Source {
                     part: Rc::clone(part),
-                    nesting,
+                    outline,
                     item: item.map(Rc::new),
                 });
                 self.sources.len() - 1

@@ -78,8 +78,8 @@ pub fn parse_closed(
     diagnostics.finish(source)
 }
 
-fn function_item(item: TokenStream) -> Result<syn::ItemFn, Diagnostics> {
-    if nesting(&item) > MAX_NESTING {
+fn function_item(item: TokenStream, outline: Outline) -> Result<syn::ItemFn, Diagnostics> {
+    if outline.nesting > MAX_NESTING {
         return Err(Diagnostic::new(
             Code::Unsupported,
             Place::of(&item),
@@ -115,10 +115,10 @@ pub fn parse_with(
     item: TokenStream,
     library: &Rc<Library>,
 ) -> Result<(Source, Wanted), Diagnostics> {
-    let nesting = nesting(&item);
-    let item = function_item(item)?;
+    let outline = outline(&item);
+    let item = function_item(item, outline)?;
     let mut reader = Reader::new(item.sig.ident.to_string(), library);
-    reader.nesting = nesting;
+    reader.outline = outline;
     let options = attribute::options(&mut reader, attribute);
     let (function, consts) = signature::function(&mut reader, &item);
     let unknown = reader.take_unknown();
@@ -138,11 +138,11 @@ pub fn parse_helper(
     item: TokenStream,
     library: &Rc<Library>,
 ) -> Result<(Helper, Wanted), Diagnostics> {
-    let nesting = nesting(&item);
-    let item = function_item(item.clone())
+    let outline = outline(&item);
+    let item = function_item(item.clone(), outline)
         .map_err(|error| helper::no_helper(&item).map_or(error, Diagnostics::from))?;
     let mut reader = Reader::new(item.sig.ident.to_string(), library);
-    reader.nesting = nesting;
+    reader.outline = outline;
     signature::head(&mut reader, &item.sig, "helper");
     if item.sig.generics.type_params().next().is_some() {
         return Err(reader.finish().0);
@@ -186,10 +186,18 @@ fn finish<T>(
     }
 }
 
-/// The depth of groups within groups, and of the operators that recurse without a group.
-fn nesting(tokens: &TokenStream) -> usize {
+/// What is found out of tokens before they are read.
+#[derive(Clone, Copy, Default)]
+struct Outline {
+    /// The depth of groups within groups, and of the operators that recurse without a group.
+    nesting: usize,
+    /// Whether anything in them may depend on a `cfg`.
+    conditional: bool,
+}
+
+fn outline(tokens: &TokenStream) -> Outline {
     // Walks with a stack of its own: the tokens may nest deeper than the program's stack.
-    let mut deepest = 0;
+    let (mut deepest, mut conditional) = (0, false);
     let mut stack = vec![(tokens.clone().into_iter(), 0)];
     while let Some((mut trees, mut chain)) = stack.pop() {
         while let Some(tree) = trees.next() {
@@ -211,12 +219,19 @@ fn nesting(tokens: &TokenStream) -> usize {
                     chain += 1;
                     deepest = deepest.max(chain / 4);
                 }
-                TokenTree::Ident(_) | TokenTree::Literal(_) => chain = 0,
+                TokenTree::Ident(word) => {
+                    chain = 0;
+                    conditional |= word == "cfg" || word == "cfg_attr";
+                }
+                TokenTree::Literal(_) => chain = 0,
             }
             deepest = deepest.max(stack.len());
         }
     }
-    deepest
+    Outline {
+        nesting: deepest,
+        conditional,
+    }
 }
 
 /// The most operators, casts, method calls and `else` on a way from the outside to the inside of an expression.

@@ -8,7 +8,7 @@ use quote::ToTokens;
 
 use super::ast::{Binding, BindingId, Exits, Expr, ExprId, ExprKind, Struct, Text};
 use super::helper::{Call, Source};
-use super::{Library, Wanted};
+use super::{Library, Outline, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// Reads a function. A part that is refused becomes `None`; what stands beside it is still read, to collect its errors.
@@ -19,8 +19,8 @@ pub(super) struct Reader {
     /// What the expression being read leaves so far.
     leaving: BTreeSet<String>,
     exits: Exits,
-    /// The brackets within brackets of the function itself.
-    pub(super) nesting: usize,
+    /// The outline of the function itself.
+    pub(super) outline: Outline,
     /// The name of the function itself.
     pub(super) name: String,
     pub(super) library: Rc<Library>,
@@ -49,7 +49,7 @@ impl Reader {
             bindings: 0,
             leaving: BTreeSet::new(),
             exits: Exits::new(),
-            nesting: 0,
+            outline: Outline::default(),
             name,
             library: Rc::clone(library),
             calls: Vec::new(),

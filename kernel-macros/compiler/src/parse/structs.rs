@@ -10,7 +10,7 @@ use super::ast::{Expr, ExprKind, Path, Pattern, Struct, Type};
 use super::helper::Call;
 use super::library::Part;
 use super::reader::Reader;
-use super::{Library, Wanted, nesting, types};
+use super::{Library, Outline, Wanted, outline, types};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// What a path to a type means.
@@ -25,7 +25,7 @@ pub(super) fn alone(
     item: TokenStream,
     library: &Rc<Library>,
 ) -> Result<(Struct, Wanted), Diagnostics> {
-    if nesting(&item) > super::MAX_NESTING {
+    if outline(&item).nesting > super::MAX_NESTING {
         return Err(unreadable(&item, "it nests brackets too deep").into());
     }
     let written: syn::ItemStruct =
@@ -148,7 +148,10 @@ impl Reader {
         self.calls.push(Call {
             part,
             root: path.tokens.clone(),
-            nesting: 1,
+            outline: Outline {
+                nesting: 1,
+                conditional: false,
+            },
         });
         let read = self.fields(&item, &id);
         self.calls.pop();
