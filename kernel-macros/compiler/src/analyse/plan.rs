@@ -252,7 +252,8 @@ impl Planner<'_> {
         let (mut hoisted, mut stage) = self.as_written(part).ok()?;
         if matches!(stage.lanes, Lanes::Dim(_)) {
             let inside = split::split_inside(self.kernel, known, part, pivot);
-            if let Ok((before, better)) = self.as_written(&inside)
+            if let Some(inside) = inside
+                && let Ok((before, better)) = self.as_written(&inside)
                 && matches!(better.lanes, Lanes::Inner(_))
             {
                 (hoisted, stage) = (before, better);
@@ -350,14 +351,19 @@ impl Planner<'_> {
             .and_then(|id| interchange::innermost(stmt, id))
             .and_then(|nest| {
                 let nest = promote::promote(self.kernel, &vec![nest]).pop()?;
-                self.as_written(&nest).ok()
+                self.deeper(&nest, depth.max(1)).ok()
             })
-            .filter(|(_, stage)| apart(stage) && stage.dims.len() > depth.max(1));
+            .filter(|(_, stage)| apart(stage));
         reordered.map_or(as_written, Ok)
     }
 
     /// The loop nest as a stage, its loops in the order of the source.
     fn as_written(&mut self, stmt: &Stmt) -> Result<(Block, Stage), Refusal> {
+        self.deeper(stmt, 0)
+    }
+
+    /// The same where the box has more dimensions than that.
+    fn deeper(&mut self, stmt: &Stmt, than: usize) -> Result<(Block, Stage), Refusal> {
         let nest = self.nest(stmt)?;
         // The largest box whose points are independent, or else the largest whose points meet in accumulators only; if there is none, the
         // proof of the smallest says why.
@@ -368,7 +374,7 @@ impl Planner<'_> {
             .any(|reduction| reduction.pick.is_some());
         let most = if picks { 1 } else { nest.levels.len() };
         let (mut found, mut smallest_overlaps): (Option<Independent<'_>>, _) = (None, false);
-        for depth in (1..=most).rev() {
+        for depth in (than + 1..=most).rev() {
             match self.independent(&nest, depth) {
                 Ok(independent) if independent.accumulators.is_empty() => {
                     found = Some(independent);

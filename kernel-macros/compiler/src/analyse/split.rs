@@ -76,27 +76,29 @@ pub(super) fn split(
     })
 }
 
-/// The loop with all loops in its body split at that variable, as far as they can be.
+/// The loop with all loops in its body split at that variable, as far as they can be; `None` if none can.
 pub(super) fn split_inside(
     kernel: &mut Kernel,
     known: &Model<'_>,
     stmt: &Stmt,
     pivot: VarId,
-) -> Stmt {
-    let mut stmt = stmt.clone();
-    if let StmtKind::For { body, .. } = &mut stmt.kind {
-        let mut inside = Block::new();
-        for stmt in &*body {
-            match split(kernel, known, stmt, pivot) {
-                Some(parts) => {
-                    inside.push(parts.below);
-                    inside.extend(parts.at);
-                    inside.push(parts.above);
-                }
-                None => inside.push(stmt.clone()),
+) -> Option<Stmt> {
+    let mut whole = stmt.clone();
+    let StmtKind::For { body, .. } = &mut whole.kind else {
+        return None;
+    };
+    let (mut inside, mut any) = (Block::new(), false);
+    for stmt in &*body {
+        match split(kernel, known, stmt, pivot) {
+            Some(parts) => {
+                inside.push(parts.below);
+                inside.extend(parts.at);
+                inside.push(parts.above);
+                any = true;
             }
+            None => inside.push(stmt.clone()),
         }
-        *body = inside;
     }
-    stmt
+    *body = inside;
+    any.then_some(whole)
 }
