@@ -36,18 +36,22 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_2: u32 = (0u + at0);
+    let v_a2_8 = kernel_params.v_a2_8;
+    let v_a4_9 = kernel_params.v_a4_9;
+    let v_rate_0 = kernel_params.v_rate_0;
+    let v_volatility_1 = kernel_params.v_volatility_1;
+    let v_i_2: u32 = 0u + at0;
     let v_root_3: f32 = sqrt(v_years_a2[v_i_2]);
-    let v_spread_4: f32 = (kernel_params.v_volatility_1 * v_root_3);
-    let v_d1_5: f32 = ((kernel_ln((v_spot_a0[v_i_2] / v_strike_a1[v_i_2])) + ((kernel_params.v_rate_0 + ((0.5f * kernel_params.v_volatility_1) * kernel_params.v_volatility_1)) * v_years_a2[v_i_2])) / v_spread_4);
-    let v_d2_6: f32 = (kernel_keep_f32(v_d1_5) - v_spread_4);
-    let v_k1_7: f32 = (1.0f / (1.0f + (0.2316419f * abs(v_d1_5))));
-    let v_tail1_10: f32 = (((0.3989423f * kernel_exp((((-0.5f) * v_d1_5) * v_d1_5))) * v_k1_7) * (0.31938154f + (v_k1_7 * (kernel_params.v_a2_8 + (v_k1_7 * (1.7814779f + (v_k1_7 * (kernel_params.v_a4_9 + (v_k1_7 * 1.3302743f)))))))));
+    let v_spread_4: f32 = v_volatility_1 * v_root_3;
+    let v_d1_5: f32 = (kernel_ln((v_spot_a0[v_i_2] / v_strike_a1[v_i_2])) + ((v_rate_0 + ((0.5f * v_volatility_1) * v_volatility_1)) * v_years_a2[v_i_2])) / v_spread_4;
+    let v_d2_6: f32 = kernel_keep_f32(v_d1_5) - v_spread_4;
+    let v_k1_7: f32 = 1.0f / (1.0f + (0.2316419f * abs(v_d1_5)));
+    let v_tail1_10: f32 = ((0.3989423f * kernel_exp((((-0.5f) * v_d1_5) * v_d1_5))) * v_k1_7) * (0.31938154f + (v_k1_7 * (v_a2_8 + (v_k1_7 * (1.7814779f + (v_k1_7 * (v_a4_9 + (v_k1_7 * 1.3302743f))))))));
     let v_n1_11: f32 = select((kernel_keep_f32(1.0f) - v_tail1_10), v_tail1_10, (v_d1_5 < 0.0f));
-    let v_k2_12: f32 = (1.0f / (1.0f + (0.2316419f * abs(v_d2_6))));
-    let v_tail2_13: f32 = (((0.3989423f * kernel_exp((((-0.5f) * v_d2_6) * v_d2_6))) * v_k2_12) * (0.31938154f + (v_k2_12 * (kernel_params.v_a2_8 + (v_k2_12 * (1.7814779f + (v_k2_12 * (kernel_params.v_a4_9 + (v_k2_12 * 1.3302743f)))))))));
+    let v_k2_12: f32 = 1.0f / (1.0f + (0.2316419f * abs(v_d2_6)));
+    let v_tail2_13: f32 = ((0.3989423f * kernel_exp((((-0.5f) * v_d2_6) * v_d2_6))) * v_k2_12) * (0.31938154f + (v_k2_12 * (v_a2_8 + (v_k2_12 * (1.7814779f + (v_k2_12 * (v_a4_9 + (v_k2_12 * 1.3302743f))))))));
     let v_n2_14: f32 = select((kernel_keep_f32(1.0f) - v_tail2_13), v_tail2_13, (v_d2_6 < 0.0f));
-    let value_1 = (kernel_keep_f32((v_spot_a0[v_i_2] * v_n1_11)) - ((v_strike_a1[v_i_2] * kernel_exp(((-kernel_params.v_rate_0) * v_years_a2[v_i_2]))) * v_n2_14));
+    let value_1 = kernel_keep_f32((v_spot_a0[v_i_2] * v_n1_11)) - ((v_strike_a1[v_i_2] * kernel_exp(((-v_rate_0) * v_years_a2[v_i_2]))) * v_n2_14);
     v_call_a3[v_i_2] = value_1;
 }
 

@@ -30,18 +30,19 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_y_2: u32 = (1u + at0);
-    let v_x_3: u32 = (1u + at1);
+    let v_width_0 = kernel_params.v_width_0;
+    let v_y_2: u32 = 1u + at0;
+    let v_x_3: u32 = 1u + at1;
     var v_sum_4: f32 = 0.0f;
     let end_1 = 3u;
     for (var v_dy_5: u32 = 0u; v_dy_5 < end_1; v_dy_5 += 1u) {
         let end_2 = 3u;
         for (var v_dx_6: u32 = 0u; v_dx_6 < end_2; v_dx_6 += 1u) {
-            v_sum_4 = (v_sum_4 + v_input_a0[((((((v_y_2 + v_dy_5) - 1u) * kernel_params.v_width_0) + v_x_3) + v_dx_6) - 1u)]);
+            v_sum_4 = v_sum_4 + v_input_a0[(((((v_y_2 + v_dy_5) - 1u) * v_width_0) + v_x_3) + v_dx_6) - 1u];
         }
     }
-    let value_3 = (v_sum_4 / 9.0f);
-    v_output_a1[((v_y_2 * kernel_params.v_width_0) + v_x_3)] = value_3;
+    let value_3 = v_sum_4 / 9.0f;
+    v_output_a1[(v_y_2 * v_width_0) + v_x_3] = value_3;
 }
 
 @compute @workgroup_size(16, 16, 1)

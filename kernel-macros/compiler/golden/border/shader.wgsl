@@ -30,16 +30,18 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_y_2: u64 = (0lu + u64(at0));
-    let v_x_3: u64 = (0lu + u64(at1));
+    let len_v_from_a0 = kernel_params.len_v_from_a0;
+    let v_w_0 = kernel_params.v_w_0;
+    let v_y_2: u64 = 0lu + u64(at0);
+    let v_x_3: u64 = 0lu + u64(at1);
     let v_left_4: u64 = kernel_saturating_sub_u64(v_x_3, 1lu);
-    let v_right_5: u64 = kernel_min_u64((v_x_3 + 1lu), (kernel_params.v_w_0 - 1lu));
-    let at_1 = ((v_y_2 * kernel_params.v_w_0) + v_left_4);
-    if (at_1 >= u64(kernel_params.len_v_from_a0)) { kernel_fault_index64(0u, at_1, kernel_params.len_v_from_a0); return; }
-    let at_2 = ((v_y_2 * kernel_params.v_w_0) + v_right_5);
-    if (at_2 >= u64(kernel_params.len_v_from_a0)) { kernel_fault_index64(1u, at_2, kernel_params.len_v_from_a0); return; }
-    let value_3 = (v_from_a0[u32(at_1)] + v_from_a0[u32(at_2)]);
-    v_to_a1[u32(((v_y_2 * kernel_params.v_w_0) + v_x_3))] = value_3;
+    let v_right_5: u64 = kernel_min_u64((v_x_3 + 1lu), (v_w_0 - 1lu));
+    let at_1 = (v_y_2 * v_w_0) + v_left_4;
+    if (at_1 >= u64(len_v_from_a0)) { kernel_fault_index64(0u, at_1, len_v_from_a0); return; }
+    let at_2 = (v_y_2 * v_w_0) + v_right_5;
+    if (at_2 >= u64(len_v_from_a0)) { kernel_fault_index64(1u, at_2, len_v_from_a0); return; }
+    let value_3 = v_from_a0[u32(at_1)] + v_from_a0[u32(at_2)];
+    v_to_a1[u32(((v_y_2 * v_w_0) + v_x_3))] = value_3;
 }
 
 @compute @workgroup_size(16, 16, 1)

@@ -37,10 +37,10 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_at_2: u32 = (0u + at0);
+    let v_at_2: u32 = 0u + at0;
     let v_a_3: f32 = v_x_a0[v_at_2];
     let v_b_4: f32 = v_y_a1[v_at_2];
-    v_sum_1 = (v_sum_1 + (v_a_3 * v_b_4));
+    v_sum_1 = v_sum_1 + (v_a_3 * v_b_4);
 }
 
 @compute @workgroup_size(256, 1, 1)

@@ -40,12 +40,12 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_v_index_5: u64 = (0lu + u64(at0));
+    let v_v_index_5: u64 = 0lu + u64(at0);
     let v_v_6: f32 = v_x_a0[u32(v_v_index_5)];
     v_low_1 = kernel_min_f32(v_low_1, v_v_6);
     v_high_3 = kernel_max_f32(v_high_3, v_v_6);
-    if ((v_v_6 < 0.0f)) {
-        v_negative_4 = (v_negative_4 + 1lu);
+    if (v_v_6 < 0.0f) {
+        v_negative_4 = v_negative_4 + 1lu;
     }
 }
 

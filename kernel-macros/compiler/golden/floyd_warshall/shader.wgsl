@@ -28,32 +28,35 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_2: u32 = (0u + at0);
-    let end_1 = kernel_params.v_k_1;
+    let len_v_path_a0 = kernel_params.len_v_path_a0;
+    let v_k_1 = kernel_params.v_k_1;
+    let v_n_0 = kernel_params.v_n_0;
+    let v_i_2: u32 = 0u + at0;
+    let end_1 = v_k_1;
     for (var v_j_3: u32 = 0u; v_j_3 < end_1; v_j_3 += 1u) {
-        let v_through_4: i32 = (v_path_a0[((v_i_2 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_3)]);
-        if ((v_through_4 < v_path_a0[((v_i_2 * kernel_params.v_n_0) + v_j_3)])) {
+        let v_through_4: i32 = v_path_a0[(v_i_2 * v_n_0) + v_k_1] + v_path_a0[(v_k_1 * v_n_0) + v_j_3];
+        if (v_through_4 < v_path_a0[(v_i_2 * v_n_0) + v_j_3]) {
             let value_2 = v_through_4;
-            let at_3 = ((v_i_2 * kernel_params.v_n_0) + v_j_3);
-            if (at_3 >= kernel_params.len_v_path_a0) { kernel_fault_index32(3u, at_3, at_3 >> 31u, kernel_params.len_v_path_a0); return; }
+            let at_3 = (v_i_2 * v_n_0) + v_j_3;
+            if (at_3 >= len_v_path_a0) { kernel_fault_index32(3u, at_3, at_3 >> 31u, len_v_path_a0); return; }
             v_path_a0[at_3] = value_2;
         }
     }
-    let v_j_13: u32 = kernel_params.v_k_1;
-    let v_through_14: i32 = (v_path_a0[((v_i_2 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_13)]);
-    if ((v_through_14 < v_path_a0[((v_i_2 * kernel_params.v_n_0) + v_j_13)])) {
+    let v_j_13: u32 = v_k_1;
+    let v_through_14: i32 = v_path_a0[(v_i_2 * v_n_0) + v_k_1] + v_path_a0[(v_k_1 * v_n_0) + v_j_13];
+    if (v_through_14 < v_path_a0[(v_i_2 * v_n_0) + v_j_13]) {
         let value_4 = v_through_14;
-        let at_5 = ((v_i_2 * kernel_params.v_n_0) + v_j_13);
-        if (at_5 >= kernel_params.len_v_path_a0) { kernel_fault_index32(19u, at_5, at_5 >> 31u, kernel_params.len_v_path_a0); return; }
+        let at_5 = (v_i_2 * v_n_0) + v_j_13;
+        if (at_5 >= len_v_path_a0) { kernel_fault_index32(19u, at_5, at_5 >> 31u, len_v_path_a0); return; }
         v_path_a0[at_5] = value_4;
     }
-    let end_6 = kernel_params.v_n_0;
-    for (var v_j_11: u32 = (kernel_params.v_k_1 + 1u); v_j_11 < end_6; v_j_11 += 1u) {
-        let v_through_12: i32 = (v_path_a0[((v_i_2 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_11)]);
-        if ((v_through_12 < v_path_a0[((v_i_2 * kernel_params.v_n_0) + v_j_11)])) {
+    let end_6 = v_n_0;
+    for (var v_j_11: u32 = (v_k_1 + 1u); v_j_11 < end_6; v_j_11 += 1u) {
+        let v_through_12: i32 = v_path_a0[(v_i_2 * v_n_0) + v_k_1] + v_path_a0[(v_k_1 * v_n_0) + v_j_11];
+        if (v_through_12 < v_path_a0[(v_i_2 * v_n_0) + v_j_11]) {
             let value_7 = v_through_12;
-            let at_8 = ((v_i_2 * kernel_params.v_n_0) + v_j_11);
-            if (at_8 >= kernel_params.len_v_path_a0) { kernel_fault_index32(15u, at_8, at_8 >> 31u, kernel_params.len_v_path_a0); return; }
+            let at_8 = (v_i_2 * v_n_0) + v_j_11;
+            if (at_8 >= len_v_path_a0) { kernel_fault_index32(15u, at_8, at_8 >> 31u, len_v_path_a0); return; }
             v_path_a0[at_8] = value_7;
         }
     }
@@ -121,12 +124,16 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_j_9: u32 = (0u + at0);
-    let v_through_10: i32 = (v_path_a0[((kernel_params.v_i_8 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_9)]);
-    if ((v_through_10 < v_path_a0[((kernel_params.v_i_8 * kernel_params.v_n_0) + v_j_9)])) {
+    let len_v_path_a0 = kernel_params.len_v_path_a0;
+    let v_i_8 = kernel_params.v_i_8;
+    let v_k_1 = kernel_params.v_k_1;
+    let v_n_0 = kernel_params.v_n_0;
+    let v_j_9: u32 = 0u + at0;
+    let v_through_10: i32 = v_path_a0[(v_i_8 * v_n_0) + v_k_1] + v_path_a0[(v_k_1 * v_n_0) + v_j_9];
+    if (v_through_10 < v_path_a0[(v_i_8 * v_n_0) + v_j_9]) {
         let value_1 = v_through_10;
-        let at_2 = ((kernel_params.v_i_8 * kernel_params.v_n_0) + v_j_9);
-        if (at_2 >= kernel_params.len_v_path_a0) { kernel_fault_index32(11u, at_2, at_2 >> 31u, kernel_params.len_v_path_a0); return; }
+        let at_2 = (v_i_8 * v_n_0) + v_j_9;
+        if (at_2 >= len_v_path_a0) { kernel_fault_index32(11u, at_2, at_2 >> 31u, len_v_path_a0); return; }
         v_path_a0[at_2] = value_1;
     }
 }
@@ -193,12 +200,16 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_j_15: u32 = ((kernel_params.v_k_1 + 1u) + at0);
-    let v_through_16: i32 = (v_path_a0[((kernel_params.v_i_8 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_15)]);
-    if ((v_through_16 < v_path_a0[((kernel_params.v_i_8 * kernel_params.v_n_0) + v_j_15)])) {
+    let len_v_path_a0 = kernel_params.len_v_path_a0;
+    let v_i_8 = kernel_params.v_i_8;
+    let v_k_1 = kernel_params.v_k_1;
+    let v_n_0 = kernel_params.v_n_0;
+    let v_j_15: u32 = (v_k_1 + 1u) + at0;
+    let v_through_16: i32 = v_path_a0[(v_i_8 * v_n_0) + v_k_1] + v_path_a0[(v_k_1 * v_n_0) + v_j_15];
+    if (v_through_16 < v_path_a0[(v_i_8 * v_n_0) + v_j_15]) {
         let value_1 = v_through_16;
-        let at_2 = ((kernel_params.v_i_8 * kernel_params.v_n_0) + v_j_15);
-        if (at_2 >= kernel_params.len_v_path_a0) { kernel_fault_index32(23u, at_2, at_2 >> 31u, kernel_params.len_v_path_a0); return; }
+        let at_2 = (v_i_8 * v_n_0) + v_j_15;
+        if (at_2 >= len_v_path_a0) { kernel_fault_index32(23u, at_2, at_2 >> 31u, len_v_path_a0); return; }
         v_path_a0[at_2] = value_1;
     }
 }
@@ -264,32 +275,35 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_5: u32 = ((kernel_params.v_k_1 + 1u) + at0);
-    let end_1 = kernel_params.v_k_1;
+    let len_v_path_a0 = kernel_params.len_v_path_a0;
+    let v_k_1 = kernel_params.v_k_1;
+    let v_n_0 = kernel_params.v_n_0;
+    let v_i_5: u32 = (v_k_1 + 1u) + at0;
+    let end_1 = v_k_1;
     for (var v_j_6: u32 = 0u; v_j_6 < end_1; v_j_6 += 1u) {
-        let v_through_7: i32 = (v_path_a0[((v_i_5 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_6)]);
-        if ((v_through_7 < v_path_a0[((v_i_5 * kernel_params.v_n_0) + v_j_6)])) {
+        let v_through_7: i32 = v_path_a0[(v_i_5 * v_n_0) + v_k_1] + v_path_a0[(v_k_1 * v_n_0) + v_j_6];
+        if (v_through_7 < v_path_a0[(v_i_5 * v_n_0) + v_j_6]) {
             let value_2 = v_through_7;
-            let at_3 = ((v_i_5 * kernel_params.v_n_0) + v_j_6);
-            if (at_3 >= kernel_params.len_v_path_a0) { kernel_fault_index32(7u, at_3, at_3 >> 31u, kernel_params.len_v_path_a0); return; }
+            let at_3 = (v_i_5 * v_n_0) + v_j_6;
+            if (at_3 >= len_v_path_a0) { kernel_fault_index32(7u, at_3, at_3 >> 31u, len_v_path_a0); return; }
             v_path_a0[at_3] = value_2;
         }
     }
-    let v_j_21: u32 = kernel_params.v_k_1;
-    let v_through_22: i32 = (v_path_a0[((v_i_5 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_21)]);
-    if ((v_through_22 < v_path_a0[((v_i_5 * kernel_params.v_n_0) + v_j_21)])) {
+    let v_j_21: u32 = v_k_1;
+    let v_through_22: i32 = v_path_a0[(v_i_5 * v_n_0) + v_k_1] + v_path_a0[(v_k_1 * v_n_0) + v_j_21];
+    if (v_through_22 < v_path_a0[(v_i_5 * v_n_0) + v_j_21]) {
         let value_4 = v_through_22;
-        let at_5 = ((v_i_5 * kernel_params.v_n_0) + v_j_21);
-        if (at_5 >= kernel_params.len_v_path_a0) { kernel_fault_index32(35u, at_5, at_5 >> 31u, kernel_params.len_v_path_a0); return; }
+        let at_5 = (v_i_5 * v_n_0) + v_j_21;
+        if (at_5 >= len_v_path_a0) { kernel_fault_index32(35u, at_5, at_5 >> 31u, len_v_path_a0); return; }
         v_path_a0[at_5] = value_4;
     }
-    let end_6 = kernel_params.v_n_0;
-    for (var v_j_19: u32 = (kernel_params.v_k_1 + 1u); v_j_19 < end_6; v_j_19 += 1u) {
-        let v_through_20: i32 = (v_path_a0[((v_i_5 * kernel_params.v_n_0) + kernel_params.v_k_1)] + v_path_a0[((kernel_params.v_k_1 * kernel_params.v_n_0) + v_j_19)]);
-        if ((v_through_20 < v_path_a0[((v_i_5 * kernel_params.v_n_0) + v_j_19)])) {
+    let end_6 = v_n_0;
+    for (var v_j_19: u32 = (v_k_1 + 1u); v_j_19 < end_6; v_j_19 += 1u) {
+        let v_through_20: i32 = v_path_a0[(v_i_5 * v_n_0) + v_k_1] + v_path_a0[(v_k_1 * v_n_0) + v_j_19];
+        if (v_through_20 < v_path_a0[(v_i_5 * v_n_0) + v_j_19]) {
             let value_7 = v_through_20;
-            let at_8 = ((v_i_5 * kernel_params.v_n_0) + v_j_19);
-            if (at_8 >= kernel_params.len_v_path_a0) { kernel_fault_index32(31u, at_8, at_8 >> 31u, kernel_params.len_v_path_a0); return; }
+            let at_8 = (v_i_5 * v_n_0) + v_j_19;
+            if (at_8 >= len_v_path_a0) { kernel_fault_index32(31u, at_8, at_8 >> 31u, len_v_path_a0); return; }
             v_path_a0[at_8] = value_7;
         }
     }

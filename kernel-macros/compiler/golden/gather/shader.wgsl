@@ -30,9 +30,10 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_0: u32 = (0u + at0);
+    let len_v_table_a0 = kernel_params.len_v_table_a0;
+    let v_i_0: u32 = 0u + at0;
     let at_1 = v_index_a1[v_i_0];
-    if (at_1 >= kernel_params.len_v_table_a0) { kernel_fault_index32(1u, at_1, 0u, kernel_params.len_v_table_a0); return; }
+    if (at_1 >= len_v_table_a0) { kernel_fault_index32(1u, at_1, 0u, len_v_table_a0); return; }
     let value_2 = v_table_a0[at_1];
     v_out_a2[v_i_0] = value_2;
 }

@@ -33,17 +33,20 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_4: u32 = (0u + at0);
-    let v_j_5: u32 = (0u + at1);
-    if ((0u < kernel_params.v_k_2)) {
-        var v_c_element_7: f32 = v_c_a2[((v_i_4 * kernel_params.v_n_1) + v_j_5)];
-        let end_1 = kernel_params.v_k_2;
+    let v_k_2 = kernel_params.v_k_2;
+    let v_m_0 = kernel_params.v_m_0;
+    let v_n_1 = kernel_params.v_n_1;
+    let v_i_4: u32 = 0u + at0;
+    let v_j_5: u32 = 0u + at1;
+    if (0u < v_k_2) {
+        var v_c_element_7: f32 = v_c_a2[(v_i_4 * v_n_1) + v_j_5];
+        let end_1 = v_k_2;
         for (var v_l_3: u32 = 0u; v_l_3 < end_1; v_l_3 += 1u) {
-            let v_index_6: u32 = ((v_i_4 * kernel_params.v_n_1) + v_j_5);
-            v_c_element_7 = (v_c_element_7 + (v_a_a0[((v_l_3 * kernel_params.v_m_0) + v_i_4)] * v_b_a1[((v_j_5 * kernel_params.v_k_2) + v_l_3)]));
+            let v_index_6: u32 = (v_i_4 * v_n_1) + v_j_5;
+            v_c_element_7 = v_c_element_7 + (v_a_a0[(v_l_3 * v_m_0) + v_i_4] * v_b_a1[(v_j_5 * v_k_2) + v_l_3]);
         }
         let value_2 = v_c_element_7;
-        v_c_a2[((v_i_4 * kernel_params.v_n_1) + v_j_5)] = value_2;
+        v_c_a2[(v_i_4 * v_n_1) + v_j_5] = value_2;
     }
 }
 

@@ -29,13 +29,14 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_1: u32 = (0u + at0);
-    var v_h_2: u32 = (v_keys_a0[v_i_1] ^ kernel_params.v_seed_0);
-    v_h_2 = (v_h_2 ^ (v_h_2 >> (16u & 31u)));
-    v_h_2 = (v_h_2 * 2246822507u);
-    v_h_2 = (v_h_2 ^ (v_h_2 >> (13u & 31u)));
-    v_h_2 = (v_h_2 * 3266489909u);
-    let value_1 = (v_h_2 ^ (v_h_2 >> (16u & 31u)));
+    let v_seed_0 = kernel_params.v_seed_0;
+    let v_i_1: u32 = 0u + at0;
+    var v_h_2: u32 = v_keys_a0[v_i_1] ^ v_seed_0;
+    v_h_2 = v_h_2 ^ (v_h_2 >> (16u & 31u));
+    v_h_2 = v_h_2 * 2246822507u;
+    v_h_2 = v_h_2 ^ (v_h_2 >> (13u & 31u));
+    v_h_2 = v_h_2 * 3266489909u;
+    let value_1 = v_h_2 ^ (v_h_2 >> (16u & 31u));
     v_out_a1[v_i_1] = value_1;
 }
 

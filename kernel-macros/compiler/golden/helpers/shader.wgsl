@@ -30,21 +30,23 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_2: u32 = (0u + at0);
-    let v_band_0_3: f32 = kernel_params.v_band_low_0;
-    let v_band_1_4: f32 = kernel_params.v_band_high_1;
+    let v_band_high_1 = kernel_params.v_band_high_1;
+    let v_band_low_0 = kernel_params.v_band_low_0;
+    let v_i_2: u32 = 0u + at0;
+    let v_band_0_3: f32 = v_band_low_0;
+    let v_band_1_4: f32 = v_band_high_1;
     let v_v_5: f32 = v_x_a0[v_i_2];
     var v_result_6: f32;
-    if ((v_v_5 < v_band_0_3)) {
+    if (v_v_5 < v_band_0_3) {
         v_result_6 = 0.0f;
     } else {
         let v_band_0_7: f32 = v_band_0_3;
         let v_band_1_8: f32 = v_band_1_4;
-        let v_t_9: f32 = ((v_v_5 - v_band_0_3) / (v_band_1_8 - v_band_0_7));
-        if ((v_t_9 > 1.0f)) {
+        let v_t_9: f32 = (v_v_5 - v_band_0_3) / (v_band_1_8 - v_band_0_7);
+        if (v_t_9 > 1.0f) {
             v_result_6 = 1.0f;
         } else {
-            v_result_6 = (v_t_9 * v_t_9);
+            v_result_6 = v_t_9 * v_t_9;
         }
     }
     let value_1 = v_result_6;

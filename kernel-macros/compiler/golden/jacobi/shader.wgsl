@@ -30,10 +30,11 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_y_2: u32 = (1u + at0);
-    let v_x_3: u32 = (1u + at1);
-    let v_i_4: u32 = ((v_y_2 * kernel_params.v_w_0) + v_x_3);
-    let value_1 = (0.25lf * (((v_from_a0[(v_i_4 - 1u)] + v_from_a0[(v_i_4 + 1u)]) + v_from_a0[(v_i_4 - kernel_params.v_w_0)]) + v_from_a0[(v_i_4 + kernel_params.v_w_0)]));
+    let v_w_0 = kernel_params.v_w_0;
+    let v_y_2: u32 = 1u + at0;
+    let v_x_3: u32 = 1u + at1;
+    let v_i_4: u32 = (v_y_2 * v_w_0) + v_x_3;
+    let value_1 = 0.25lf * (((v_from_a0[v_i_4 - 1u] + v_from_a0[v_i_4 + 1u]) + v_from_a0[v_i_4 - v_w_0]) + v_from_a0[v_i_4 + v_w_0]);
     v_to_a1[v_i_4] = value_1;
 }
 

@@ -29,28 +29,31 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_row_3: u32 = (0u + at0);
-    let v_column_4: u32 = (0u + at1);
-    let v_cx_5: f32 = (kernel_keep_f32(((f32(v_column_4) / f32(kernel_params.v_width_0)) * 3.0f)) - 2.0f);
-    let v_cy_6: f32 = (kernel_keep_f32(((f32(v_row_3) / f32(kernel_params.v_height_1)) * 2.0f)) - 1.0f);
+    let v_height_1 = kernel_params.v_height_1;
+    let v_limit_2 = kernel_params.v_limit_2;
+    let v_width_0 = kernel_params.v_width_0;
+    let v_row_3: u32 = 0u + at0;
+    let v_column_4: u32 = 0u + at1;
+    let v_cx_5: f32 = kernel_keep_f32(((f32(v_column_4) / f32(v_width_0)) * 3.0f)) - 2.0f;
+    let v_cy_6: f32 = kernel_keep_f32(((f32(v_row_3) / f32(v_height_1)) * 2.0f)) - 1.0f;
     var v_x_7: f32 = 0.0f;
     var v_y_8: f32 = 0.0f;
     var v_n_9: i32 = 0i;
     loop {
-        if ((v_n_9 >= kernel_params.v_limit_2)) {
+        if (v_n_9 >= v_limit_2) {
             break;
         }
-        let v_x2_10: f32 = (v_x_7 * v_x_7);
-        let v_y2_11: f32 = (v_y_8 * v_y_8);
-        if (((v_x2_10 + v_y2_11) > 4.0f)) {
+        let v_x2_10: f32 = v_x_7 * v_x_7;
+        let v_y2_11: f32 = v_y_8 * v_y_8;
+        if ((v_x2_10 + v_y2_11) > 4.0f) {
             break;
         }
-        v_y_8 = (((2.0f * v_x_7) * v_y_8) + v_cy_6);
-        v_x_7 = ((kernel_keep_f32(v_x2_10) - v_y2_11) + v_cx_5);
-        v_n_9 = (v_n_9 + 1i);
+        v_y_8 = ((2.0f * v_x_7) * v_y_8) + v_cy_6;
+        v_x_7 = (kernel_keep_f32(v_x2_10) - v_y2_11) + v_cx_5;
+        v_n_9 = v_n_9 + 1i;
     }
     let value_1 = v_n_9;
-    v_out_a0[((v_row_3 * kernel_params.v_width_0) + v_column_4)] = value_1;
+    v_out_a0[(v_row_3 * v_width_0) + v_column_4] = value_1;
 }
 
 @compute @workgroup_size(16, 16, 1)

@@ -33,15 +33,17 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_3: u32 = (0u + at0);
-    let v_j_4: u32 = (0u + at1);
+    let v_k_2 = kernel_params.v_k_2;
+    let v_m_1 = kernel_params.v_m_1;
+    let v_i_3: u32 = 0u + at0;
+    let v_j_4: u32 = 0u + at1;
     var v_sum_5: f32 = 0.0f;
-    let end_1 = kernel_params.v_k_2;
+    let end_1 = v_k_2;
     for (var v_l_6: u32 = 0u; v_l_6 < end_1; v_l_6 += 1u) {
-        v_sum_5 = (v_sum_5 + (v_a_a0[((v_i_3 * kernel_params.v_k_2) + v_l_6)] * v_b_a1[((v_l_6 * kernel_params.v_m_1) + v_j_4)]));
+        v_sum_5 = v_sum_5 + (v_a_a0[(v_i_3 * v_k_2) + v_l_6] * v_b_a1[(v_l_6 * v_m_1) + v_j_4]);
     }
     let value_2 = v_sum_5;
-    v_c_a2[((v_i_3 * kernel_params.v_m_1) + v_j_4)] = value_2;
+    v_c_a2[(v_i_3 * v_m_1) + v_j_4] = value_2;
 }
 
 @compute @workgroup_size(16, 16, 1)

@@ -31,11 +31,12 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_1: u32 = (0u + at0);
+    let v_n_0 = kernel_params.v_n_0;
+    let v_i_1: u32 = 0u + at0;
     var v_sum_2: f32 = 0.0f;
-    let end_1 = kernel_params.v_n_0;
+    let end_1 = v_n_0;
     for (var v_j_3: u32 = 0u; v_j_3 < end_1; v_j_3 += 1u) {
-        v_sum_2 = (v_sum_2 + (v_a_a0[((v_i_1 * kernel_params.v_n_0) + v_j_3)] * v_x_a1[v_j_3]));
+        v_sum_2 = v_sum_2 + (v_a_a0[(v_i_1 * v_n_0) + v_j_3] * v_x_a1[v_j_3]);
     }
     let value_2 = v_sum_2;
     v_y_a2[v_i_1] = value_2;

@@ -33,24 +33,26 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_3: u32 = (0u + at0);
-    let v_row_start_4: u32 = (v_i_3 * kernel_params.v_n_0);
-    var v_sum_6: f32 = (-0.0f);
-    let end_1 = kernel_params.v_sum_rounds_5;
+    let v_n_0 = kernel_params.v_n_0;
+    let v_sum_rounds_5 = kernel_params.v_sum_rounds_5;
+    let v_i_3: u32 = 0u + at0;
+    let v_row_start_4: u32 = v_i_3 * v_n_0;
+    var v_sum_6: f32 = -0.0f;
+    let end_1 = v_sum_rounds_5;
     for (var v_at_7: u32 = 0u; v_at_7 < end_1; v_at_7 += 1u) {
-        let v_a_8: f32 = v_a_a0[(v_row_start_4 + v_at_7)];
+        let v_a_8: f32 = v_a_a0[v_row_start_4 + v_at_7];
         let v_x_9: f32 = v_x_a1[v_at_7];
-        v_sum_6 = (v_sum_6 + (v_a_8 * v_x_9));
+        v_sum_6 = v_sum_6 + (v_a_8 * v_x_9);
     }
     let v_sum_10: f32 = v_sum_6;
     let dividend_2 = v_i_3;
-    let divisor_3 = kernel_params.v_n_0;
+    let divisor_3 = v_n_0;
     if (divisor_3 == 0u) { kernel_fault(1u, 4u, 0u, 0u, 0u, 0u); return; }
-    let v_index_11: u32 = (dividend_2 % divisor_3);
+    let v_index_11: u32 = dividend_2 % divisor_3;
     let at_4 = v_index_11;
-    let len_5 = kernel_params.v_n_0;
+    let len_5 = v_n_0;
     if (at_4 >= len_5) { kernel_fault_index32(5u, at_4, 0u, len_5); return; }
-    let value_6 = (v_sum_10 * v_a_a0[(v_row_start_4 + v_index_11)]);
+    let value_6 = v_sum_10 * v_a_a0[v_row_start_4 + v_index_11];
     v_y_a2[v_i_3] = value_6;
 }
 

@@ -38,21 +38,22 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_0: u32 = (0u + at0);
+    let len_v_mass_a3 = kernel_params.len_v_mass_a3;
+    let v_i_0: u32 = 0u + at0;
     var v_fx_1: f32 = 0.0f;
     var v_fy_2: f32 = 0.0f;
     var v_fz_3: f32 = 0.0f;
-    let end_1 = kernel_params.len_v_mass_a3;
+    let end_1 = len_v_mass_a3;
     for (var v_j_4: u32 = 0u; v_j_4 < end_1; v_j_4 += 1u) {
-        let v_dx_5: f32 = (v_x_a0[v_j_4] - v_x_a0[v_i_0]);
-        let v_dy_6: f32 = (v_y_a1[v_j_4] - v_y_a1[v_i_0]);
-        let v_dz_7: f32 = (v_z_a2[v_j_4] - v_z_a2[v_i_0]);
-        let v_d2_8: f32 = ((((v_dx_5 * v_dx_5) + (v_dy_6 * v_dy_6)) + (v_dz_7 * v_dz_7)) + 1e-6f);
-        let v_inverse_9: f32 = (1.0f / sqrt(v_d2_8));
-        let v_strength_10: f32 = (((v_mass_a3[v_j_4] * v_inverse_9) * v_inverse_9) * v_inverse_9);
-        v_fx_1 = (v_fx_1 + (v_dx_5 * v_strength_10));
-        v_fy_2 = (v_fy_2 + (v_dy_6 * v_strength_10));
-        v_fz_3 = (v_fz_3 + (v_dz_7 * v_strength_10));
+        let v_dx_5: f32 = v_x_a0[v_j_4] - v_x_a0[v_i_0];
+        let v_dy_6: f32 = v_y_a1[v_j_4] - v_y_a1[v_i_0];
+        let v_dz_7: f32 = v_z_a2[v_j_4] - v_z_a2[v_i_0];
+        let v_d2_8: f32 = (((v_dx_5 * v_dx_5) + (v_dy_6 * v_dy_6)) + (v_dz_7 * v_dz_7)) + 1e-6f;
+        let v_inverse_9: f32 = 1.0f / sqrt(v_d2_8);
+        let v_strength_10: f32 = ((v_mass_a3[v_j_4] * v_inverse_9) * v_inverse_9) * v_inverse_9;
+        v_fx_1 = v_fx_1 + (v_dx_5 * v_strength_10);
+        v_fy_2 = v_fy_2 + (v_dy_6 * v_strength_10);
+        v_fz_3 = v_fz_3 + (v_dz_7 * v_strength_10);
     }
     let value_2 = v_fx_1;
     v_ax_a4[v_i_0] = value_2;

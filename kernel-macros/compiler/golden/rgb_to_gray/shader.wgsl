@@ -28,14 +28,14 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_0: u32 = (0u + at0);
-    let at_1 = (3u * v_i_0);
+    let v_i_0: u32 = 0u + at0;
+    let at_1 = 3u * v_i_0;
     let v_r_1: u32 = extractBits(v_rgb_a0[at_1 >> 2u], ((at_1 & 3u) * 8u), 8u);
-    let at_2 = ((3u * v_i_0) + 1u);
+    let at_2 = (3u * v_i_0) + 1u;
     let v_g_2: u32 = extractBits(v_rgb_a0[at_2 >> 2u], ((at_2 & 3u) * 8u), 8u);
-    let at_3 = ((3u * v_i_0) + 2u);
+    let at_3 = (3u * v_i_0) + 2u;
     let v_b_3: u32 = extractBits(v_rgb_a0[at_3 >> 2u], ((at_3 & 3u) * 8u), 8u);
-    let value_4 = ((((((77u * v_r_1) + (150u * v_g_2)) + (29u * v_b_3)) + 128u) >> (8u & 31u)) & 0xffu);
+    let value_4 = (((((77u * v_r_1) + (150u * v_g_2)) + (29u * v_b_3)) + 128u) >> (8u & 31u)) & 0xffu;
     let at_5 = v_i_0;
     atomicAnd(&v_gray_a1[at_5 >> 2u], ~(0xffu << ((at_5 & 3u) * 8u)));
     atomicOr(&v_gray_a1[at_5 >> 2u], value_4 << ((at_5 & 3u) * 8u));

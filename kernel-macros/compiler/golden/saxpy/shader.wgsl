@@ -29,8 +29,9 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_1: u32 = (0u + at0);
-    let value_1 = ((kernel_params.v_a_0 * v_x_a0[v_i_1]) + v_y_a1[v_i_1]);
+    let v_a_0 = kernel_params.v_a_0;
+    let v_i_1: u32 = 0u + at0;
+    let value_1 = (v_a_0 * v_x_a0[v_i_1]) + v_y_a1[v_i_1];
     v_y_a1[v_i_1] = value_1;
 }
 

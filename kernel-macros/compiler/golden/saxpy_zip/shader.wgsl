@@ -30,9 +30,10 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_y_index_2: u32 = (0u + at0);
+    let v_a_0 = kernel_params.v_a_0;
+    let v_y_index_2: u32 = 0u + at0;
     let v_x_3: f32 = v_x_a0[v_y_index_2];
-    let value_1 = (v_y_a1[v_y_index_2] + (kernel_params.v_a_0 * v_x_3));
+    let value_1 = v_y_a1[v_y_index_2] + (v_a_0 * v_x_3);
     v_y_a1[v_y_index_2] = value_1;
 }
 

@@ -28,7 +28,7 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_0: u64 = (0lu + u64(at0));
+    let v_i_0: u64 = 0lu + u64(at0);
     let value_1 = 0.0f;
     var v_window_a2: array<f32, 5u>;
     for (var at = 0u; at < 5u; at++) { v_window_a2[at] = value_1; }
@@ -42,21 +42,21 @@ fn kernel_point(at0: u32, at1: u32, at2: u32) {
         let v_value_3: f32 = v_window_a2[u32(v_a_2)];
         var v_b_4: u64 = v_a_2;
         loop {
-            if ((v_b_4 <= 0lu)) {
+            if (v_b_4 <= 0lu) {
                 break;
             }
-            let at_5 = (v_b_4 - 1lu);
+            let at_5 = v_b_4 - 1lu;
             if (at_5 >= u64(5u)) { kernel_fault_index64(3u, at_5, 5u); return; }
             if (!((v_window_a2[u32(at_5)] > v_value_3))) {
                 break;
             }
-            let at_6 = (v_b_4 - 1lu);
+            let at_6 = v_b_4 - 1lu;
             if (at_6 >= u64(5u)) { kernel_fault_index64(4u, at_6, 5u); return; }
             let value_7 = v_window_a2[u32(at_6)];
             let at_8 = v_b_4;
             if (at_8 >= u64(5u)) { kernel_fault_index64(5u, at_8, 5u); return; }
             v_window_a2[u32(at_8)] = value_7;
-            v_b_4 = (v_b_4 - 1lu);
+            v_b_4 = v_b_4 - 1lu;
         }
         let value_9 = v_value_3;
         let at_10 = v_b_4;

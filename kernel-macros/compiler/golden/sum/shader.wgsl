@@ -34,8 +34,8 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_1: u32 = (0u + at0);
-    v_total_0 = (v_total_0 + v_x_a0[v_i_1]);
+    let v_i_1: u32 = 0u + at0;
+    v_total_0 = v_total_0 + v_x_a0[v_i_1];
 }
 
 @compute @workgroup_size(256, 1, 1)

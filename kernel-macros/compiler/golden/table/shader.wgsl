@@ -31,12 +31,14 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_1: u32 = (0u + at0);
+    let len_v_GAMMA_a2 = kernel_params.len_v_GAMMA_a2;
+    let v_contrast_0 = kernel_params.v_contrast_0;
+    let v_i_1: u32 = 0u + at0;
     let at_1 = v_i_1;
-    let v_step_2: u32 = (extractBits(v_x_a0[at_1 >> 2u], ((at_1 & 3u) * 8u), 8u) / 37u);
+    let v_step_2: u32 = extractBits(v_x_a0[at_1 >> 2u], ((at_1 & 3u) * 8u), 8u) / 37u;
     let at_2 = v_step_2;
-    if (at_2 >= kernel_params.len_v_GAMMA_a2) { kernel_fault_index32(2u, at_2, 0u, kernel_params.len_v_GAMMA_a2); return; }
-    let value_3 = ((kernel_params.v_contrast_0 * v_GAMMA_a2[at_2]) + v_GAMMA_a2[1u]);
+    if (at_2 >= len_v_GAMMA_a2) { kernel_fault_index32(2u, at_2, 0u, len_v_GAMMA_a2); return; }
+    let value_3 = (v_contrast_0 * v_GAMMA_a2[at_2]) + v_GAMMA_a2[1u];
     v_y_a1[v_i_1] = value_3;
 }
 

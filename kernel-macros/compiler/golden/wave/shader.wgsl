@@ -28,8 +28,8 @@ struct KernelRecord {
 }
 
 fn kernel_point(at0: u32, at1: u32, at2: u32) {
-    let v_i_2: u32 = (1u + at0);
-    let value_1 = (((0.25f * v_now_a0[(v_i_2 - 1u)]) + (0.5f * v_now_a0[v_i_2])) + (0.25f * v_now_a0[(v_i_2 + 1u)]));
+    let v_i_2: u32 = 1u + at0;
+    let value_1 = ((0.25f * v_now_a0[v_i_2 - 1u]) + (0.5f * v_now_a0[v_i_2])) + (0.25f * v_now_a0[v_i_2 + 1u]);
     v_next_a1[v_i_2] = value_1;
 }
 

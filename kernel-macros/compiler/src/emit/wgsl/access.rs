@@ -23,7 +23,7 @@ impl Writer<'_> {
         let name = names::array(self.kernel, array);
         let of = self.kernel.array(array).element;
         if !layout::packed(of) || self.is_private(array) {
-            return Ok(format!("{name}[{at}]"));
+            return Ok(format!("{name}[{}]", types::bare(&at)));
         }
         let at = self.named("at", &at);
         let (word, shift, bits) = place(of, &at);
@@ -56,7 +56,7 @@ impl Writer<'_> {
         let name = names::array(self.kernel, array);
         let of = self.kernel.array(array).element;
         if !layout::packed(of) || self.is_private(array) {
-            self.line(&format!("{name}[{at}] = {value};"));
+            self.line(&format!("{name}[{}] = {value};", types::bare(&at)));
             return Ok(());
         }
         let at = self.named("at", &at);
@@ -116,7 +116,7 @@ impl Writer<'_> {
     pub(super) fn local_array(&mut self, array: ArrayId, values: &Elements) -> Result<(), Refusal> {
         let of = self.kernel.array(array);
         let name = names::array(self.kernel, array);
-        let length = layout::len(self.kernel, self.stage, array);
+        let length = self.len(array);
         let known = of.length().and_then(Length::known).unwrap_or(0);
         self.private_bytes += u64::from(known) * u64::from(types::bytes(of.element, self.width));
         if self.private_bytes > MOST_PRIVATE {
@@ -196,7 +196,7 @@ impl Writer<'_> {
             return Ok(if wide { format!("u32({at})") } else { at });
         }
         let at = self.named("at", &at);
-        let len = layout::len(self.kernel, self.stage, array);
+        let len = self.len(array);
         let site = site.0;
         if wide {
             let report = format!("kernel_fault_index64({site}u, {at}, {len})");

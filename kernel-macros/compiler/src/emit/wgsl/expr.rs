@@ -1,7 +1,7 @@
 //! Expressions. What can fail, and what must be computed once, becomes a statement before the one that uses it.
 
 use crate::emit::names;
-use crate::ir::{Expr, ExprKind, Literal, Scalar, VarId};
+use crate::ir::{ArrayId, Expr, ExprKind, Literal, Scalar, VarId};
 use crate::ops::Op;
 
 use super::range::{Range, comparable};
@@ -15,7 +15,7 @@ impl Writer<'_> {
             ExprKind::Literal(literal) => Ok(types::literal(literal, expr.ty, self.width)),
             ExprKind::Var(var) => Ok(self.variable(*var)),
             ExprKind::Len(array) => {
-                let len = layout::len(self.kernel, self.stage, *array);
+                let len = self.len(*array);
                 Ok(match self.ty(Scalar::Usize) {
                     "u32" => len,
                     wide => format!("{wide}({len})"),
@@ -37,15 +37,27 @@ impl Writer<'_> {
         }
     }
 
-    fn variable(&self, var: VarId) -> String {
-        let name = names::var(self.kernel, var);
-        if !self.captured(var) {
-            return name.to_string();
+    fn variable(&mut self, var: VarId) -> String {
+        let name = names::var(self.kernel, var).to_string();
+        if self.captured(var) {
+            let held = match self.kernel.var(var).ty {
+                Scalar::Bool => format!("kernel_params.{name} != 0u"),
+                _ => format!("kernel_params.{name}"),
+            };
+            self.parameters.insert(name.clone(), held);
         }
-        match self.kernel.var(var).ty {
-            Scalar::Bool => format!("(kernel_params.{name} != 0u)"),
-            _ => format!("kernel_params.{name}"),
+        name
+    }
+
+    /// An array's length, a `u32`.
+    pub(super) fn len(&mut self, array: ArrayId) -> String {
+        if let Some(constant) = layout::constant_len(self.kernel, self.stage, array) {
+            return constant;
         }
+        let name = format!("len_{}", names::array(self.kernel, array));
+        let held = format!("kernel_params.{name}");
+        self.parameters.insert(name.clone(), held);
+        name
     }
 
     /// Whether a float is a value as it came: a driver has nothing to reassociate in it.

@@ -39,17 +39,16 @@ pub(super) fn packed(element: Scalar) -> bool {
     element.bytes() < 4
 }
 
-/// An array's length, a `u32`: a parameter, or what its type says.
-pub(super) fn len(kernel: &Kernel, stage: &Stage, array: ArrayId) -> String {
-    if let ArrayKind::Local(length) = &kernel.array(array).kind {
-        if let Some(known) = length.known() {
-            return format!("{known}u");
-        }
-        if !stage.arrays.iter().any(|used| used.array == array) {
-            return length_name(kernel, array);
-        }
+/// The length of an array whose type says it, a `u32`. That of any other is a parameter.
+pub(super) fn constant_len(kernel: &Kernel, stage: &Stage, array: ArrayId) -> Option<String> {
+    let ArrayKind::Local(length) = &kernel.array(array).kind else {
+        return None;
+    };
+    if let Some(known) = length.known() {
+        return Some(format!("{known}u"));
     }
-    format!("kernel_params.len_{}", names::array(kernel, array))
+    let own = !stage.arrays.iter().any(|used| used.array == array);
+    own.then(|| length_name(kernel, array))
 }
 
 /// The name of a constant that is an array's length.

@@ -21,6 +21,8 @@ pub(super) struct Writer<'p> {
     pub(super) leaves: Set<VarId>,
     /// The bytes of local arrays so far.
     pub(super) private_bytes: u64,
+    /// What the point uses of the parameters, by the names it has for it, with the expressions that read it.
+    pub(super) parameters: BTreeMap<String, String>,
     text: String,
     depth: usize,
     names: u32,
@@ -51,6 +53,7 @@ impl<'p> Writer<'p> {
             ranges,
             leaves: Set::new(),
             private_bytes: 0,
+            parameters: BTreeMap::new(),
             text: String::new(),
             depth: 0,
             names: 0,
@@ -61,7 +64,6 @@ impl<'p> Writer<'p> {
 
     /// The function `kernel_point`, which takes the point's coordinates counted from zero.
     pub(super) fn point(mut self) -> Result<String, Refusal> {
-        self.line("fn kernel_point(at0: u32, at1: u32, at2: u32) {");
         self.depth += 1;
         for (d, dim) in self.stage.dims.iter().enumerate() {
             let ty = self.kernel.var(dim.var).ty;
@@ -72,11 +74,18 @@ impl<'p> Writer<'p> {
             };
             let sum = types::wrap(format!("({start} + {at})"), ty);
             let name = names::var(self.kernel, dim.var);
+            let sum = types::bare(&sum);
             self.line(&format!("let {name}: {} = {sum};", self.ty(ty)));
             self.counter(dim.var, &dim.start, &dim.end)?;
         }
         self.block(&self.stage.body)?;
-        self.depth -= 1;
+        let body = std::mem::take(&mut self.text);
+        self.depth = 0;
+        self.line("fn kernel_point(at0: u32, at1: u32, at2: u32) {");
+        for (name, held) in std::mem::take(&mut self.parameters) {
+            self.line(&format!("    let {name} = {held};"));
+        }
+        self.text.push_str(&body);
         self.line("}");
         Ok(self.text)
     }
@@ -119,6 +128,7 @@ impl<'p> Writer<'p> {
     /// Gives a value a name, so that it is computed once.
     pub(super) fn named(&mut self, stem: &str, value: &str) -> String {
         let name = self.fresh(stem);
+        let value = types::bare(value);
         self.line(&format!("let {name} = {value};"));
         name
     }
@@ -145,7 +155,7 @@ impl<'p> Writer<'p> {
             StmtKind::Assign { var, value } => {
                 let value = self.expr(value)?;
                 let name = names::var(self.kernel, *var);
-                self.line(&format!("{name} = {value};"));
+                self.line(&format!("{name} = {};", types::bare(&value)));
                 Ok(())
             }
             StmtKind::Store {
@@ -165,7 +175,7 @@ impl<'p> Writer<'p> {
                 otherwise,
             } => {
                 let cond = self.expr(cond)?;
-                self.line(&format!("if ({cond}) {{"));
+                self.line(&format!("if ({}) {{", types::bare(&cond)));
                 self.nested(then)?;
                 if !otherwise.is_empty() {
                     self.line("} else {");
@@ -202,7 +212,7 @@ impl<'p> Writer<'p> {
             StmtKind::Assert { cond, site } => {
                 let cond = self.expr(cond)?;
                 let report = format!("kernel_fault(2u, {}u, 0u, 0u, 0u, 0u)", site.0);
-                self.fault_if(&format!("!({cond})"), &report);
+                self.fault_if(&format!("!({})", types::bare(&cond)), &report);
                 Ok(())
             }
             StmtKind::Check { index, len, site } => self.bounds_check(index, len, *site),
@@ -221,9 +231,9 @@ impl<'p> Writer<'p> {
         };
         let text = self.expr(value)?;
         if of.mutable {
-            self.line(&format!("var {name}: {ty} = {text};"));
+            self.line(&format!("var {name}: {ty} = {};", types::bare(&text)));
         } else {
-            self.line(&format!("let {name}: {ty} = {text};"));
+            self.line(&format!("let {name}: {ty} = {};", types::bare(&text)));
             let range = self.range(value);
             self.ranges.insert(var, range);
             if self.leaf(value) {

@@ -116,7 +116,7 @@ fn differences_are_protected_where_it_matters() {
         }",
     );
     assert_eq!(
-        shader.text.matches("= (kernel_keep_f32(").count(),
+        shader.text.matches("= kernel_keep_f32(").count(),
         1,
         "{}",
         shader.text

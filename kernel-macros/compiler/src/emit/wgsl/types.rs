@@ -113,9 +113,44 @@ pub(super) fn wrap(value: String, ty: Scalar) -> String {
     }
 }
 
+/// An expression as it may stand where nothing else is around it: without brackets around the whole.
+pub(super) fn bare(expression: &str) -> &str {
+    let bytes = expression.as_bytes();
+    if bytes.len() < 2 || bytes[0] != b'(' {
+        return expression;
+    }
+    let (mut depth, mut at, last) = (0, 0, bytes.len() - 1);
+    while at < last {
+        match bytes[at] {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return expression;
+        }
+        at += 1;
+    }
+    &expression[1..last]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_brackets_around_the_whole_are_left_out() {
+        for (text, wanted) in [
+            ("(a + b)", "a + b"),
+            ("((a) * (b))", "(a) * (b)"),
+            ("(a) * (b)", "(a) * (b)"),
+            ("f(a)", "f(a)"),
+            ("(", "("),
+            ("x", "x"),
+        ] {
+            assert_eq!(bare(text), wanted);
+        }
+    }
 
     #[test]
     fn literals_are_wgsl() {
