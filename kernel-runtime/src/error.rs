@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::device::GpuError;
 use crate::variant::{UnknownVariant, Variant};
 
 /// Why `dispatch` gave no result.
@@ -74,6 +75,12 @@ pub enum Error {
         /// What the device said.
         message: String,
     },
+    /// The device failed with the only copy of an [`Array`](crate::Array).
+    #[error("the only copy of an array was on the device: {message}")]
+    Lost {
+        /// What the device said.
+        message: String,
+    },
     /// An environment variable that steers the runtime has a value that means nothing.
     #[error("environment variable {name}: {source}")]
     Environment {
@@ -82,6 +89,16 @@ pub enum Error {
         /// What is wrong with it.
         source: UnknownVariant,
     },
+}
+
+impl Error {
+    /// For who looks at an array outside of a kernel.
+    #[cold]
+    pub(crate) fn lost(failure: GpuError) -> Self {
+        Error::Lost {
+            message: failure.to_string(),
+        }
+    }
 }
 
 #[cfg(test)]

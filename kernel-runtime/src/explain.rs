@@ -295,7 +295,7 @@ impl fmt::Display for Time {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stage::In;
+    use crate::arguments::In;
     use crate::testing::{KERNEL, Sum};
 
     fn explain<St: Stage>(stage: &St) -> Explanation {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::device::Program;
+use crate::device::{GpuError, Program};
 use crate::error::Error;
 use crate::stage::Fault;
 
@@ -199,6 +199,15 @@ impl Kernel {
     pub(crate) fn program(&self, stage: usize) -> Result<&'static Program, &'static str> {
         let none = Err("the kernel has no such stage");
         self.definition.shaders.get(stage).copied().unwrap_or(none)
+    }
+
+    /// What failed with the only copy of an array.
+    #[cold]
+    pub(crate) fn lost(&self, failure: GpuError) -> Error {
+        Error::Device {
+            kernel: self.name(),
+            message: failure.to_string(),
+        }
     }
 
     /// The fault as an error that names the place in the source.

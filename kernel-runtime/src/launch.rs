@@ -6,7 +6,8 @@ use crate::choose::{self, choose};
 use crate::device::GpuError;
 use crate::error::Error;
 use crate::kernel::Kernel;
-use crate::stage::{Checked, Fault, Stage};
+use crate::movement::come_home;
+use crate::stage::{Checked, Stage};
 use crate::threads;
 use crate::variant::{UnknownVariant, Variant};
 
@@ -32,25 +33,34 @@ pub fn launch<St: Stage>(
         Request::On(variant) => Some(variant),
         Request::Auto => pinned()?,
     };
-    let result = match asked {
-        Some(Variant::Gpu) => return on_device(kernel, stage),
-        Some(variant) => on_processor(variant, stage),
+    match asked {
+        Some(Variant::Gpu) => on_device(kernel, stage),
+        Some(variant) => on_processor(kernel, variant, stage),
         None => match choose(kernel, stage) {
             Variant::Gpu => on_device_or_processor(kernel, stage),
-            variant => on_processor(variant, stage),
+            variant => on_processor(kernel, variant, stage),
         },
-    };
-    result.map_err(|fault| kernel.error(fault))
+    }
 }
 
 /// Runs a variant other than the device's.
 #[inline]
-fn on_processor<St: Stage>(variant: Variant, stage: &St) -> Result<St::Partial, Fault> {
-    match variant {
-        Variant::Scalar => threads::serial(Checked::scalar(stage)?),
-        Variant::Simd => threads::serial(Checked::simd(stage)?),
-        Variant::Threads | Variant::Gpu => threads::parallel(Checked::simd(stage)?),
+fn on_processor<St: Stage>(
+    kernel: &'static Kernel,
+    variant: Variant,
+    stage: &St,
+) -> Result<St::Partial, Error> {
+    if stage.roams() {
+        // What is found at entry leaves also the copies where they are.
+        stage.check().map_err(|fault| kernel.error(fault))?;
+        come_home(stage).map_err(|lost| kernel.lost(lost))?;
     }
+    let result = match variant {
+        Variant::Scalar => Checked::scalar(stage).and_then(threads::serial),
+        Variant::Simd => Checked::simd(stage).and_then(threads::serial),
+        Variant::Threads | Variant::Gpu => Checked::simd(stage).and_then(threads::parallel),
+    };
+    result.map_err(|fault| kernel.error(fault))
 }
 
 /// Runs on the device or not at all.
@@ -97,16 +107,16 @@ pub(crate) fn eligible<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result
 fn on_device_or_processor<St: Stage>(
     kernel: &'static Kernel,
     stage: &St,
-) -> Result<St::Partial, Fault> {
-    stage.check()?;
+) -> Result<St::Partial, Error> {
+    stage.check().map_err(|fault| kernel.error(fault))?;
     if let (Ok(program), Ok(gpu)) = (kernel.program(St::NUMBER), choose::open()) {
         match gpu.run(program, stage) {
             Ok(value) => return Ok(value),
-            Err(GpuError::Fault(fault)) => return Err(fault),
+            Err(GpuError::Fault(fault)) => return Err(kernel.error(fault)),
             Err(error) => choose::record_failure(error),
         }
     }
-    on_processor(Variant::Threads, stage)
+    on_processor(kernel, Variant::Threads, stage)
 }
 
 /// The environment variable that pins the variant of each dispatch.
@@ -135,7 +145,7 @@ fn parse_pin(value: Option<&str>) -> Result<Option<Variant>, UnknownVariant> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stage::{In, Out};
+    use crate::arguments::{In, Out};
     use crate::testing::{Gather, KERNEL, Sum};
 
     #[test]

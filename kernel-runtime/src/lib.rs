@@ -83,15 +83,19 @@
 //!
 //! The threads tier runs on the [rayon](https://docs.rs/rayon) pool that the calling thread belongs to, or else on the global one.
 
+mod arguments;
+mod array;
 mod bounds;
 mod choose;
 mod device;
 mod error;
 mod explain;
 mod grid;
+mod home;
 mod interior;
 mod kernel;
 mod launch;
+mod movement;
 mod profile;
 mod select;
 pub mod simd;
@@ -109,6 +113,8 @@ pub mod private;
 // Generated code names this crate by its own name; so can this crate.
 extern crate self as kernel_runtime;
 
+pub use arguments::{Input, Output};
+pub use array::{Array, Scalar};
 pub use error::Error;
 pub use explain::Explanation;
 pub use kernel::{Kernel, KernelClass};

@@ -1,16 +1,19 @@
 //! All that generated code may name. Not part of the public interface.
 
 pub use crate::__entries as entries;
+pub use crate::arguments::{In, Input, Out, Output, words_of};
 pub use crate::bounds::{Exact, fits_u32, in_bounds, index_fault, is_empty, is_negative};
 pub use crate::device::{Program, Shader};
 pub use crate::error::Error;
 pub use crate::explain::Explanation;
+pub use crate::home::Home;
 pub use crate::interior::{Interior, LONG, whole_gangs};
 pub use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 pub use crate::launch::{Request, launch};
+pub use crate::movement::stay;
 pub use crate::simd::*;
 pub use crate::stage::{
-    Accumulates, Bind, CLASSES, Class, Fault, In, MAX_DIMS, Out, Space, Stage, Work, words_of,
+    Accumulates, Arrays, CLASSES, Class, Fault, MAX_DIMS, Scalars, Space, Stage, Work,
 };
 pub use crate::survey::{Explaining, Rehearsal, Survey};
 pub use crate::variant::Variant;

@@ -1,12 +1,11 @@
 //! What a generated stage is to the runtime: a function over a box of iterations.
 
-use std::marker::PhantomData;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
 use crate::grid::Grid;
+use crate::home::Held;
 use crate::simd::Isa;
-use crate::simd::reduce::Reduce;
 
 /// The most dimensions a box has.
 pub const MAX_DIMS: usize = 3;
@@ -55,168 +54,6 @@ impl Space {
         self.sizes().contains(&0)
     }
 }
-
-/// An array that a stage only reads.
-#[derive(Debug)]
-pub struct In<'a, T> {
-    ptr: *const T,
-    len: usize,
-    borrow: PhantomData<&'a [T]>,
-}
-
-/// An array that a stage writes (and may read). Copies of it are shared among tasks that the proof keeps apart.
-#[derive(Debug)]
-pub struct Out<'a, T> {
-    ptr: *mut T,
-    len: usize,
-    borrow: PhantomData<&'a mut [T]>,
-}
-
-impl<'a, T> In<'a, T> {
-    /// The array as a stage holds it.
-    #[inline]
-    pub const fn new(slice: &'a [T]) -> Self {
-        In {
-            ptr: slice.as_ptr(),
-            len: slice.len(),
-            borrow: PhantomData,
-        }
-    }
-
-    /// Its first element. Valid for reads of [`In::len`] elements during `'a`.
-    #[inline]
-    pub const fn ptr(&self) -> *const T {
-        self.ptr
-    }
-
-    /// The number of elements.
-    #[inline]
-    #[allow(clippy::len_without_is_empty)]
-    pub const fn len(&self) -> usize {
-        self.len
-    }
-
-    /// The elements as memory holds them.
-    pub fn bytes(&self) -> &'a [u8]
-    where
-        T: bytemuck::NoUninit,
-    {
-        // SAFETY: `new` took the pointer and the length from a slice that is borrowed for `'a`.
-        bytemuck::cast_slice(unsafe { std::slice::from_raw_parts(self.ptr, self.len) })
-    }
-}
-
-impl<'a, T> Out<'a, T> {
-    /// The array as a stage holds it.
-    #[inline]
-    pub const fn new(slice: &'a mut [T]) -> Self {
-        Out {
-            ptr: slice.as_mut_ptr(),
-            len: slice.len(),
-            borrow: PhantomData,
-        }
-    }
-
-    /// Its first element. Valid for reads and writes of [`Out::len`] elements during `'a`, as far as the [`Stage`] contract keeps
-    /// tasks apart.
-    #[inline]
-    pub const fn ptr(&self) -> *mut T {
-        self.ptr
-    }
-
-    /// The number of elements.
-    #[inline]
-    #[allow(clippy::len_without_is_empty)]
-    pub const fn len(&self) -> usize {
-        self.len
-    }
-
-    /// An array in the next words of some memory, filled with that value.
-    ///
-    /// # Safety
-    ///
-    /// `next` points to [`words_of`] words for the elements, which outlive the result and are used by it alone.
-    pub unsafe fn carved(next: &mut *mut u64, len: usize, value: T) -> Self
-    where
-        T: Copy,
-    {
-        let ptr: *mut T = next.cast();
-        for at in 0..len {
-            // SAFETY: the words hold so many elements, and are aligned for each of the types there are.
-            unsafe { ptr.add(at).write(value) };
-        }
-        // SAFETY: as above.
-        *next = unsafe { next.add(words_of::<T>(len)) };
-        Out {
-            ptr,
-            len,
-            borrow: PhantomData,
-        }
-    }
-
-    /// Combines the elements of such an array into this one.
-    ///
-    /// # Safety
-    ///
-    /// `next` points to the words of an array of the same length that [`Out::carved`] has made; nothing else touches this array.
-    pub unsafe fn merge<R: Reduce<T>>(&self, next: &mut *mut u64)
-    where
-        T: Copy,
-    {
-        let from: *const T = next.cast();
-        for at in 0..self.len {
-            // SAFETY: both arrays have so many elements; the caller keeps others away.
-            unsafe {
-                let to = self.ptr.add(at);
-                to.write(R::combine(to.read(), from.add(at).read()));
-            }
-        }
-        // SAFETY: as above.
-        *next = unsafe { next.add(words_of::<T>(self.len)) };
-    }
-
-    /// The elements as memory holds them, to be replaced by a device.
-    ///
-    /// # Safety
-    ///
-    /// While the bytes are borrowed nothing else touches the array, by this copy or another; and what is written to them are
-    /// values of `T`.
-    pub unsafe fn bytes(&self) -> &'a mut [u8]
-    where
-        T: bytemuck::NoUninit,
-    {
-        // SAFETY: `new` took the pointer and the length from a slice that is exclusively borrowed for `'a`; the caller keeps
-        // other uses of it away. `NoUninit` rules out padding, so that every byte is initialised.
-        unsafe { std::slice::from_raw_parts_mut(self.ptr.cast(), self.len * size_of::<T>()) }
-    }
-}
-
-impl<T> Clone for In<'_, T> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for In<'_, T> {}
-
-impl<T> Clone for Out<'_, T> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Out<'_, T> {}
-
-// SAFETY: it is a `&[T]`.
-unsafe impl<T: Sync> Send for In<'_, T> {}
-// SAFETY: it is a `&[T]`.
-unsafe impl<T: Sync> Sync for In<'_, T> {}
-// SAFETY: it is a `&mut [T]` whose copies go to tasks that the [`Stage`] contract keeps from touching the same element.
-unsafe impl<T: Send> Send for Out<'_, T> {}
-// SAFETY: as for `Send`.
-unsafe impl<T: Send> Sync for Out<'_, T> {}
 
 /// Why a stage stopped. The kernel's site table says where.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -343,11 +180,6 @@ pub enum Accumulates {
     InOrder,
 }
 
-/// The words that so many elements take in a thread's own memory.
-pub const fn words_of<T>(len: usize) -> usize {
-    (len * size_of::<T>()).div_ceil(size_of::<u64>())
-}
-
 /// A parallel stage with its arguments: what the macro generates.
 ///
 /// # Safety
@@ -427,8 +259,14 @@ pub unsafe trait Stage: Copy + Send + Sync {
     /// Combines two partial values, the earlier first.
     fn combine(first: Self::Partial, second: Self::Partial) -> Self::Partial;
 
-    /// Names the arguments for the GPU, in the shader's order: first each captured scalar, then each array.
-    fn bind(&self, bindings: &mut dyn Bind);
+    /// Whether the values of an array may be elsewhere than in the host's memory.
+    fn roams(&self) -> bool;
+
+    /// Names the arrays, in the shader's order.
+    fn arrays<'a>(&'a self, arrays: &mut dyn Arrays<'a>);
+
+    /// Names the captured scalars for the GPU, in the shader's order, and what must fit the integers that it counts in.
+    fn scalars(&self, scalars: &mut dyn Scalars);
 
     /// Reads one partial value as the shader stores it: each reduction in order, at its natural alignment (narrow integers and `bool` widened to 4 bytes).
     fn read_partial(bytes: &[u8]) -> Self::Partial;
@@ -548,15 +386,19 @@ impl<St: Stage> Drop for Apart<'_, '_, St> {
     }
 }
 
-/// Takes a stage's arguments for a device.
-pub trait Bind {
+/// Takes a stage's arrays.
+pub trait Arrays<'a> {
+    /// An array that is only read.
+    fn read(&mut self, array: Held<'a>);
+    /// An array that is written; `reads` says whether its present content matters.
+    fn write(&mut self, array: Held<'a>, reads: bool);
+}
+
+/// Takes a stage's scalars for a device.
+pub trait Scalars {
     /// A scalar: its bytes in little-endian order, 4 or 8 of them; narrow integers and `bool` widened to 4 bytes, `usize` and `isize` as wide
     /// as the shader counts.
     fn scalar(&mut self, bytes: &[u8]);
     /// A quantity that the shader counts in 32 bits: whatever lies between the two must fit `i32`.
     fn extent(&mut self, low: i128, high: i128);
-    /// An array of `len` elements that is only read.
-    fn read(&mut self, bytes: &[u8], len: usize);
-    /// An array of `len` elements that is written; `reads` says whether its present content matters.
-    fn write(&mut self, bytes: &mut [u8], len: usize, reads: bool);
 }

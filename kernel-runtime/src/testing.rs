@@ -1,8 +1,9 @@
 //! Stages written by hand, for tests: what the macro would generate, one point at a time.
 
+use crate::arguments::{In, Out};
 use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 use crate::simd::Isa;
-use crate::stage::{Bind, Class, Fault, In, Out, Space, Stage, Work};
+use crate::stage::{Arrays, Class, Fault, Scalars, Space, Stage, Work};
 
 /// A kernel without a shader and with one site of each kind.
 pub(crate) static KERNEL: Kernel = Kernel::new(Definition {
@@ -95,9 +96,18 @@ unsafe impl Stage for Gather<'_> {
 
     fn combine((): (), (): ()) {}
 
-    fn bind(&self, bindings: &mut dyn Bind) {
-        bindings.read(self.p.bytes(), self.p.len());
+    fn roams(&self) -> bool {
+        self.p.roams() || self.x.roams() || self.y.roams()
     }
+
+    fn arrays<'a>(&'a self, arrays: &mut dyn Arrays<'a>) {
+        arrays.read(self.p.held());
+        arrays.read(self.x.held());
+        // SAFETY: the tests hold the one stage of their arrays.
+        arrays.write(unsafe { self.y.held() }, true);
+    }
+
+    fn scalars(&self, _scalars: &mut dyn Scalars) {}
 
     fn read_partial(_bytes: &[u8]) {}
 }
@@ -155,9 +165,15 @@ unsafe impl Stage for Sum<'_> {
         (first.0 + second.0,)
     }
 
-    fn bind(&self, bindings: &mut dyn Bind) {
-        bindings.read(self.x.bytes(), self.x.len());
+    fn roams(&self) -> bool {
+        self.x.roams()
     }
+
+    fn arrays<'a>(&'a self, arrays: &mut dyn Arrays<'a>) {
+        arrays.read(self.x.held());
+    }
+
+    fn scalars(&self, _scalars: &mut dyn Scalars) {}
 
     fn read_partial(bytes: &[u8]) -> (f32,) {
         (bytemuck::pod_read_unaligned(bytes),)

@@ -141,7 +141,7 @@ impl<P: Copy + Send> Results<P> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stage::{In, Out};
+    use crate::arguments::{In, Out};
     use crate::testing::{Gather, Sum};
 
     /// A pool of that many threads.

@@ -2,10 +2,12 @@
 
 use wgpu::Buffer;
 
-use crate::stage::{Bind, Space};
+use crate::home::{Held, Home};
+use crate::stage::{Arrays, Scalars, Space, Stage};
 
 use super::buffers::Purpose;
 use super::context::Gpu;
+use super::{GpuError, Resident};
 
 /// A captured scalar: at most eight bytes.
 #[derive(Clone, Copy, Debug)]
@@ -16,36 +18,59 @@ struct Scalar {
 
 /// An array in a device buffer.
 #[derive(Debug)]
-pub(super) struct Bound {
+pub(super) struct Bound<'a> {
     pub(super) buffer: Buffer,
     /// The array's size on the host.
-    pub(super) bytes: u64,
+    bytes: u64,
     pub(super) writes: bool,
     len: u32,
+    /// Where the array stays when the run is over. Else the buffer goes back to the pool.
+    pub(super) home: Option<&'a Home>,
 }
 
-impl Bound {
+impl Bound<'_> {
     /// The size that is bound and copied: whole words, and never nothing.
     pub(super) fn padded(&self) -> u64 {
         padded(self.bytes)
     }
+
+    /// Whether its values are to be copied back as soon as the run is over.
+    pub(super) fn returns(&self) -> bool {
+        self.writes && self.home.is_none()
+    }
 }
 
-/// Brings a stage's arguments to the device; gives the buffers back when dropped.
+/// A stage's arguments on the device; gives the buffers back when dropped.
 #[derive(Debug)]
-pub(super) struct Upload<'g> {
-    gpu: &'g Gpu,
+pub(super) struct Upload<'a> {
+    gpu: &'static Gpu,
     scalars: Vec<Scalar>,
-    pub(super) arrays: Vec<Bound>,
+    pub(super) arrays: Vec<Bound<'a>>,
+    /// Why an array could not be brought.
+    failure: Option<GpuError>,
 }
 
-impl<'g> Upload<'g> {
-    pub(super) fn new(gpu: &'g Gpu) -> Self {
+impl<'a> Upload<'a> {
+    pub(super) fn new(gpu: &'static Gpu) -> Self {
         Upload {
             gpu,
             scalars: Vec::new(),
             arrays: Vec::new(),
+            failure: None,
         }
+    }
+
+    /// Brings the arguments of a stage.
+    pub(super) fn bring<S: Stage>(&mut self, stage: &'a S) -> Result<(), GpuError> {
+        stage.scalars(self);
+        stage.arrays(self);
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// The homes of the arrays, and whether the run writes them.
+    pub(super) fn homes(&self) -> impl Iterator<Item = (&'a Home, bool)> {
+        let arrays = self.arrays.iter();
+        arrays.filter_map(|array| Some((array.home?, array.writes)))
     }
 
     /// The uniform block for a part of the box, as the module's documentation lays it out.
@@ -65,24 +90,49 @@ impl<'g> Upload<'g> {
         block
     }
 
-    fn array(&mut self, bytes: &[u8], len: usize, reads: bool, writes: bool) {
+    fn array(&mut self, array: &Held<'a>, reads: bool, writes: bool) {
         let gpu = self.gpu;
-        let size = padded(bytes.len() as u64);
+        let bytes = array.size() as u64;
         let most = gpu.limits.max_buffer_size;
-        let buffer = gpu.pool.take(&gpu.device, Purpose::Storage, size, most);
-        if reads {
-            write(gpu, &buffer, bytes);
+        let room = || {
+            let size = padded(bytes);
+            gpu.pool.take(&gpu.device, Purpose::Storage, size, most)
+        };
+        let bring = |buffer: &Buffer| write(gpu, buffer, array.bytes());
+        let lent = match array.home() {
+            Some(home) => {
+                let fits = |resident: &Resident| std::ptr::eq(resident.gpu, gpu);
+                let make = || Resident {
+                    gpu,
+                    buffer: room(),
+                };
+                let bring = |copy: &Resident| bring(&copy.buffer);
+                home.lend(reads, fits, make, bring, |copy| copy.buffer.clone())
+            }
+            None => {
+                let buffer = room();
+                if reads {
+                    bring(&buffer);
+                }
+                Ok(buffer)
+            }
+        };
+        match lent {
+            Ok(buffer) => self.arrays.push(Bound {
+                buffer,
+                bytes,
+                writes,
+                len: u32::try_from(array.len()).expect("eligibility bounds lengths"),
+                home: array.home(),
+            }),
+            Err(failure) => {
+                self.failure.get_or_insert(failure);
+            }
         }
-        self.arrays.push(Bound {
-            buffer,
-            bytes: bytes.len() as u64,
-            writes,
-            len: u32::try_from(len).expect("eligibility bounds lengths"),
-        });
     }
 }
 
-impl Bind for Upload<'_> {
+impl Scalars for Upload<'_> {
     fn scalar(&mut self, bytes: &[u8]) {
         let mut scalar = Scalar {
             bytes: [0; 8],
@@ -93,40 +143,44 @@ impl Bind for Upload<'_> {
     }
 
     fn extent(&mut self, _low: i128, _high: i128) {}
+}
 
-    fn read(&mut self, bytes: &[u8], len: usize) {
-        self.array(bytes, len, true, false);
+impl<'a> Arrays<'a> for Upload<'a> {
+    fn read(&mut self, array: Held<'a>) {
+        self.array(&array, true, false);
     }
 
-    fn write(&mut self, bytes: &mut [u8], len: usize, reads: bool) {
-        self.array(bytes, len, reads, true);
+    fn write(&mut self, array: Held<'a>, reads: bool) {
+        self.array(&array, reads, true);
     }
 }
 
 impl Drop for Upload<'_> {
     fn drop(&mut self) {
         for array in self.arrays.drain(..) {
-            self.gpu.pool.give(Purpose::Storage, array.buffer);
+            if array.home.is_none() {
+                self.gpu.pool.give(Purpose::Storage, array.buffer);
+            }
         }
     }
 }
 
-/// Copies what the device wrote into the arrays of the stage: `from` holds them one after the other, each padded.
+/// Copies what the device wrote into the arrays of the stage that have no home: `from` holds them one after the other, each padded.
 #[derive(Debug)]
 pub(super) struct Download<'m> {
     pub(super) from: &'m [u8],
 }
 
-impl Bind for Download<'_> {
-    fn scalar(&mut self, _bytes: &[u8]) {}
+impl<'a> Arrays<'a> for Download<'_> {
+    fn read(&mut self, _array: Held<'a>) {}
 
-    fn extent(&mut self, _low: i128, _high: i128) {}
-
-    fn read(&mut self, _bytes: &[u8], _len: usize) {}
-
-    fn write(&mut self, bytes: &mut [u8], _len: usize, _reads: bool) {
-        let (array, rest) = self.from.split_at(padded(bytes.len() as u64) as usize);
-        bytes.copy_from_slice(&array[..bytes.len()]);
+    fn write(&mut self, mut array: Held<'a>, _reads: bool) {
+        if array.home().is_some() {
+            return;
+        }
+        let bytes = array.size();
+        let (values, rest) = self.from.split_at(padded(bytes as u64) as usize);
+        array.fill(&values[..bytes]);
         self.from = rest;
     }
 }
@@ -145,6 +199,6 @@ pub(super) fn write(gpu: &Gpu, buffer: &Buffer, bytes: &[u8]) {
 }
 
 /// Whole words of the widest element, and never nothing.
-fn padded(bytes: u64) -> u64 {
+pub(super) fn padded(bytes: u64) -> u64 {
     bytes.max(1).next_multiple_of(8)
 }

@@ -3,9 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::stage::{Bind, Space};
+use crate::home::Held;
+use crate::stage::{Arrays, Scalars, Space};
 
-use super::bindings::{Download, Upload};
+use super::bindings::Upload;
 use super::context::Gpu;
 use super::{Calibration, GpuError, Program, Shader};
 
@@ -16,11 +17,12 @@ static PROGRAM: Program = Program::new(Shader {
     axes: [0, 1, 2],
     needs_f64: false,
     needs_i64: false,
+    faults: false,
     partial_bytes: 0,
 });
 
 /// Where the device's answers go.
-static TARGET: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+static TARGET: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 /// Operations that one round of a mix is counted as.
 const OPS_PER_ROUND: f64 = 8.0;
@@ -45,13 +47,13 @@ enum Mix {
 
 impl Gpu {
     /// What the device does, measured at the first call in well under a second.
-    pub(crate) fn calibration(&self) -> Result<Calibration, GpuError> {
+    pub(crate) fn calibration(&'static self) -> Result<Calibration, GpuError> {
         self.calibration
             .get_or_init(|| self.guarded(|| self.calibrate()))
             .clone()
     }
 
-    fn calibrate(&self) -> Result<Calibration, GpuError> {
+    fn calibrate(&'static self) -> Result<Calibration, GpuError> {
         // The first run compiles.
         self.time(Mix::Stream, 256, 0, 1)?;
         let latency = self.time(Mix::Stream, 256, 0, 8)?.as_secs_f64();
@@ -68,15 +70,15 @@ impl Gpu {
     }
 
     /// Bytes per second to, from, and within the device.
-    fn transfers(&self, latency: f64) -> Result<(f64, f64, f64), GpuError> {
+    fn transfers(&'static self, latency: f64) -> Result<(f64, f64, f64), GpuError> {
         let most = self.limits.max_storage_buffer_binding_size / 2;
-        let bytes = vec![1; most.min(16 << 20) as usize];
-        let len = bytes.len() / 4;
+        let source = vec![1; most.min(16 << 20) as usize / 4];
+        let len = source.len();
         // Runs that fetch an array, that bring one as well, and that also stream it.
-        let fetches = self.fastest(3, || self.stage(Mix::Stream, &bytes[..1024], len, 0, 0))?;
-        let brings = self.fastest(3, || self.stage(Mix::Stream, &bytes, len, 0, 0))?;
-        let streams = self.fastest(3, || self.stage(Mix::Stream, &bytes, len, len, 0))?;
-        let size = bytes.len() as f64;
+        let fetches = self.fastest(3, || self.stage(Mix::Stream, &source[..256], len, 0, 0))?;
+        let brings = self.fastest(3, || self.stage(Mix::Stream, &source, len, 0, 0))?;
+        let streams = self.fastest(3, || self.stage(Mix::Stream, &source, len, len, 0))?;
+        let size = 4.0 * len as f64;
         let rate = |bytes: f64, more: f64, less: f64| bytes / (more - less).max(LEAST);
         Ok((
             rate(size, brings, fetches),
@@ -86,7 +88,7 @@ impl Gpu {
     }
 
     /// Operations per second of a mix: the rounds grow until the time says something.
-    fn throughput(&self, mix: Mix, latency: f64) -> Result<f64, GpuError> {
+    fn throughput(&'static self, mix: Mix, latency: f64) -> Result<f64, GpuError> {
         let mut rounds = 16;
         loop {
             let time = self.time(mix, BUSY, rounds, 1)?;
@@ -99,9 +101,15 @@ impl Gpu {
     }
 
     /// The shortest of some runs over that many elements, without the transfers of large arrays.
-    fn time(&self, mix: Mix, len: usize, rounds: u32, runs: usize) -> Result<Duration, GpuError> {
-        let bytes = vec![1; len * 4];
-        let seconds = self.fastest(runs, || self.stage(mix, &bytes, len, len, rounds))?;
+    fn time(
+        &'static self,
+        mix: Mix,
+        len: usize,
+        rounds: u32,
+        runs: usize,
+    ) -> Result<Duration, GpuError> {
+        let source = vec![1; len];
+        let seconds = self.fastest(runs, || self.stage(mix, &source, len, len, rounds))?;
         Ok(Duration::from_secs_f64(seconds))
     }
 
@@ -121,29 +129,30 @@ impl Gpu {
 
     /// One run: brings `source`, runs over `points`, fetches `len` elements to where they would go.
     fn stage(
-        &self,
+        &'static self,
         mix: Mix,
-        source: &[u8],
+        source: &[u32],
         len: usize,
         points: usize,
         rounds: u32,
     ) -> Result<(), GpuError> {
+        // The device writes it, so that its content here never matters.
+        let written = vec![0u32; len];
         let mut upload = Upload::new(self);
         upload.scalar(&(mix as u32).to_le_bytes());
         upload.scalar(&rounds.to_le_bytes());
-        upload.read(source, source.len() / 4);
+        upload.read(Held::of(source));
         let mut target = TARGET.lock().unwrap_or_else(PoisonError::into_inner);
         // Grown only: fresh pages would be timed as well.
-        if target.len() < len * 4 {
-            target.resize(len * 4, 0);
+        if target.len() < len {
+            target.resize(len, 0);
         }
-        let target = &mut target[..len * 4];
-        upload.write(target, len, false);
+        upload.write(Held::of(&written), false);
         let space = Space::new([points]);
-        self.execute(&PROGRAM, &upload, &space, |answer| {
-            let from = answer.arrays();
-            Download { from }.write(target, len, false);
-            Ok(())
-        })
+        let answer = self.execute(&PROGRAM, &upload, &space)?;
+        let target: &mut [u8] = bytemuck::cast_slice_mut(&mut target[..len]);
+        let bytes = target.len();
+        target.copy_from_slice(&answer.arrays()[..bytes]);
+        Ok(())
     }
 }

@@ -2,7 +2,8 @@
 
 use wgpu::Features;
 
-use crate::stage::{Bind, Stage};
+use crate::home::Held;
+use crate::stage::{Arrays, Scalars, Stage};
 
 use super::context::Gpu;
 use super::{Ineligible, Program};
@@ -45,7 +46,8 @@ impl Gpu {
         for bound in stage.space().hi {
             check.extent(0, bound as i128);
         }
-        stage.bind(&mut check);
+        stage.scalars(&mut check);
+        stage.arrays(&mut check);
         if let Some(reason) = check.reason {
             return Err(reason);
         }
@@ -77,10 +79,10 @@ struct Check {
 }
 
 impl Check {
-    fn array(&mut self, bytes: usize, len: usize) {
+    fn array(&mut self, array: &Held<'_>) {
         self.arrays += 1;
-        self.extent(0, len as i128);
-        let (bytes, limit) = (bytes as u64 + 8, self.binding);
+        self.extent(0, array.len() as i128);
+        let (bytes, limit) = (array.size() as u64 + 8, self.binding);
         if bytes > limit {
             self.reason
                 .get_or_insert(Ineligible::Binding { bytes, limit });
@@ -88,7 +90,7 @@ impl Check {
     }
 }
 
-impl Bind for Check {
+impl Scalars for Check {
     fn scalar(&mut self, _bytes: &[u8]) {
         self.scalars += 1;
     }
@@ -100,13 +102,15 @@ impl Bind for Check {
             }
         }
     }
+}
 
-    fn read(&mut self, bytes: &[u8], len: usize) {
-        self.array(bytes.len(), len);
+impl<'a> Arrays<'a> for Check {
+    fn read(&mut self, array: Held<'a>) {
+        self.array(&array);
     }
 
-    fn write(&mut self, bytes: &mut [u8], len: usize, _reads: bool) {
-        self.array(bytes.len(), len);
-        self.written += bytes.len() as u64 + 8;
+    fn write(&mut self, array: Held<'a>, _reads: bool) {
+        self.array(&array);
+        self.written += array.size() as u64 + 8;
     }
 }

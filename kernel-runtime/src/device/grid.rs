@@ -37,6 +37,7 @@ mod tests {
             axes,
             needs_f64: false,
             needs_i64: false,
+            faults: false,
             partial_bytes,
         }
     }

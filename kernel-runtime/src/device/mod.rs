@@ -2,16 +2,16 @@
 //!
 //! [`status`] is the door: it opens the device once and says why there is none otherwise. A [`Gpu`] says whether it can run a
 //! stage ([`Gpu::eligible`]), runs it ([`Gpu::run`]) and measures itself ([`Gpu::calibration`]). The user's slices change only
-//! after the device has reported a clean run: on a fault or a failure they are as they were.
+//! after the device has reported a clean run: on a fault or a failure they are as they were. Arrays with a home stay on the device (`resident`).
 //!
 //! # What a shader expects
 //!
 //! Group 0: binding 0 is a uniform block: the part of the box to run (`lo` and `hi`, three `u32` each, in the order of the stage's
 //! dimensions), a `u32` zero that the driver cannot see through, one `u32` length per array, then the captured scalars, each
-//! at its natural alignment. Bindings 1 to *n* are the arrays in [`Stage::bind`]'s order. Binding *n* + 1 is the fault record (see
+//! at its natural alignment. Bindings 1 to *n* are the arrays in [`Stage::arrays`]' order. Binding *n* + 1 is the fault record (see
 //! `fault`), and binding *n* + 2, for a stage that reduces, receives one partial value per workgroup.
 //!
-//! [`Stage::bind`]: crate::stage::Stage::bind
+//! [`Stage::arrays`]: crate::stage::Stage::arrays
 
 mod error;
 mod shader;
@@ -35,17 +35,21 @@ mod grid;
 #[cfg(feature = "gpu")]
 mod pipeline;
 #[cfg(feature = "gpu")]
+mod resident;
+#[cfg(feature = "gpu")]
 mod submit;
 #[cfg(all(test, feature = "gpu"))]
 mod tests;
 
 #[cfg(not(feature = "gpu"))]
-pub(crate) use absent::{Gpu, Slot, status};
+pub(crate) use absent::{Gpu, Resident, Slot, download, status};
 #[cfg(feature = "gpu")]
 pub(crate) use context::{Gpu, status};
 pub(crate) use error::{GpuError, Ineligible, Unavailable};
 #[cfg(feature = "gpu")]
 pub(crate) use pipeline::Slot;
+#[cfg(feature = "gpu")]
+pub(crate) use resident::{Resident, download};
 pub use shader::{Program, Shader};
 
 /// What a device is.

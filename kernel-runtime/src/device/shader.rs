@@ -17,6 +17,8 @@ pub struct Shader {
     pub needs_f64: bool,
     /// Whether the device must have 64-bit integers.
     pub needs_i64: bool,
+    /// Whether an invocation may find a fault: only then is the record read.
+    pub faults: bool,
     /// The bytes of one partial value, 0 where nothing is reduced.
     pub partial_bytes: u32,
 }

@@ -11,77 +11,88 @@ use super::buffers::Purpose;
 use super::context::Gpu;
 use super::{GpuError, Program, fault, grid};
 
-/// What a run left on the host: the fault record, the partial values, and the written arrays.
+/// What a run left on the host: the fault record where the shader can fail, the partial values, and the written arrays that do not stay on the
+/// device.
 pub(super) struct Answer {
-    view: BufferView,
-    partials: u64,
+    /// Nothing, where there is nothing to read: the device may still be at it.
+    read: Option<Read>,
+    record: usize,
+    partials: usize,
 }
 
 impl Answer {
+    fn bytes(&self) -> &[u8] {
+        self.read.as_ref().map_or(&[], Read::bytes)
+    }
+
     fn record(&self) -> &[u8] {
-        &self.view[..fault::BYTES as usize]
+        &self.bytes()[..self.record]
     }
 
     fn partials(&self) -> &[u8] {
-        &self.view[fault::BYTES as usize..][..self.partials as usize]
+        &self.bytes()[self.record..][..self.partials]
     }
 
     pub(super) fn arrays(&self) -> &[u8] {
-        &self.view[(fault::BYTES + self.partials.next_multiple_of(8)) as usize..]
+        &self.bytes()[self.record + self.partials.next_multiple_of(8)..]
     }
 }
 
 impl Gpu {
-    /// Runs the whole box. On any error the user's slices are as they were.
+    /// Runs the whole box. On any error the user's slices are as they were. Arrays with homes stay on the device, and where nothing else is to be
+    /// read, the run is not waited for.
     pub(crate) fn run<S: Stage>(
-        &self,
+        &'static self,
         program: &Program,
         stage: &S,
     ) -> Result<S::Partial, GpuError> {
         self.eligible(program, stage)?;
         let space = stage.space();
-        if (0..3).any(|d| space.lo[d] >= space.hi[d]) {
+        if space.is_empty() {
             return Ok(S::identity());
         }
-        self.guarded(|| {
-            let mut upload = Upload::new(self);
-            stage.bind(&mut upload);
-            self.execute(program, &upload, &space, |answer| {
-                if let Some(fault) = fault::read(answer.record()) {
-                    return Err(GpuError::Fault(fault));
-                }
-                let from = answer.arrays();
-                stage.bind(&mut Download { from });
-                let bytes = program.shader.partial_bytes.max(1) as usize;
-                Ok(answer
-                    .partials()
-                    .chunks_exact(bytes)
-                    .map(S::read_partial)
-                    .reduce(S::combine)
-                    .unwrap_or_else(S::identity))
+        let mut upload = Upload::new(self);
+        let result = self
+            .guarded(|| {
+                upload.bring(stage)?;
+                self.execute(program, &upload, &space)
             })
-        })
+            .and_then(|answer| match fault::read(answer.record()) {
+                Some(fault) => Err(GpuError::Fault(fault)),
+                None => Ok(answer),
+            });
+        for (home, written) in upload.homes() {
+            match &result {
+                Ok(_) if written => home.written_on_device(),
+                Ok(_) => {}
+                Err(error) => home.spoilt_on_device(written, error),
+            }
+        }
+        let answer = result?;
+        let from = answer.arrays();
+        stage.arrays(&mut Download { from });
+        let bytes = program.shader.partial_bytes.max(1) as usize;
+        Ok(answer
+            .partials()
+            .chunks_exact(bytes)
+            .map(S::read_partial)
+            .reduce(S::combine)
+            .unwrap_or_else(S::identity))
     }
 
-    /// Runs a program on arguments that are on the device and hands over what it left.
-    pub(super) fn execute<R>(
-        &self,
+    /// Runs a program on arguments that are on the device.
+    pub(super) fn execute(
+        &'static self,
         program: &Program,
         upload: &Upload<'_>,
         space: &Space,
-        take: impl FnOnce(&Answer) -> Result<R, GpuError>,
-    ) -> Result<R, GpuError> {
+    ) -> Result<Answer, GpuError> {
         let writes: Vec<bool> = upload.arrays.iter().map(|array| array.writes).collect();
         let pipeline = self.pipeline(program, &writes)?;
         let limit = self.limits.max_compute_workgroups_per_dimension;
         let groups = grid::workgroups(&program.shader, space, limit);
         let count: u64 = groups.iter().map(|&n| u64::from(n)).product();
-        let partial_bytes = u64::from(program.shader.partial_bytes);
-        let partials = if partial_bytes > 0 {
-            count * partial_bytes
-        } else {
-            0
-        };
+        let partials = count * u64::from(program.shader.partial_bytes);
 
         let block = upload.block(space);
         let uniform = self.scratch(Purpose::Uniform, block.len() as u64);
@@ -89,12 +100,15 @@ impl Gpu {
         let record = self.scratch(Purpose::Storage, fault::BYTES);
         let yielded = (partials > 0).then(|| self.scratch(Purpose::Storage, partials));
 
-        let mut sources = vec![(&record.buffer, fault::BYTES)];
+        let mut sources = Vec::new();
+        if program.shader.faults {
+            sources.push((&record.buffer, fault::BYTES));
+        }
         if let Some(yielded) = &yielded {
             sources.push((&yielded.buffer, partials.next_multiple_of(8)));
         }
-        let written = upload.arrays.iter().filter(|array| array.writes);
-        sources.extend(written.map(|array| (&array.buffer, array.padded())));
+        let returned = upload.arrays.iter().filter(|array| array.returns());
+        sources.extend(returned.map(|array| (&array.buffer, array.padded())));
 
         let arrays = upload.arrays.iter();
         let bound = [(&uniform.buffer, block.len() as u64)]
@@ -119,37 +133,53 @@ impl Gpu {
             entries: &entries,
         });
         let mut encoder = self.device.create_command_encoder(&Default::default());
-        encoder.clear_buffer(&record.buffer, 0, Some(fault::BYTES));
+        if program.shader.faults {
+            encoder.clear_buffer(&record.buffer, 0, Some(fault::BYTES));
+        }
         {
             let mut pass = encoder.begin_compute_pass(&Default::default());
             pass.set_pipeline(&pipeline.compute);
             pass.set_bind_group(0, &group, &[]);
             pass.dispatch_workgroups(groups[0], groups[1], groups[2]);
         }
-        self.read_back(encoder, &sources, |view| take(&Answer { view, partials }))
+        let read = if sources.is_empty() {
+            self.queue.submit([encoder.finish()]);
+            None
+        } else {
+            Some(self.read_back(encoder, &sources)?)
+        };
+        Ok(Answer {
+            read,
+            record: if program.shader.faults {
+                fault::BYTES as usize
+            } else {
+                0
+            },
+            partials: partials as usize,
+        })
     }
 
-    /// Submits, waits, and hands over the sources one after the other.
-    fn read_back<R>(
-        &self,
+    /// Submits, waits, and gives the sources one after the other.
+    pub(super) fn read_back(
+        &'static self,
         mut encoder: CommandEncoder,
         sources: &[(&Buffer, u64)],
-        take: impl FnOnce(BufferView) -> Result<R, GpuError>,
-    ) -> Result<R, GpuError> {
+    ) -> Result<Read, GpuError> {
         let total: u64 = sources.iter().map(|(_, bytes)| bytes).sum();
-        let most = self.limits.max_buffer_size;
-        let staging = self.pool.take(&self.device, Purpose::Staging, total, most);
+        let staging = self.scratch(Purpose::Staging, total);
         let mut at = 0;
         for (buffer, bytes) in sources {
-            encoder.copy_buffer_to_buffer(buffer, 0, &staging, at, *bytes);
+            encoder.copy_buffer_to_buffer(buffer, 0, &staging.buffer, at, *bytes);
             at += bytes;
         }
         let submission = self.queue.submit([encoder.finish()]);
         let (sender, mapped) = mpsc::sync_channel(1);
-        staging.map_async(wgpu::MapMode::Read, 0..total, move |result| {
-            // The receiver is gone only where the wait below has failed.
-            let _ = sender.send(result);
-        });
+        staging
+            .buffer
+            .map_async(wgpu::MapMode::Read, 0..total, move |result| {
+                // The receiver is gone only where the wait below has failed.
+                let _ = sender.send(result);
+            });
         let wait = PollType::Wait {
             submission_index: Some(submission),
             timeout: None,
@@ -157,14 +187,15 @@ impl Gpu {
         self.device.poll(wait).map_err(failure)?;
         // Another thread's poll may be the one that reports, so the channel is waited on as well.
         mapped.recv().map_err(failure)?.map_err(failure)?;
-        let view = staging.get_mapped_range(0..total).map_err(failure)?;
-        let result = take(view);
-        staging.unmap();
-        self.pool.give(Purpose::Staging, staging);
-        result
+        let mapping = Mapping { staging };
+        let view = mapping.staging.buffer.get_mapped_range(0..total);
+        Ok(Read {
+            view: view.map_err(failure)?,
+            _mapping: mapping,
+        })
     }
 
-    fn scratch(&self, purpose: Purpose, bytes: u64) -> Scratch<'_> {
+    fn scratch(&'static self, purpose: Purpose, bytes: u64) -> Scratch {
         let most = self.limits.max_buffer_size;
         let buffer = self.pool.take(&self.device, purpose, bytes, most);
         Scratch {
@@ -176,15 +207,38 @@ impl Gpu {
 }
 
 /// A buffer that goes back to the pool.
-struct Scratch<'g> {
-    gpu: &'g Gpu,
+struct Scratch {
+    gpu: &'static Gpu,
     purpose: Purpose,
     buffer: Buffer,
 }
 
-impl Drop for Scratch<'_> {
+impl Drop for Scratch {
     fn drop(&mut self) {
         self.gpu.pool.give(self.purpose, self.buffer.clone());
+    }
+}
+
+/// Bytes that have been read back. The view goes before the mapping that it looks into.
+pub(super) struct Read {
+    view: BufferView,
+    _mapping: Mapping,
+}
+
+impl Read {
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.view
+    }
+}
+
+/// A mapped buffer. It is unmapped before it goes back to the pool.
+struct Mapping {
+    staging: Scratch,
+}
+
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        self.staging.buffer.unmap();
     }
 }
 

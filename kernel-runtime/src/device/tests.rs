@@ -1,8 +1,9 @@
 //! Runs hand-written shaders on whatever device there is. Without one the tests pass as skipped, unless `KERNEL_REQUIRE_GPU=1` says
 //! that there must be one.
 
+use crate::arguments::{In, Out};
 use crate::simd::Isa;
-use crate::stage::{Bind, Fault, In, Out, Space, Stage, Work};
+use crate::stage::{Arrays, Fault, Scalars, Space, Stage, Work};
 
 use super::{Gpu, GpuError, Ineligible, Program, Shader, status};
 
@@ -46,11 +47,18 @@ unsafe impl Stage for Fixture<'_> {
         first + second
     }
 
-    fn bind(&self, bindings: &mut dyn Bind) {
-        bindings.scalar(&self.a.to_le_bytes());
-        bindings.read(self.x.bytes(), self.x.len());
+    fn roams(&self) -> bool {
+        self.x.roams() || self.y.roams()
+    }
+
+    fn arrays<'a>(&'a self, arrays: &mut dyn Arrays<'a>) {
+        arrays.read(self.x.held());
         // SAFETY: the test holds the one stage of its arrays.
-        bindings.write(unsafe { self.y.bytes() }, self.y.len(), true);
+        arrays.write(unsafe { self.y.held() }, true);
+    }
+
+    fn scalars(&self, scalars: &mut dyn Scalars) {
+        scalars.scalar(&self.a.to_le_bytes());
     }
 
     fn read_partial(bytes: &[u8]) -> f32 {
@@ -66,6 +74,7 @@ const fn shader(text: &'static str) -> Shader {
         axes: [0, 1, 2],
         needs_f64: false,
         needs_i64: false,
+        faults: true,
         partial_bytes: 4,
     }
 }

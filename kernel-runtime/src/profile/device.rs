@@ -19,7 +19,7 @@ struct Key {
 }
 
 /// The rates of the device: read from disk, else measured.
-pub(crate) fn device(gpu: &Gpu) -> Result<&'static DeviceRates, GpuError> {
+pub(crate) fn device(gpu: &'static Gpu) -> Result<&'static DeviceRates, GpuError> {
     static RATES: OnceLock<Result<DeviceRates, GpuError>> = OnceLock::new();
     let known = RATES.get_or_init(|| {
         let info = gpu.info();

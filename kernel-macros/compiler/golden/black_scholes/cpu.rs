@@ -336,12 +336,12 @@ __k::entries! {
 #[inline]
 fn __host(
     request: __k::Request,
-    v_spot_a0: &[f32],
-    v_strike_a1: &[f32],
-    v_years_a2: &[f32],
+    v_spot_a0: __k::In<'_, f32>,
+    v_strike_a1: __k::In<'_, f32>,
+    v_years_a2: __k::In<'_, f32>,
     v_rate_0: f32,
     v_volatility_1: f32,
-    v_call_a3: &mut [f32],
+    v_call_a3: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_spot_a0_len: usize = v_spot_a0.len();
     let v_strike_a1_len: usize = v_strike_a1.len();
@@ -353,10 +353,10 @@ fn __host(
             v_volatility_1,
             v_a2_8,
             v_a4_9,
-            v_spot_a0: __k::In::new(&*v_spot_a0),
-            v_strike_a1: __k::In::new(&*v_strike_a1),
-            v_years_a2: __k::In::new(&*v_years_a2),
-            v_call_a3: __k::Out::new(&mut *v_call_a3),
+            v_spot_a0,
+            v_strike_a1,
+            v_years_a2,
+            v_call_a3,
             start_0: 0usize,
             end_0: v_call_a3_len,
             borrow: ::core::marker::PhantomData,
@@ -370,12 +370,12 @@ fn __host(
 }
 fn __survey<V: __k::Survey>(
     survey: &mut V,
-    v_spot_a0: &[f32],
-    v_strike_a1: &[f32],
-    v_years_a2: &[f32],
+    v_spot_a0: __k::In<'_, f32>,
+    v_strike_a1: __k::In<'_, f32>,
+    v_years_a2: __k::In<'_, f32>,
     v_rate_0: f32,
     v_volatility_1: f32,
-    v_call_a3: &mut [f32],
+    v_call_a3: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_spot_a0_len: usize = v_spot_a0.len();
     let v_strike_a1_len: usize = v_strike_a1.len();
@@ -386,10 +386,10 @@ fn __survey<V: __k::Survey>(
         v_volatility_1,
         v_a2_8,
         v_a4_9,
-        v_spot_a0: __k::In::new(&*v_spot_a0),
-        v_strike_a1: __k::In::new(&*v_strike_a1),
-        v_years_a2: __k::In::new(&*v_years_a2),
-        v_call_a3: __k::Out::new(&mut *v_call_a3),
+        v_spot_a0,
+        v_strike_a1,
+        v_years_a2,
+        v_call_a3,
         start_0: 0usize,
         end_0: v_call_a3_len,
         borrow: ::core::marker::PhantomData,
@@ -535,5 +535,20 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_spot_a0.roams() || self.v_strike_a1.roams() || self.v_years_a2.roams()
+            || self.v_call_a3.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_spot_a0.held());
+        arrays.read(self.v_strike_a1.held());
+        arrays.read(self.v_years_a2.held());
+        arrays
+            .write(
+                unsafe { self.v_call_a3.held() },
+                __k::Stage::space(self).points() != self.v_call_a3.len(),
+            );
     }
 }

@@ -123,8 +123,8 @@ fn __host(
     request: __k::Request,
     v_width_0: usize,
     v_height_1: usize,
-    v_input_a0: &[f32],
-    v_output_a1: &mut [f32],
+    v_input_a0: __k::In<'_, f32>,
+    v_output_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_input_a0_len: usize = v_input_a0.len();
     let v_output_a1_len: usize = v_output_a1.len();
@@ -138,8 +138,8 @@ fn __host(
         let stage = __Stage0 {
             v_width_0,
             v_height_1,
-            v_input_a0: __k::In::new(&*v_input_a0),
-            v_output_a1: __k::Out::new(&mut *v_output_a1),
+            v_input_a0,
+            v_output_a1,
             start_0: 1usize,
             end_0: __k::Number::sub(v_height_1, 1usize),
             start_1: 1usize,
@@ -157,8 +157,8 @@ fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_width_0: usize,
     v_height_1: usize,
-    v_input_a0: &[f32],
-    v_output_a1: &mut [f32],
+    v_input_a0: __k::In<'_, f32>,
+    v_output_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_input_a0_len: usize = v_input_a0.len();
     let v_output_a1_len: usize = v_output_a1.len();
@@ -171,8 +171,8 @@ fn __survey<V: __k::Survey>(
     let stage = __Stage0 {
         v_width_0,
         v_height_1,
-        v_input_a0: __k::In::new(&*v_input_a0),
-        v_output_a1: __k::Out::new(&mut *v_output_a1),
+        v_input_a0,
+        v_output_a1,
         start_0: 1usize,
         end_0: __k::Number::sub(v_height_1, 1usize),
         start_1: 1usize,
@@ -281,5 +281,17 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_input_a0.roams() || self.v_output_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_input_a0.held());
+        arrays
+            .write(
+                unsafe { self.v_output_a1.held() },
+                __k::Stage::space(self).points() != self.v_output_a1.len(),
+            );
     }
 }

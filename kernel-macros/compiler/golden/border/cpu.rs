@@ -265,8 +265,8 @@ fn __host(
     request: __k::Request,
     v_w_0: usize,
     v_h_1: usize,
-    v_from_a0: &[f32],
-    v_to_a1: &mut [f32],
+    v_from_a0: __k::In<'_, f32>,
+    v_to_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_from_a0_len: usize = v_from_a0.len();
     let v_to_a1_len: usize = v_to_a1.len();
@@ -274,8 +274,8 @@ fn __host(
         let stage = __Stage0 {
             v_w_0,
             v_h_1,
-            v_from_a0: __k::In::new(&*v_from_a0),
-            v_to_a1: __k::Out::new(&mut *v_to_a1),
+            v_from_a0,
+            v_to_a1,
             start_0: 0usize,
             end_0: v_h_1,
             start_1: 0usize,
@@ -293,16 +293,16 @@ fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_w_0: usize,
     v_h_1: usize,
-    v_from_a0: &[f32],
-    v_to_a1: &mut [f32],
+    v_from_a0: __k::In<'_, f32>,
+    v_to_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_from_a0_len: usize = v_from_a0.len();
     let v_to_a1_len: usize = v_to_a1.len();
     let stage = __Stage0 {
         v_w_0,
         v_h_1,
-        v_from_a0: __k::In::new(&*v_from_a0),
-        v_to_a1: __k::Out::new(&mut *v_to_a1),
+        v_from_a0,
+        v_to_a1,
         start_0: 0usize,
         end_0: v_h_1,
         start_1: 0usize,
@@ -388,5 +388,17 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_from_a0.roams() || self.v_to_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_from_a0.held());
+        arrays
+            .write(
+                unsafe { self.v_to_a1.held() },
+                __k::Stage::space(self).points() != self.v_to_a1.len(),
+            );
     }
 }

@@ -109,16 +109,16 @@ __k::entries! {
 #[inline]
 fn __host(
     request: __k::Request,
-    v_x_a0: &[f32],
-    v_y_a1: &[f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::In<'_, f32>,
 ) -> Result<f32, __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
     let mut v_sum_0: f32 = 0.0f32;
     {
         let stage = __Stage0 {
-            v_x_a0: __k::In::new(&*v_x_a0),
-            v_y_a1: __k::In::new(&*v_y_a1),
+            v_x_a0,
+            v_y_a1,
             start_0: 0usize,
             end_0: v_x_a0_len,
             borrow: ::core::marker::PhantomData,
@@ -133,15 +133,15 @@ fn __host(
 }
 fn __survey<V: __k::Survey>(
     survey: &mut V,
-    v_x_a0: &[f32],
-    v_y_a1: &[f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::In<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
     let v_sum_0: f32 = (0 as f32);
     let stage = __Stage0 {
-        v_x_a0: __k::In::new(&*v_x_a0),
-        v_y_a1: __k::In::new(&*v_y_a1),
+        v_x_a0,
+        v_y_a1,
         start_0: 0usize,
         end_0: v_x_a0_len,
         borrow: ::core::marker::PhantomData,
@@ -215,5 +215,13 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         (__k::reduce::Add::combine(first.0, second.0),)
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams() || self.v_y_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
+        arrays.read(self.v_y_a1.held());
     }
 }

@@ -110,8 +110,8 @@ __k::entries! {
 #[inline]
 fn __host(
     request: __k::Request,
-    v_x_a0: &[f32],
-    v_y_a1: &[f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::In<'_, f32>,
 ) -> Result<f32, __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
@@ -120,8 +120,8 @@ fn __host(
     {
         let stage = __Stage0 {
             v_sum_rounds_0,
-            v_x_a0: __k::In::new(&*v_x_a0),
-            v_y_a1: __k::In::new(&*v_y_a1),
+            v_x_a0,
+            v_y_a1,
             start_0: 0usize,
             end_0: v_sum_rounds_0,
             borrow: ::core::marker::PhantomData,
@@ -136,8 +136,8 @@ fn __host(
 }
 fn __survey<V: __k::Survey>(
     survey: &mut V,
-    v_x_a0: &[f32],
-    v_y_a1: &[f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::In<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
@@ -145,8 +145,8 @@ fn __survey<V: __k::Survey>(
     let v_sum_1: f32 = (0 as f32);
     let stage = __Stage0 {
         v_sum_rounds_0,
-        v_x_a0: __k::In::new(&*v_x_a0),
-        v_y_a1: __k::In::new(&*v_y_a1),
+        v_x_a0,
+        v_y_a1,
         start_0: 0usize,
         end_0: v_sum_rounds_0,
         borrow: ::core::marker::PhantomData,
@@ -206,5 +206,13 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         (__k::reduce::Add::combine(first.0, second.0),)
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams() || self.v_y_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
+        arrays.read(self.v_y_a1.held());
     }
 }

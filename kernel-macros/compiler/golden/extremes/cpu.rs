@@ -142,7 +142,7 @@ __k::entries! {
 #[inline]
 fn __host(
     request: __k::Request,
-    v_x_a0: &[f32],
+    v_x_a0: __k::In<'_, f32>,
 ) -> Result<(f32, f32, usize), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let mut v_low_1: f32 = v_infinity_0;
@@ -150,7 +150,7 @@ fn __host(
     let mut v_negative_4: usize = 0usize;
     {
         let stage = __Stage0 {
-            v_x_a0: __k::In::new(&*v_x_a0),
+            v_x_a0,
             start_0: 0usize,
             end_0: v_x_a0_len,
             borrow: ::core::marker::PhantomData,
@@ -165,13 +165,16 @@ fn __host(
     }
     Ok((v_low_1, v_high_3, v_negative_4))
 }
-fn __survey<V: __k::Survey>(survey: &mut V, v_x_a0: &[f32]) -> Result<(), __k::Error> {
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_x_a0: __k::In<'_, f32>,
+) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_low_1: f32 = (0 as f32);
     let v_high_3: f32 = (0 as f32);
     let v_negative_4: usize = (0 as usize);
     let stage = __Stage0 {
-        v_x_a0: __k::In::new(&*v_x_a0),
+        v_x_a0,
         start_0: 0usize,
         end_0: v_x_a0_len,
         borrow: ::core::marker::PhantomData,
@@ -239,5 +242,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
             __k::reduce::Max::combine(first.1, second.1),
             __k::reduce::Add::combine(first.2, second.2),
         )
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
     }
 }

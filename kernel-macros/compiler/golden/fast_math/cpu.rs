@@ -146,10 +146,10 @@ __k::entries! {
 fn __host(
     request: __k::Request,
     v_scale_0: f32,
-    v_x_a0: &[f32],
-    v_p_a1: &[f64],
-    v_y_a2: &mut [f32],
-    v_q_a3: &mut [f64],
+    v_x_a0: __k::In<'_, f32>,
+    v_p_a1: __k::In<'_, f64>,
+    v_y_a2: __k::Out<'_, f32>,
+    v_q_a3: __k::Out<'_, f64>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_p_a1_len: usize = v_p_a1.len();
@@ -158,10 +158,10 @@ fn __host(
     {
         let stage = __Stage0 {
             v_scale_0,
-            v_x_a0: __k::In::new(&*v_x_a0),
-            v_p_a1: __k::In::new(&*v_p_a1),
-            v_y_a2: __k::Out::new(&mut *v_y_a2),
-            v_q_a3: __k::Out::new(&mut *v_q_a3),
+            v_x_a0,
+            v_p_a1,
+            v_y_a2,
+            v_q_a3,
             start_0: 0usize,
             end_0: v_y_a2_len,
             borrow: ::core::marker::PhantomData,
@@ -176,10 +176,10 @@ fn __host(
 fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_scale_0: f32,
-    v_x_a0: &[f32],
-    v_p_a1: &[f64],
-    v_y_a2: &mut [f32],
-    v_q_a3: &mut [f64],
+    v_x_a0: __k::In<'_, f32>,
+    v_p_a1: __k::In<'_, f64>,
+    v_y_a2: __k::Out<'_, f32>,
+    v_q_a3: __k::Out<'_, f64>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_p_a1_len: usize = v_p_a1.len();
@@ -187,10 +187,10 @@ fn __survey<V: __k::Survey>(
     let v_q_a3_len: usize = v_q_a3.len();
     let stage = __Stage0 {
         v_scale_0,
-        v_x_a0: __k::In::new(&*v_x_a0),
-        v_p_a1: __k::In::new(&*v_p_a1),
-        v_y_a2: __k::Out::new(&mut *v_y_a2),
-        v_q_a3: __k::Out::new(&mut *v_q_a3),
+        v_x_a0,
+        v_p_a1,
+        v_y_a2,
+        v_q_a3,
         start_0: 0usize,
         end_0: v_y_a2_len,
         borrow: ::core::marker::PhantomData,
@@ -314,5 +314,24 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams() || self.v_p_a1.roams() || self.v_y_a2.roams()
+            || self.v_q_a3.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
+        arrays.read(self.v_p_a1.held());
+        arrays
+            .write(
+                unsafe { self.v_y_a2.held() },
+                __k::Stage::space(self).points() != self.v_y_a2.len(),
+            );
+        arrays
+            .write(
+                unsafe { self.v_q_a3.held() },
+                __k::Stage::space(self).points() != self.v_q_a3.len(),
+            );
     }
 }

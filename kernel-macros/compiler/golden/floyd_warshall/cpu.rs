@@ -1072,7 +1072,7 @@ __k::entries! {
 fn __host(
     request: __k::Request,
     v_n_0: usize,
-    v_path_a0: &mut [i32],
+    v_path_a0: __k::Out<'_, i32>,
 ) -> Result<(), __k::Error> {
     let v_path_a0_len: usize = v_path_a0.len();
     'loop_0: for v_k_1 in (0usize)..(v_n_0) {
@@ -1080,7 +1080,7 @@ fn __host(
             let stage = __Stage0 {
                 v_n_0,
                 v_k_1,
-                v_path_a0: __k::Out::new(&mut *v_path_a0),
+                v_path_a0,
                 start_0: 0usize,
                 end_0: v_k_1,
                 borrow: ::core::marker::PhantomData,
@@ -1096,7 +1096,7 @@ fn __host(
                 v_n_0,
                 v_k_1,
                 v_i_8,
-                v_path_a0: __k::Out::new(&mut *v_path_a0),
+                v_path_a0,
                 start_0: 0usize,
                 end_0: v_k_1,
                 borrow: ::core::marker::PhantomData,
@@ -1120,7 +1120,7 @@ fn __host(
                             }),
                     );
                 }
-                v_path_a0[at]
+                v_path_a0.on_host(&__KERNEL)?[at]
             },
             {
                 let at: usize = __k::Number::add(__k::Number::mul(v_k_1, v_n_0), v_j_17);
@@ -1134,7 +1134,7 @@ fn __host(
                             }),
                     );
                 }
-                v_path_a0[at]
+                v_path_a0.on_host(&__KERNEL)?[at]
             },
         );
         if __k::Number::lt(
@@ -1151,7 +1151,7 @@ fn __host(
                             }),
                     );
                 }
-                v_path_a0[at]
+                v_path_a0.on_host(&__KERNEL)?[at]
             },
         ) {
             {
@@ -1171,7 +1171,7 @@ fn __host(
                                 }),
                         );
                     }
-                    v_path_a0[at] = value;
+                    unsafe { v_path_a0.on_host_mut(&__KERNEL)?[at] = value }
                 }
             }
         }
@@ -1180,7 +1180,7 @@ fn __host(
                 v_n_0,
                 v_k_1,
                 v_i_8,
-                v_path_a0: __k::Out::new(&mut *v_path_a0),
+                v_path_a0,
                 start_0: __k::Number::add(v_k_1, 1usize),
                 end_0: v_n_0,
                 borrow: ::core::marker::PhantomData,
@@ -1194,7 +1194,7 @@ fn __host(
             let stage = __Stage3 {
                 v_n_0,
                 v_k_1,
-                v_path_a0: __k::Out::new(&mut *v_path_a0),
+                v_path_a0,
                 start_0: __k::Number::add(v_k_1, 1usize),
                 end_0: v_n_0,
                 borrow: ::core::marker::PhantomData,
@@ -1210,14 +1210,14 @@ fn __host(
 fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_n_0: usize,
-    v_path_a0: &mut [i32],
+    v_path_a0: __k::Out<'_, i32>,
 ) -> Result<(), __k::Error> {
     let v_path_a0_len: usize = v_path_a0.len();
     'loop_0: for v_k_1 in (0usize)..(v_n_0) {
         let stage = __Stage0 {
             v_n_0,
             v_k_1,
-            v_path_a0: __k::Out::new(&mut *v_path_a0),
+            v_path_a0,
             start_0: 0usize,
             end_0: v_k_1,
             borrow: ::core::marker::PhantomData,
@@ -1228,7 +1228,7 @@ fn __survey<V: __k::Survey>(
             v_n_0,
             v_k_1,
             v_i_8,
-            v_path_a0: __k::Out::new(&mut *v_path_a0),
+            v_path_a0,
             start_0: 0usize,
             end_0: v_k_1,
             borrow: ::core::marker::PhantomData,
@@ -1268,7 +1268,7 @@ fn __survey<V: __k::Survey>(
             v_n_0,
             v_k_1,
             v_i_8,
-            v_path_a0: __k::Out::new(&mut *v_path_a0),
+            v_path_a0,
             start_0: __k::Number::add(v_k_1, 1usize),
             end_0: v_n_0,
             borrow: ::core::marker::PhantomData,
@@ -1277,7 +1277,7 @@ fn __survey<V: __k::Survey>(
         let stage = __Stage3 {
             v_n_0,
             v_k_1,
-            v_path_a0: __k::Out::new(&mut *v_path_a0),
+            v_path_a0,
             start_0: __k::Number::add(v_k_1, 1usize),
             end_0: v_n_0,
             borrow: ::core::marker::PhantomData,
@@ -1600,6 +1600,13 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
     }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_path_a0.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.write(unsafe { self.v_path_a0.held() }, true);
+    }
 }
 unsafe impl __k::Stage for __Stage1<'_> {
     type Partial = __Partial1;
@@ -1722,6 +1729,13 @@ unsafe impl __k::Stage for __Stage1<'_> {
     #[inline]
     fn combine(first: __Partial1, second: __Partial1) -> __Partial1 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_path_a0.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.write(unsafe { self.v_path_a0.held() }, true);
     }
 }
 unsafe impl __k::Stage for __Stage2<'_> {
@@ -1878,6 +1892,13 @@ unsafe impl __k::Stage for __Stage2<'_> {
     #[inline]
     fn combine(first: __Partial2, second: __Partial2) -> __Partial2 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_path_a0.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.write(unsafe { self.v_path_a0.held() }, true);
     }
 }
 unsafe impl __k::Stage for __Stage3<'_> {
@@ -2274,5 +2295,12 @@ unsafe impl __k::Stage for __Stage3<'_> {
     #[inline]
     fn combine(first: __Partial3, second: __Partial3) -> __Partial3 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_path_a0.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.write(unsafe { self.v_path_a0.held() }, true);
     }
 }

@@ -110,18 +110,18 @@ __k::entries! {
 #[inline]
 fn __host(
     request: __k::Request,
-    v_table_a0: &[f32],
-    v_index_a1: &[u32],
-    v_out_a2: &mut [f32],
+    v_table_a0: __k::In<'_, f32>,
+    v_index_a1: __k::In<'_, u32>,
+    v_out_a2: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_table_a0_len: usize = v_table_a0.len();
     let v_index_a1_len: usize = v_index_a1.len();
     let v_out_a2_len: usize = v_out_a2.len();
     {
         let stage = __Stage0 {
-            v_table_a0: __k::In::new(&*v_table_a0),
-            v_index_a1: __k::In::new(&*v_index_a1),
-            v_out_a2: __k::Out::new(&mut *v_out_a2),
+            v_table_a0,
+            v_index_a1,
+            v_out_a2,
             start_0: 0usize,
             end_0: v_out_a2_len,
             borrow: ::core::marker::PhantomData,
@@ -135,17 +135,17 @@ fn __host(
 }
 fn __survey<V: __k::Survey>(
     survey: &mut V,
-    v_table_a0: &[f32],
-    v_index_a1: &[u32],
-    v_out_a2: &mut [f32],
+    v_table_a0: __k::In<'_, f32>,
+    v_index_a1: __k::In<'_, u32>,
+    v_out_a2: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_table_a0_len: usize = v_table_a0.len();
     let v_index_a1_len: usize = v_index_a1.len();
     let v_out_a2_len: usize = v_out_a2.len();
     let stage = __Stage0 {
-        v_table_a0: __k::In::new(&*v_table_a0),
-        v_index_a1: __k::In::new(&*v_index_a1),
-        v_out_a2: __k::Out::new(&mut *v_out_a2),
+        v_table_a0,
+        v_index_a1,
+        v_out_a2,
         start_0: 0usize,
         end_0: v_out_a2_len,
         borrow: ::core::marker::PhantomData,
@@ -219,5 +219,18 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_table_a0.roams() || self.v_index_a1.roams() || self.v_out_a2.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_table_a0.held());
+        arrays.read(self.v_index_a1.held());
+        arrays
+            .write(
+                unsafe { self.v_out_a2.held() },
+                __k::Stage::space(self).points() != self.v_out_a2.len(),
+            );
     }
 }

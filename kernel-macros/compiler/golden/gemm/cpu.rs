@@ -475,9 +475,9 @@ fn __host(
     v_m_0: usize,
     v_n_1: usize,
     v_k_2: usize,
-    v_a_a0: &[f32],
-    v_b_a1: &[f32],
-    v_c_a2: &mut [f32],
+    v_a_a0: __k::In<'_, f32>,
+    v_b_a1: __k::In<'_, f32>,
+    v_c_a2: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_b_a1_len: usize = v_b_a1.len();
@@ -487,9 +487,9 @@ fn __host(
             v_m_0,
             v_n_1,
             v_k_2,
-            v_a_a0: __k::In::new(&*v_a_a0),
-            v_b_a1: __k::In::new(&*v_b_a1),
-            v_c_a2: __k::Out::new(&mut *v_c_a2),
+            v_a_a0,
+            v_b_a1,
+            v_c_a2,
             start_0: 0usize,
             end_0: v_m_0,
             start_1: 0usize,
@@ -508,9 +508,9 @@ fn __survey<V: __k::Survey>(
     v_m_0: usize,
     v_n_1: usize,
     v_k_2: usize,
-    v_a_a0: &[f32],
-    v_b_a1: &[f32],
-    v_c_a2: &mut [f32],
+    v_a_a0: __k::In<'_, f32>,
+    v_b_a1: __k::In<'_, f32>,
+    v_c_a2: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_b_a1_len: usize = v_b_a1.len();
@@ -519,9 +519,9 @@ fn __survey<V: __k::Survey>(
         v_m_0,
         v_n_1,
         v_k_2,
-        v_a_a0: __k::In::new(&*v_a_a0),
-        v_b_a1: __k::In::new(&*v_b_a1),
-        v_c_a2: __k::Out::new(&mut *v_c_a2),
+        v_a_a0,
+        v_b_a1,
+        v_c_a2,
         start_0: 0usize,
         end_0: v_m_0,
         start_1: 0usize,
@@ -687,5 +687,14 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_a_a0.roams() || self.v_b_a1.roams() || self.v_c_a2.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_a_a0.held());
+        arrays.read(self.v_b_a1.held());
+        arrays.write(unsafe { self.v_c_a2.held() }, true);
     }
 }

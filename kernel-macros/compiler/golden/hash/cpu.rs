@@ -106,16 +106,16 @@ __k::entries! {
 fn __host(
     request: __k::Request,
     v_seed_0: u32,
-    v_keys_a0: &[u32],
-    v_out_a1: &mut [u32],
+    v_keys_a0: __k::In<'_, u32>,
+    v_out_a1: __k::Out<'_, u32>,
 ) -> Result<(), __k::Error> {
     let v_keys_a0_len: usize = v_keys_a0.len();
     let v_out_a1_len: usize = v_out_a1.len();
     {
         let stage = __Stage0 {
             v_seed_0,
-            v_keys_a0: __k::In::new(&*v_keys_a0),
-            v_out_a1: __k::Out::new(&mut *v_out_a1),
+            v_keys_a0,
+            v_out_a1,
             start_0: 0usize,
             end_0: v_out_a1_len,
             borrow: ::core::marker::PhantomData,
@@ -130,15 +130,15 @@ fn __host(
 fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_seed_0: u32,
-    v_keys_a0: &[u32],
-    v_out_a1: &mut [u32],
+    v_keys_a0: __k::In<'_, u32>,
+    v_out_a1: __k::Out<'_, u32>,
 ) -> Result<(), __k::Error> {
     let v_keys_a0_len: usize = v_keys_a0.len();
     let v_out_a1_len: usize = v_out_a1.len();
     let stage = __Stage0 {
         v_seed_0,
-        v_keys_a0: __k::In::new(&*v_keys_a0),
-        v_out_a1: __k::Out::new(&mut *v_out_a1),
+        v_keys_a0,
+        v_out_a1,
         start_0: 0usize,
         end_0: v_out_a1_len,
         borrow: ::core::marker::PhantomData,
@@ -212,5 +212,17 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_keys_a0.roams() || self.v_out_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_keys_a0.held());
+        arrays
+            .write(
+                unsafe { self.v_out_a1.held() },
+                __k::Stage::space(self).points() != self.v_out_a1.len(),
+            );
     }
 }

@@ -147,8 +147,8 @@ fn __host(
     request: __k::Request,
     v_band_low_0: f32,
     v_band_high_1: f32,
-    v_x_a0: &[f32],
-    v_y_a1: &mut [f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
@@ -156,8 +156,8 @@ fn __host(
         let stage = __Stage0 {
             v_band_low_0,
             v_band_high_1,
-            v_x_a0: __k::In::new(&*v_x_a0),
-            v_y_a1: __k::Out::new(&mut *v_y_a1),
+            v_x_a0,
+            v_y_a1,
             start_0: 0usize,
             end_0: v_y_a1_len,
             borrow: ::core::marker::PhantomData,
@@ -173,16 +173,16 @@ fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_band_low_0: f32,
     v_band_high_1: f32,
-    v_x_a0: &[f32],
-    v_y_a1: &mut [f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
     let stage = __Stage0 {
         v_band_low_0,
         v_band_high_1,
-        v_x_a0: __k::In::new(&*v_x_a0),
-        v_y_a1: __k::Out::new(&mut *v_y_a1),
+        v_x_a0,
+        v_y_a1,
         start_0: 0usize,
         end_0: v_y_a1_len,
         borrow: ::core::marker::PhantomData,
@@ -257,5 +257,17 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams() || self.v_y_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
+        arrays
+            .write(
+                unsafe { self.v_y_a1.held() },
+                __k::Stage::space(self).points() != self.v_y_a1.len(),
+            );
     }
 }

@@ -185,8 +185,8 @@ fn __host(
     request: __k::Request,
     v_w_0: usize,
     v_h_1: usize,
-    v_from_a0: &[f64],
-    v_to_a1: &mut [f64],
+    v_from_a0: __k::In<'_, f64>,
+    v_to_a1: __k::Out<'_, f64>,
 ) -> Result<(), __k::Error> {
     let v_from_a0_len: usize = v_from_a0.len();
     let v_to_a1_len: usize = v_to_a1.len();
@@ -194,8 +194,8 @@ fn __host(
         let stage = __Stage0 {
             v_w_0,
             v_h_1,
-            v_from_a0: __k::In::new(&*v_from_a0),
-            v_to_a1: __k::Out::new(&mut *v_to_a1),
+            v_from_a0,
+            v_to_a1,
             start_0: 1usize,
             end_0: __k::Number::sub(v_h_1, 1usize),
             start_1: 1usize,
@@ -213,16 +213,16 @@ fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_w_0: usize,
     v_h_1: usize,
-    v_from_a0: &[f64],
-    v_to_a1: &mut [f64],
+    v_from_a0: __k::In<'_, f64>,
+    v_to_a1: __k::Out<'_, f64>,
 ) -> Result<(), __k::Error> {
     let v_from_a0_len: usize = v_from_a0.len();
     let v_to_a1_len: usize = v_to_a1.len();
     let stage = __Stage0 {
         v_w_0,
         v_h_1,
-        v_from_a0: __k::In::new(&*v_from_a0),
-        v_to_a1: __k::Out::new(&mut *v_to_a1),
+        v_from_a0,
+        v_to_a1,
         start_0: 1usize,
         end_0: __k::Number::sub(v_h_1, 1usize),
         start_1: 1usize,
@@ -401,5 +401,17 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_from_a0.roams() || self.v_to_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_from_a0.held());
+        arrays
+            .write(
+                unsafe { self.v_to_a1.held() },
+                __k::Stage::space(self).points() != self.v_to_a1.len(),
+            );
     }
 }

@@ -159,7 +159,7 @@ fn __host(
     v_width_0: usize,
     v_height_1: usize,
     v_limit_2: i32,
-    v_out_a0: &mut [i32],
+    v_out_a0: __k::Out<'_, i32>,
 ) -> Result<(), __k::Error> {
     let v_out_a0_len: usize = v_out_a0.len();
     {
@@ -167,7 +167,7 @@ fn __host(
             v_width_0,
             v_height_1,
             v_limit_2,
-            v_out_a0: __k::Out::new(&mut *v_out_a0),
+            v_out_a0,
             start_0: 0usize,
             end_0: v_height_1,
             start_1: 0usize,
@@ -186,14 +186,14 @@ fn __survey<V: __k::Survey>(
     v_width_0: usize,
     v_height_1: usize,
     v_limit_2: i32,
-    v_out_a0: &mut [i32],
+    v_out_a0: __k::Out<'_, i32>,
 ) -> Result<(), __k::Error> {
     let v_out_a0_len: usize = v_out_a0.len();
     let stage = __Stage0 {
         v_width_0,
         v_height_1,
         v_limit_2,
-        v_out_a0: __k::Out::new(&mut *v_out_a0),
+        v_out_a0,
         start_0: 0usize,
         end_0: v_height_1,
         start_1: 0usize,
@@ -287,5 +287,16 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_out_a0.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays
+            .write(
+                unsafe { self.v_out_a0.held() },
+                __k::Stage::space(self).points() != self.v_out_a0.len(),
+            );
     }
 }

@@ -180,9 +180,9 @@ __k::entries! {
 #[inline]
 fn __host(
     request: __k::Request,
-    v_a_a0: &[f32],
-    v_x_a1: &[f32],
-    v_y_a2: &mut [f32],
+    v_a_a0: __k::In<'_, f32>,
+    v_x_a1: __k::In<'_, f32>,
+    v_y_a2: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_x_a1_len: usize = v_x_a1.len();
@@ -191,9 +191,9 @@ fn __host(
     {
         let stage = __Stage0 {
             v_n_0,
-            v_a_a0: __k::In::new(&*v_a_a0),
-            v_x_a1: __k::In::new(&*v_x_a1),
-            v_y_a2: __k::Out::new(&mut *v_y_a2),
+            v_a_a0,
+            v_x_a1,
+            v_y_a2,
             start_0: 0usize,
             end_0: v_y_a2_len,
             borrow: ::core::marker::PhantomData,
@@ -207,9 +207,9 @@ fn __host(
 }
 fn __survey<V: __k::Survey>(
     survey: &mut V,
-    v_a_a0: &[f32],
-    v_x_a1: &[f32],
-    v_y_a2: &mut [f32],
+    v_a_a0: __k::In<'_, f32>,
+    v_x_a1: __k::In<'_, f32>,
+    v_y_a2: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_x_a1_len: usize = v_x_a1.len();
@@ -217,9 +217,9 @@ fn __survey<V: __k::Survey>(
     let v_n_0: usize = v_x_a1_len;
     let stage = __Stage0 {
         v_n_0,
-        v_a_a0: __k::In::new(&*v_a_a0),
-        v_x_a1: __k::In::new(&*v_x_a1),
-        v_y_a2: __k::Out::new(&mut *v_y_a2),
+        v_a_a0,
+        v_x_a1,
+        v_y_a2,
         start_0: 0usize,
         end_0: v_y_a2_len,
         borrow: ::core::marker::PhantomData,
@@ -308,5 +308,18 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_a_a0.roams() || self.v_x_a1.roams() || self.v_y_a2.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_a_a0.held());
+        arrays.read(self.v_x_a1.held());
+        arrays
+            .write(
+                unsafe { self.v_y_a2.held() },
+                __k::Stage::space(self).points() != self.v_y_a2.len(),
+            );
     }
 }

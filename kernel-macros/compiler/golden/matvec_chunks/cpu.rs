@@ -213,9 +213,9 @@ __k::entries! {
 fn __host(
     request: __k::Request,
     v_n_0: usize,
-    v_a_a0: &[f32],
-    v_x_a1: &[f32],
-    v_y_a2: &mut [f32],
+    v_a_a0: __k::In<'_, f32>,
+    v_x_a1: __k::In<'_, f32>,
+    v_y_a2: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_x_a1_len: usize = v_x_a1.len();
@@ -238,9 +238,9 @@ fn __host(
             v_n_0,
             v_i_rounds_2,
             v_sum_rounds_5,
-            v_a_a0: __k::In::new(&*v_a_a0),
-            v_x_a1: __k::In::new(&*v_x_a1),
-            v_y_a2: __k::Out::new(&mut *v_y_a2),
+            v_a_a0,
+            v_x_a1,
+            v_y_a2,
             start_0: 0usize,
             end_0: v_i_rounds_2,
             borrow: ::core::marker::PhantomData,
@@ -255,9 +255,9 @@ fn __host(
 fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_n_0: usize,
-    v_a_a0: &[f32],
-    v_x_a1: &[f32],
-    v_y_a2: &mut [f32],
+    v_a_a0: __k::In<'_, f32>,
+    v_x_a1: __k::In<'_, f32>,
+    v_y_a2: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_a_a0_len: usize = v_a_a0.len();
     let v_x_a1_len: usize = v_x_a1.len();
@@ -279,9 +279,9 @@ fn __survey<V: __k::Survey>(
         v_n_0,
         v_i_rounds_2,
         v_sum_rounds_5,
-        v_a_a0: __k::In::new(&*v_a_a0),
-        v_x_a1: __k::In::new(&*v_x_a1),
-        v_y_a2: __k::Out::new(&mut *v_y_a2),
+        v_a_a0,
+        v_x_a1,
+        v_y_a2,
         start_0: 0usize,
         end_0: v_i_rounds_2,
         borrow: ::core::marker::PhantomData,
@@ -346,5 +346,18 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_a_a0.roams() || self.v_x_a1.roams() || self.v_y_a2.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_a_a0.held());
+        arrays.read(self.v_x_a1.held());
+        arrays
+            .write(
+                unsafe { self.v_y_a2.held() },
+                __k::Stage::space(self).points() != self.v_y_a2.len(),
+            );
     }
 }

@@ -97,12 +97,12 @@ __k::entries! {
     enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
-fn __host(request: __k::Request, v_x_a0: &[f32]) -> Result<f32, __k::Error> {
+fn __host(request: __k::Request, v_x_a0: __k::In<'_, f32>) -> Result<f32, __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let mut v_largest_1: f32 = v_neg_infinity_0;
     {
         let stage = __Stage0 {
-            v_x_a0: __k::In::new(&*v_x_a0),
+            v_x_a0,
             start_0: 0usize,
             end_0: v_x_a0_len,
             borrow: ::core::marker::PhantomData,
@@ -118,11 +118,14 @@ fn __host(request: __k::Request, v_x_a0: &[f32]) -> Result<f32, __k::Error> {
     }
     Ok(v_largest_1)
 }
-fn __survey<V: __k::Survey>(survey: &mut V, v_x_a0: &[f32]) -> Result<(), __k::Error> {
+fn __survey<V: __k::Survey>(
+    survey: &mut V,
+    v_x_a0: __k::In<'_, f32>,
+) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_largest_1: f32 = (0 as f32);
     let stage = __Stage0 {
-        v_x_a0: __k::In::new(&*v_x_a0),
+        v_x_a0,
         start_0: 0usize,
         end_0: v_x_a0_len,
         borrow: ::core::marker::PhantomData,
@@ -180,5 +183,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         (__k::reduce::Max::combine(first.0, second.0),)
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
     }
 }

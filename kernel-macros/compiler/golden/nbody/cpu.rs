@@ -225,13 +225,13 @@ __k::entries! {
 #[inline]
 fn __host(
     request: __k::Request,
-    v_x_a0: &[f32],
-    v_y_a1: &[f32],
-    v_z_a2: &[f32],
-    v_mass_a3: &[f32],
-    v_ax_a4: &mut [f32],
-    v_ay_a5: &mut [f32],
-    v_az_a6: &mut [f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::In<'_, f32>,
+    v_z_a2: __k::In<'_, f32>,
+    v_mass_a3: __k::In<'_, f32>,
+    v_ax_a4: __k::Out<'_, f32>,
+    v_ay_a5: __k::Out<'_, f32>,
+    v_az_a6: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
@@ -242,13 +242,13 @@ fn __host(
     let v_az_a6_len: usize = v_az_a6.len();
     {
         let stage = __Stage0 {
-            v_x_a0: __k::In::new(&*v_x_a0),
-            v_y_a1: __k::In::new(&*v_y_a1),
-            v_z_a2: __k::In::new(&*v_z_a2),
-            v_mass_a3: __k::In::new(&*v_mass_a3),
-            v_ax_a4: __k::Out::new(&mut *v_ax_a4),
-            v_ay_a5: __k::Out::new(&mut *v_ay_a5),
-            v_az_a6: __k::Out::new(&mut *v_az_a6),
+            v_x_a0,
+            v_y_a1,
+            v_z_a2,
+            v_mass_a3,
+            v_ax_a4,
+            v_ay_a5,
+            v_az_a6,
             start_0: 0usize,
             end_0: v_ax_a4_len,
             borrow: ::core::marker::PhantomData,
@@ -262,13 +262,13 @@ fn __host(
 }
 fn __survey<V: __k::Survey>(
     survey: &mut V,
-    v_x_a0: &[f32],
-    v_y_a1: &[f32],
-    v_z_a2: &[f32],
-    v_mass_a3: &[f32],
-    v_ax_a4: &mut [f32],
-    v_ay_a5: &mut [f32],
-    v_az_a6: &mut [f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::In<'_, f32>,
+    v_z_a2: __k::In<'_, f32>,
+    v_mass_a3: __k::In<'_, f32>,
+    v_ax_a4: __k::Out<'_, f32>,
+    v_ay_a5: __k::Out<'_, f32>,
+    v_az_a6: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
@@ -278,13 +278,13 @@ fn __survey<V: __k::Survey>(
     let v_ay_a5_len: usize = v_ay_a5.len();
     let v_az_a6_len: usize = v_az_a6.len();
     let stage = __Stage0 {
-        v_x_a0: __k::In::new(&*v_x_a0),
-        v_y_a1: __k::In::new(&*v_y_a1),
-        v_z_a2: __k::In::new(&*v_z_a2),
-        v_mass_a3: __k::In::new(&*v_mass_a3),
-        v_ax_a4: __k::Out::new(&mut *v_ax_a4),
-        v_ay_a5: __k::Out::new(&mut *v_ay_a5),
-        v_az_a6: __k::Out::new(&mut *v_az_a6),
+        v_x_a0,
+        v_y_a1,
+        v_z_a2,
+        v_mass_a3,
+        v_ax_a4,
+        v_ay_a5,
+        v_az_a6,
         start_0: 0usize,
         end_0: v_ax_a4_len,
         borrow: ::core::marker::PhantomData,
@@ -492,5 +492,32 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams() || self.v_y_a1.roams() || self.v_z_a2.roams()
+            || self.v_mass_a3.roams() || self.v_ax_a4.roams() || self.v_ay_a5.roams()
+            || self.v_az_a6.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
+        arrays.read(self.v_y_a1.held());
+        arrays.read(self.v_z_a2.held());
+        arrays.read(self.v_mass_a3.held());
+        arrays
+            .write(
+                unsafe { self.v_ax_a4.held() },
+                __k::Stage::space(self).points() != self.v_ax_a4.len(),
+            );
+        arrays
+            .write(
+                unsafe { self.v_ay_a5.held() },
+                __k::Stage::space(self).points() != self.v_ay_a5.len(),
+            );
+        arrays
+            .write(
+                unsafe { self.v_az_a6.held() },
+                __k::Stage::space(self).points() != self.v_az_a6.len(),
+            );
     }
 }

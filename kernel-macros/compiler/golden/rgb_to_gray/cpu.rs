@@ -101,15 +101,15 @@ __k::entries! {
 #[inline]
 fn __host(
     request: __k::Request,
-    v_rgb_a0: &[u8],
-    v_gray_a1: &mut [u8],
+    v_rgb_a0: __k::In<'_, u8>,
+    v_gray_a1: __k::Out<'_, u8>,
 ) -> Result<(), __k::Error> {
     let v_rgb_a0_len: usize = v_rgb_a0.len();
     let v_gray_a1_len: usize = v_gray_a1.len();
     {
         let stage = __Stage0 {
-            v_rgb_a0: __k::In::new(&*v_rgb_a0),
-            v_gray_a1: __k::Out::new(&mut *v_gray_a1),
+            v_rgb_a0,
+            v_gray_a1,
             start_0: 0usize,
             end_0: v_gray_a1_len,
             borrow: ::core::marker::PhantomData,
@@ -123,14 +123,14 @@ fn __host(
 }
 fn __survey<V: __k::Survey>(
     survey: &mut V,
-    v_rgb_a0: &[u8],
-    v_gray_a1: &mut [u8],
+    v_rgb_a0: __k::In<'_, u8>,
+    v_gray_a1: __k::Out<'_, u8>,
 ) -> Result<(), __k::Error> {
     let v_rgb_a0_len: usize = v_rgb_a0.len();
     let v_gray_a1_len: usize = v_gray_a1.len();
     let stage = __Stage0 {
-        v_rgb_a0: __k::In::new(&*v_rgb_a0),
-        v_gray_a1: __k::Out::new(&mut *v_gray_a1),
+        v_rgb_a0,
+        v_gray_a1,
         start_0: 0usize,
         end_0: v_gray_a1_len,
         borrow: ::core::marker::PhantomData,
@@ -239,5 +239,17 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_rgb_a0.roams() || self.v_gray_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_rgb_a0.held());
+        arrays
+            .write(
+                unsafe { self.v_gray_a1.held() },
+                __k::Stage::space(self).points() != self.v_gray_a1.len(),
+            );
     }
 }

@@ -95,8 +95,8 @@ __k::entries! {
 fn __host(
     request: __k::Request,
     v_a_0: f32,
-    v_x_a0: &[f32],
-    v_y_a1: &mut [f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
@@ -105,8 +105,8 @@ fn __host(
         let stage = __Stage0 {
             v_a_0,
             v_y_rounds_1,
-            v_x_a0: __k::In::new(&*v_x_a0),
-            v_y_a1: __k::Out::new(&mut *v_y_a1),
+            v_x_a0,
+            v_y_a1,
             start_0: 0usize,
             end_0: v_y_rounds_1,
             borrow: ::core::marker::PhantomData,
@@ -121,8 +121,8 @@ fn __host(
 fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_a_0: f32,
-    v_x_a0: &[f32],
-    v_y_a1: &mut [f32],
+    v_x_a0: __k::In<'_, f32>,
+    v_y_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
@@ -130,8 +130,8 @@ fn __survey<V: __k::Survey>(
     let stage = __Stage0 {
         v_a_0,
         v_y_rounds_1,
-        v_x_a0: __k::In::new(&*v_x_a0),
-        v_y_a1: __k::Out::new(&mut *v_y_a1),
+        v_x_a0,
+        v_y_a1,
         start_0: 0usize,
         end_0: v_y_rounds_1,
         borrow: ::core::marker::PhantomData,
@@ -191,5 +191,13 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams() || self.v_y_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
+        arrays.write(unsafe { self.v_y_a1.held() }, true);
     }
 }

@@ -129,19 +129,20 @@ __k::entries! {
 fn __host(
     request: __k::Request,
     v_contrast_0: f32,
-    v_x_a0: &[u8],
-    v_y_a1: &mut [f32],
+    v_x_a0: __k::In<'_, u8>,
+    v_y_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
     let v_GAMMA_a2: &[f32] = &GAMMA[..];
+    let v_GAMMA_a2 = __k::In::new(v_GAMMA_a2);
     let v_GAMMA_a2_len: usize = v_GAMMA_a2.len();
     {
         let stage = __Stage0 {
             v_contrast_0,
-            v_x_a0: __k::In::new(&*v_x_a0),
-            v_y_a1: __k::Out::new(&mut *v_y_a1),
-            v_GAMMA_a2: __k::In::new(&*v_GAMMA_a2),
+            v_x_a0,
+            v_y_a1,
+            v_GAMMA_a2,
             start_0: 0usize,
             end_0: v_y_a1_len,
             borrow: ::core::marker::PhantomData,
@@ -156,18 +157,19 @@ fn __host(
 fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_contrast_0: f32,
-    v_x_a0: &[u8],
-    v_y_a1: &mut [f32],
+    v_x_a0: __k::In<'_, u8>,
+    v_y_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
     let v_x_a0_len: usize = v_x_a0.len();
     let v_y_a1_len: usize = v_y_a1.len();
     let v_GAMMA_a2: &[f32] = &GAMMA[..];
+    let v_GAMMA_a2 = __k::In::new(v_GAMMA_a2);
     let v_GAMMA_a2_len: usize = v_GAMMA_a2.len();
     let stage = __Stage0 {
         v_contrast_0,
-        v_x_a0: __k::In::new(&*v_x_a0),
-        v_y_a1: __k::Out::new(&mut *v_y_a1),
-        v_GAMMA_a2: __k::In::new(&*v_GAMMA_a2),
+        v_x_a0,
+        v_y_a1,
+        v_GAMMA_a2,
         start_0: 0usize,
         end_0: v_y_a1_len,
         borrow: ::core::marker::PhantomData,
@@ -243,5 +245,18 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_x_a0.roams() || self.v_y_a1.roams() || self.v_GAMMA_a2.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_x_a0.held());
+        arrays
+            .write(
+                unsafe { self.v_y_a1.held() },
+                __k::Stage::space(self).points() != self.v_y_a1.len(),
+            );
+        arrays.read(self.v_GAMMA_a2.held());
     }
 }

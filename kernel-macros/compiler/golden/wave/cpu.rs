@@ -101,18 +101,18 @@ __k::entries! {
 fn __host(
     request: __k::Request,
     v_steps_0: usize,
-    v_now_a0: &mut [f32],
-    v_next_a1: &mut [f32],
+    v_now_a0: __k::Out<'_, f32>,
+    v_next_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
-    let mut v_now_a0: &mut [f32] = &mut *v_now_a0;
+    let mut v_now_a0 = v_now_a0;
     let mut v_now_a0_len: usize = v_now_a0.len();
-    let mut v_next_a1: &mut [f32] = &mut *v_next_a1;
+    let mut v_next_a1 = v_next_a1;
     let mut v_next_a1_len: usize = v_next_a1.len();
     'loop_0: for v_round_1 in (0usize)..(v_steps_0) {
         {
             let stage = __Stage0 {
-                v_now_a0: __k::In::new(&*v_now_a0),
-                v_next_a1: __k::Out::new(&mut *v_next_a1),
+                v_now_a0: v_now_a0.to_read(),
+                v_next_a1,
                 start_0: 1usize,
                 end_0: __k::Number::sub(v_now_a0_len, 1usize),
                 borrow: ::core::marker::PhantomData,
@@ -130,17 +130,17 @@ fn __host(
 fn __survey<V: __k::Survey>(
     survey: &mut V,
     v_steps_0: usize,
-    v_now_a0: &mut [f32],
-    v_next_a1: &mut [f32],
+    v_now_a0: __k::Out<'_, f32>,
+    v_next_a1: __k::Out<'_, f32>,
 ) -> Result<(), __k::Error> {
-    let mut v_now_a0: &mut [f32] = &mut *v_now_a0;
+    let mut v_now_a0 = v_now_a0;
     let mut v_now_a0_len: usize = v_now_a0.len();
-    let mut v_next_a1: &mut [f32] = &mut *v_next_a1;
+    let mut v_next_a1 = v_next_a1;
     let mut v_next_a1_len: usize = v_next_a1.len();
     'loop_0: for v_round_1 in (0usize)..(v_steps_0) {
         let stage = __Stage0 {
-            v_now_a0: __k::In::new(&*v_now_a0),
-            v_next_a1: __k::Out::new(&mut *v_next_a1),
+            v_now_a0: v_now_a0.to_read(),
+            v_next_a1,
             start_0: 1usize,
             end_0: __k::Number::sub(v_now_a0_len, 1usize),
             borrow: ::core::marker::PhantomData,
@@ -233,5 +233,17 @@ unsafe impl __k::Stage for __Stage0<'_> {
     #[inline]
     fn combine(first: __Partial0, second: __Partial0) -> __Partial0 {
         ()
+    }
+    #[inline]
+    fn roams(&self) -> bool {
+        self.v_now_a0.roams() || self.v_next_a1.roams()
+    }
+    fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
+        arrays.read(self.v_now_a0.held());
+        arrays
+            .write(
+                unsafe { self.v_next_a1.held() },
+                __k::Stage::space(self).points() != self.v_next_a1.len(),
+            );
     }
 }

@@ -3,8 +3,9 @@
 use std::hint::black_box;
 
 use super::seconds;
+use crate::arguments::{In, Out};
 use crate::simd::{Bits, Integer, Isa, Level, Number, Vector};
-use crate::stage::{Fault, In, Out, Space};
+use crate::stage::{Fault, Space};
 
 /// Elements read one by one in a round: enough that entering the loop does not matter.
 const PICKED: usize = 4096;

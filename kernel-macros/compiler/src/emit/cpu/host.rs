@@ -1,6 +1,6 @@
 //! Writes what runs on the host: the kernel's body, in which stages are launched.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::reduce::{Reducer, reducers};
@@ -10,7 +10,7 @@ use super::survey;
 use crate::analyse::{Effects, Plan, Stage};
 use crate::emit::names;
 use crate::ir::{
-    ArrayId, ArrayKind, Expr, Kernel, Origin, Output, Param, StageId, Stmt, StmtKind, VarId,
+    Array, ArrayId, ArrayKind, Expr, Kernel, Origin, Output, Param, StageId, Stmt, StmtKind, VarId,
     Visitor, walk_block, walk_stmt,
 };
 use crate::prove::Proved;
@@ -74,7 +74,7 @@ fn host_scope<'a>(kernel: &'a Kernel, plan: &'a Plan) -> Scope<'a> {
     scope
 }
 
-/// The arrays' names at the start: tables, lengths, and slices that can be swapped.
+/// The arrays' names at the start: tables, lengths, and arrays that can be swapped.
 fn entry(kernel: &Kernel, plan: &Plan) -> TokenStream {
     let swapped = Effects::of_block(&plan.host).swapped;
     (0..kernel.arrays.len())
@@ -84,15 +84,19 @@ fn entry(kernel: &Kernel, plan: &Plan) -> TokenStream {
             let array = kernel.array(id);
             let element = scalar_type(array.element);
             let mutable = swapped.contains(&id).then(|| quote!(mut));
-            let slice = match &array.kind {
+            let held = match &array.kind {
                 ArrayKind::Local(_) => return TokenStream::new(),
-                ArrayKind::Table { path, .. } => quote!(let #name: &[#element] = &#path[..];),
+                ArrayKind::Table { path, .. } => {
+                    quote! {
+                        let #name: &[#element] = &#path[..];
+                        let #name = __k::In::new(#name);
+                    }
+                }
                 _ if mutable.is_none() => TokenStream::new(),
-                // Lent anew, so that their lifetimes are one.
-                _ if array.mutable => quote!(let mut #name: &mut [#element] = &mut *#name;),
-                _ => quote!(let mut #name: &[#element] = &*#name;),
+                // Under one lifetime.
+                _ => quote!(let mut #name = #name;),
             };
-            quote!(#slice let #mutable #len: usize = #name.len();)
+            quote!(#held let #mutable #len: usize = #name.len();)
         })
         .collect()
 }
@@ -159,16 +163,18 @@ impl Scope<'_> {
         self.plan?.stages.get(id.index())
     }
 
-    /// The stage's struct, from the host's variables and slices.
+    /// The stage's struct, from the host's variables and arrays.
     pub(super) fn make(&self, id: StageId, stage: &Stage) -> TokenStream {
         let kernel = self.kernel;
         let name = names::stage(id);
         let captures = stage.captures.iter().map(|var| names::var(kernel, *var));
         let arrays = stage.arrays.iter().map(|used| {
             let name = names::array(kernel, used.array);
-            let holder = holder(used);
-            let mutable = used.writes.then(|| quote!(mut));
-            quote!(#name: __k::#holder::new(&#mutable *#name))
+            if used.writes || !is_written(kernel.array(used.array)) {
+                quote!(#name)
+            } else {
+                quote!(#name: #name.to_read())
+            }
         });
         let bounds = stage.dims.iter().enumerate().map(|(d, dim)| {
             let (start, end) = (names::start(d), names::end(d));
@@ -225,7 +231,12 @@ fn output_type(kernel: &Kernel, result: &Output) -> TokenStream {
     }
 }
 
-/// All parameters under their generated names, arrays as slices.
+/// Whether the host holds the array as one that is written.
+fn is_written(array: &Array) -> bool {
+    array.mutable || matches!(array.kind, ArrayKind::Local(_))
+}
+
+/// All parameters under their generated names, arrays as stages hold them.
 pub(super) fn parameters(kernel: &Kernel) -> TokenStream {
     kernel
         .params
@@ -240,41 +251,21 @@ pub(super) fn parameters(kernel: &Kernel) -> TokenStream {
             Param::Array(array) => {
                 let name = names::array(kernel, array);
                 let element = scalar_type(kernel.array(array).element);
-                let mutable = kernel.array(array).mutable.then(|| quote!(mut));
-                quote!(#name: &#mutable [#element],)
+                let holder = holder(kernel.array(array).mutable);
+                quote!(#name: __k::#holder<'_, #element>,)
             }
         })
         .collect()
 }
 
-/// What the callers of `__host` and `__survey` pass on.
-pub struct ArgumentNames {
-    /// Every parameter.
-    pub all: Vec<TokenStream>,
-    /// Every parameter, slices lent so that they can be used again.
-    pub lent: Vec<TokenStream>,
-}
-
 /// The generated names of the parameters, in the order of the signature.
-pub fn argument_names(kernel: &Kernel) -> ArgumentNames {
-    let mut names = ArgumentNames {
-        all: Vec::new(),
-        lent: Vec::new(),
-    };
-    for param in &kernel.params {
-        match *param {
-            Param::Scalar(var) => {
-                let name = names::var(kernel, var);
-                names.all.push(quote!(#name));
-                names.lent.push(quote!(#name));
-            }
-            Param::Array(array) => {
-                let name = names::array(kernel, array);
-                let mutable = kernel.array(array).mutable.then(|| quote!(mut));
-                names.all.push(quote!(#name));
-                names.lent.push(quote!(&#mutable *#name));
-            }
-        }
-    }
-    names
+pub fn argument_names(kernel: &Kernel) -> Vec<Ident> {
+    kernel
+        .params
+        .iter()
+        .map(|param| match *param {
+            Param::Scalar(var) => names::var(kernel, var),
+            Param::Array(array) => names::array(kernel, array),
+        })
+        .collect()
 }

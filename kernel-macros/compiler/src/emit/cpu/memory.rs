@@ -27,7 +27,7 @@ impl Scope<'_> {
     pub(super) fn load(&self, array: ArrayId, index: &Expr, site: SiteId) -> TokenStream {
         if matches!(self.place, Place::Host) {
             let name = names::array(self.kernel, array);
-            return self.checked_slice(array, index, site, quote!(#name[at]));
+            return self.checked_slice(array, index, site, quote!(#name.on_host(&__KERNEL)?[at]));
         }
         if self.is_spread(array) {
             return self.load_spread(array, index, site);
@@ -56,7 +56,12 @@ impl Scope<'_> {
         let name = names::array(self.kernel, array);
         if matches!(self.place, Place::Host) {
             let value = self.expr(value);
-            let store = self.checked_slice(array, index, site, quote!(#name[at] = value));
+            let store = self.checked_slice(
+                array,
+                index,
+                site,
+                quote!(unsafe { #name.on_host_mut(&__KERNEL)?[at] = value }),
+            );
             return quote!({
                 let value = #value;
                 #store

@@ -10,6 +10,7 @@ mod expr;
 mod flow;
 mod gang;
 mod groups;
+mod held;
 mod host;
 mod index;
 mod interior;
@@ -29,7 +30,7 @@ mod tokens;
 mod walk;
 mod width;
 
-pub use host::{ArgumentNames, argument_names, rehearses};
+pub use host::{argument_names, rehearses};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -42,7 +43,7 @@ use crate::prove::Proved;
 pub struct Emitted {
     /// The consts from outside, the stages with their bodies and entries, `__host` and `__survey`.
     pub items: TokenStream,
-    /// Of each stage the items of `unsafe impl Stage`, apart from `bind` and `read_partial`.
+    /// Of each stage the items of `unsafe impl Stage`, apart from `scalars` and `read_partial`.
     pub methods: Vec<TokenStream>,
     /// The parameters of `__host`, in the order of the signature.
     pub parameters: TokenStream,

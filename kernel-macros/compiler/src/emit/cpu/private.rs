@@ -54,7 +54,7 @@ impl Scope<'_> {
                 }
             };
             let reach = match self.place {
-                Place::Host => quote!(let #name: &mut [#ty] = &mut #memory;),
+                Place::Host => quote!(let #name: __k::Out<'_, #ty> = __k::Out::new(&mut #memory);),
                 Place::Points | Place::Lanes { .. } => {
                     quote!(let #name: *mut #ty = #memory.as_mut_ptr();)
                 }

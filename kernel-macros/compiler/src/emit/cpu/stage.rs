@@ -4,9 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::exact::Exact;
+use super::held;
 use super::reduce::{Reducer, operator, reducers};
 use super::scope::scalar_type;
-use crate::analyse::{Check, Lanes, Stage, Symbol, Tile, Use};
+use crate::analyse::{Check, Lanes, Stage, Symbol, Tile};
 use crate::cost::{Formula, Work};
 use crate::emit::names;
 use crate::ir::{ArrayId, Kernel, Origin, Scalar, SiteId, StageId, VarId};
@@ -42,7 +43,7 @@ pub(super) fn definition(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenSt
     let arrays = stage.arrays.iter().map(|used| {
         let name = names::array(kernel, used.array);
         let element = scalar_type(kernel.array(used.array).element);
-        let holder = holder(used);
+        let holder = holder(used.writes);
         quote!(#name: __k::#holder<'k, #element>)
     });
     let bounds = stage.dims.iter().enumerate().map(|(d, dim)| {
@@ -68,9 +69,9 @@ pub(super) fn definition(kernel: &Kernel, id: StageId, stage: &Stage) -> TokenSt
     }
 }
 
-/// How a stage holds an array.
-pub(super) fn holder(used: &Use) -> TokenStream {
-    if used.writes { quote!(Out) } else { quote!(In) }
+/// How an array is held that is written or only read.
+pub(super) fn holder(written: bool) -> TokenStream {
+    if written { quote!(Out) } else { quote!(In) }
 }
 
 /// The items of `impl Stage`, apart from what the device needs.
@@ -114,6 +115,7 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
     let work = self::work(kernel, work);
     let number = id.index();
     let accumulates = accumulates(kernel, id, stage);
+    let held = held::methods(kernel, stage);
     let [partial, enter] = [names::partial(id), names::enter(id)];
     quote! {
         type Partial = #partial;
@@ -156,6 +158,8 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
         fn combine(first: #partial, second: #partial) -> #partial {
             (#(#combined,)*)
         }
+
+        #held
     }
 }
 

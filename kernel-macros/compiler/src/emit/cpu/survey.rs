@@ -169,7 +169,7 @@ impl Surveyor<'_> {
         let length = of.length().map(|length| &length.0);
         quote! {
             let mut #memory: [#ty; #length] = [#value; #length];
-            let #name: &mut [#ty] = &mut #memory;
+            let #name: __k::Out<'_, #ty> = __k::Out::new(&mut #memory);
             let #len: usize = #name.len();
         }
     }

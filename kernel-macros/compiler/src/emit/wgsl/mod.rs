@@ -45,8 +45,8 @@ use stmt::Writer;
 pub struct Emitted {
     /// The shader's text, or why there is none.
     pub shader: Result<Shader, String>,
-    /// The bodies of `Stage::bind` and `Stage::read_partial`, given a stage `self` whose fields are named by `emit::names`.
-    pub bind: TokenStream,
+    /// The bodies of `Stage::scalars` and `Stage::read_partial`, given a stage `self` whose fields are named by `emit::names`.
+    pub scalars: TokenStream,
     /// The expression that builds the partial value.
     pub read_partial: TokenStream,
 }
@@ -66,6 +66,8 @@ pub struct Shader {
     pub needs_f64: bool,
     /// Whether the device must have 64-bit integers.
     pub needs_i64: bool,
+    /// Whether an invocation may find a fault.
+    pub faults: bool,
     /// The bytes of one partial value, 0 where nothing is reduced.
     pub partial_bytes: u32,
 }
@@ -114,12 +116,12 @@ fn emit_stage(kernel: &Kernel, stage: &Stage) -> Emitted {
     match shader {
         Ok(shader) => Emitted {
             shader: Ok(shader),
-            bind: host::bind(kernel, stage, width),
+            scalars: host::scalars(kernel, stage, width),
             read_partial: host::read_partial(stage),
         },
         Err(refusal) => Emitted {
             shader: Err(refusal.to_string()),
-            bind: host::bind_nothing(),
+            scalars: host::no_scalars(),
             read_partial: host::read_nothing(),
         },
     }
@@ -127,7 +129,7 @@ fn emit_stage(kernel: &Kernel, stage: &Stage) -> Emitted {
 
 /// Writes and validates the shader at that width.
 fn write(kernel: &Kernel, stage: &Stage, width: Width) -> Result<Shader, Refusal> {
-    let point = Writer::new(kernel, stage, width)?.point()?;
+    let (point, faults) = Writer::new(kernel, stage, width)?.point()?;
     let shape = entry::Shape::of(stage);
     let main = entry::main(kernel, stage, width, &shape)?;
     let mut text = layout::declarations(kernel, stage, width);
@@ -159,6 +161,7 @@ fn write(kernel: &Kernel, stage: &Stage, width: Width) -> Result<Shader, Refusal
         axes: shape.axes,
         needs_f64: needs.f64,
         needs_i64: needs.i64,
+        faults,
         partial_bytes: layout::partial(stage, width).bytes,
     })
 }

@@ -23,6 +23,8 @@ pub(super) struct Writer<'p> {
     pub(super) private_bytes: u64,
     /// What the point uses of the parameters, by the names it has for it, with the expressions that read it.
     pub(super) parameters: BTreeMap<String, String>,
+    /// Whether an invocation may find a fault.
+    faults: bool,
     text: String,
     depth: usize,
     names: u32,
@@ -54,6 +56,7 @@ impl<'p> Writer<'p> {
             leaves: Set::new(),
             private_bytes: 0,
             parameters: BTreeMap::new(),
+            faults: false,
             text: String::new(),
             depth: 0,
             names: 0,
@@ -63,7 +66,7 @@ impl<'p> Writer<'p> {
     }
 
     /// The function `kernel_point`, which takes the point's coordinates counted from zero.
-    pub(super) fn point(mut self) -> Result<String, Refusal> {
+    pub(super) fn point(mut self) -> Result<(String, bool), Refusal> {
         self.depth += 1;
         for (d, dim) in self.stage.dims.iter().enumerate() {
             let ty = self.kernel.var(dim.var).ty;
@@ -87,7 +90,7 @@ impl<'p> Writer<'p> {
         }
         self.text.push_str(&body);
         self.line("}");
-        Ok(self.text)
+        Ok((self.text, self.faults))
     }
 
     /// Notes what a loop's counter can be.
@@ -135,6 +138,7 @@ impl<'p> Writer<'p> {
 
     /// Reports a fault and leaves the point where the condition holds.
     pub(super) fn fault_if(&mut self, condition: &str, report: &str) {
+        self.faults = true;
         self.line(&format!("if ({condition}) {{ {report}; return; }}"));
     }
 

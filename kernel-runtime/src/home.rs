@@ -1,0 +1,265 @@
+//! Where the values of an array are: in the host's memory, on the device, or in both.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::device::{GpuError, Resident, download};
+
+/// Keeps track of an array's valid copies. At least one is valid, unless the device has failed with the only one.
+#[derive(Debug, Default)]
+pub struct Home {
+    /// Whether the host's memory does not hold the values. It begins to hold them under the lock of `device`; it ceases to while the array is
+    /// borrowed exclusively.
+    stale: AtomicBool,
+    /// Whether the host's memory may have changed since the kernel began.
+    touched: AtomicBool,
+    /// Whether the host's memory held the values when the kernel began.
+    began_on_host: AtomicBool,
+    device: Mutex<OnDevice>,
+}
+
+/// The device's side.
+#[derive(Debug, Default)]
+struct OnDevice {
+    copy: Option<Resident>,
+    /// Whether the copy holds the values.
+    valid: bool,
+    /// Why the only copy is lost.
+    lost: Option<GpuError>,
+}
+
+impl Home {
+    /// Of an array that is in the host's memory.
+    pub const fn new() -> Self {
+        Home {
+            stale: AtomicBool::new(false),
+            touched: AtomicBool::new(false),
+            began_on_host: AtomicBool::new(true),
+            device: Mutex::new(OnDevice {
+                copy: None,
+                valid: false,
+                lost: None,
+            }),
+        }
+    }
+
+    /// Whether the host's memory holds the values.
+    pub(crate) fn is_on_host(&self) -> bool {
+        !self.stale.load(Acquire)
+    }
+
+    /// Whether the device holds the values.
+    pub(crate) fn is_on_device(&self) -> bool {
+        self.lock().valid
+    }
+
+    /// The device's copy for a shader to use, with the values in it if the shader `reads` them. `make` makes a copy where there is none that
+    /// fits, and `bring` the values.
+    pub(crate) fn lend<R>(
+        &self,
+        reads: bool,
+        fits: impl FnOnce(&Resident) -> bool,
+        make: impl FnOnce() -> Resident,
+        bring: impl FnOnce(&Resident),
+        lend: impl FnOnce(&Resident) -> R,
+    ) -> Result<R, GpuError> {
+        let mut device = self.lock();
+        if let Some(lost) = &device.lost
+            && reads
+        {
+            return Err(lost.clone());
+        }
+        if !device.copy.as_ref().is_some_and(fits) {
+            if device.valid && !self.is_on_host() {
+                return Err(GpuError::Device(
+                    "an array was on a device that is gone".to_owned(),
+                ));
+            }
+            device.valid = false;
+            device.copy = None;
+        }
+        let valid = device.valid;
+        let copy = device.copy.get_or_insert_with(make);
+        if reads && !valid {
+            bring(copy);
+        }
+        let lent = lend(copy);
+        device.valid |= reads;
+        Ok(lent)
+    }
+
+    /// The device has written its copy.
+    pub(crate) fn written_on_device(&self) {
+        let mut device = self.lock();
+        device.valid = true;
+        device.lost = None;
+        self.stale.store(true, Release);
+    }
+
+    /// A run came to nothing that might have written the copy if it is `written`. What the host holds stands. Where it holds nothing, the copy
+    /// is as a kernel leaves its arrays that stops at a fault, or lost if the device failed.
+    pub(crate) fn spoilt_on_device(&self, written: bool, error: &GpuError) {
+        let failed = !matches!(error, GpuError::Fault(_));
+        let mut device = self.lock();
+        if self.is_on_host() {
+            device.valid &= !written && !failed;
+            if failed {
+                device.copy = None;
+            }
+        } else if written && failed {
+            device.valid = false;
+            device.copy = None;
+            device.lost.get_or_insert_with(|| error.clone());
+        }
+    }
+
+    /// A kernel begins that may come to the array several times.
+    pub(crate) fn begin(&self) {
+        self.touched.store(false, Relaxed);
+        self.began_on_host.store(self.is_on_host(), Relaxed);
+    }
+
+    /// Whether the host's memory still holds what it held when the kernel began; if so, that is what the array is again.
+    pub(crate) fn begin_again(&self) -> bool {
+        let holds = self.began_on_host.load(Relaxed) && !self.touched.load(Relaxed);
+        if holds {
+            *self.lock() = OnDevice::default();
+            self.stale.store(false, Release);
+        }
+        holds
+    }
+
+    fn lock(&self) -> MutexGuard<'_, OnDevice> {
+        // Whatever happened to another holder, each change of the state is whole.
+        self.device.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An array as the runtime moves it: its bytes in the host's memory, and its home if it has one.
+#[derive(Debug)]
+pub struct Held<'a> {
+    ptr: *mut u8,
+    bytes: usize,
+    len: usize,
+    home: Option<&'a Home>,
+    writable: bool,
+}
+
+impl<'a> Held<'a> {
+    /// A slice.
+    pub(crate) fn of<T: bytemuck::NoUninit>(slice: &'a [T]) -> Self {
+        crate::arguments::In::new(slice).held()
+    }
+
+    /// An array that is only read. Where it has a home, its memory may be written while it is stale.
+    #[inline]
+    pub(crate) fn to_read(
+        ptr: *const u8,
+        bytes: usize,
+        len: usize,
+        home: Option<&'a Home>,
+    ) -> Self {
+        Held {
+            ptr: ptr.cast_mut(),
+            bytes,
+            len,
+            home,
+            writable: false,
+        }
+    }
+
+    /// An array that nothing else touches.
+    #[inline]
+    pub(crate) fn to_write(ptr: *mut u8, bytes: usize, len: usize, home: Option<&'a Home>) -> Self {
+        Held {
+            ptr,
+            bytes,
+            len,
+            home,
+            writable: true,
+        }
+    }
+
+    /// The number of elements.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Their size in bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes
+    }
+
+    /// Its home, if its values may be elsewhere.
+    pub(crate) fn home(&self) -> Option<&'a Home> {
+        self.home
+    }
+
+    /// The bytes in the host's memory.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        // SAFETY: `In::held` and `Out::held` gave initialised memory without padding that outlives `'a`. Nobody writes it meanwhile: the array is
+        // borrowed, and where it has a home, bytes are asked for under its lock or while they are valid.
+        unsafe { std::slice::from_raw_parts(self.ptr, self.bytes) }
+    }
+
+    /// Replaces the bytes in the host's memory.
+    pub(crate) fn fill(&mut self, from: &[u8]) {
+        assert!(self.writable, "a borrowed array is replaced");
+        self.overwrite(from);
+    }
+
+    fn overwrite(&self, from: &[u8]) {
+        assert_eq!(from.len(), self.bytes, "an array keeps its length");
+        // SAFETY: the memory holds so many bytes. It is exclusively borrowed, or it is stale and its home is locked, so that nobody has a
+        // reference to it.
+        unsafe { std::ptr::copy_nonoverlapping(from.as_ptr(), self.ptr, self.bytes) };
+    }
+
+    /// Whether the array is written, so that its values must be somewhere when the kernel ends.
+    pub(crate) fn is_written(&self) -> bool {
+        self.writable
+    }
+
+    /// Brings the values to the host's memory if they are not there. Waits for what the device has still to do to them.
+    pub(crate) fn fetch(&self) -> Result<(), GpuError> {
+        fetch_all(&mut std::iter::once(self))
+    }
+
+    /// The same, and from then on they are there alone.
+    pub(crate) fn take_home(&self) -> Result<(), GpuError> {
+        self.fetch()?;
+        if let Some(home) = self.home {
+            home.touched.store(true, Relaxed);
+            home.lock().valid = false;
+        }
+        Ok(())
+    }
+}
+
+/// Brings arrays to the host's memory, all or none.
+pub(crate) fn fetch_all<'h, 'a: 'h>(
+    arrays: &mut dyn Iterator<Item = &'h Held<'a>>,
+) -> Result<(), GpuError> {
+    let away: Vec<_> = arrays
+        .filter_map(|array| {
+            let home = array.home.filter(|home| !home.is_on_host())?;
+            Some((array, home, home.lock()))
+        })
+        // Another thread may have been first.
+        .filter(|(_, home, _)| !home.is_on_host())
+        .collect();
+    if let Some(lost) = away.iter().find_map(|(_, _, device)| device.lost.as_ref()) {
+        return Err(lost.clone());
+    }
+    let copies = away
+        .iter()
+        .filter_map(|(array, _, device)| Some((device.copy.as_ref()?, array.bytes)));
+    let copies: Vec<_> = copies.collect();
+    download(&copies, |at, bytes| {
+        let (array, home, ..) = &away[at];
+        array.overwrite(bytes);
+        home.touched.store(true, Relaxed);
+        home.stale.store(false, Release);
+    })
+}

@@ -1,0 +1,77 @@
+//! Where a kernel's arrays are while it runs.
+
+use crate::choose;
+use crate::device::GpuError;
+use crate::error::Error;
+use crate::home::{Held, fetch_all};
+use crate::kernel::Kernel;
+use crate::launch::{Request, pinned};
+use crate::stage::{Arrays, Stage};
+use crate::variant::Variant;
+
+/// Runs a kernel that launches stages several times. Between them its arrays stay where the last stage has left them; `lent` says which
+/// of them were given as slices, whose values are in the host's memory again when it is over.
+///
+/// If the device fails, and it was the runtime that chose it, the kernel runs on the processor from the beginning, as far as the
+/// host's memory still holds what the kernel began with.
+pub fn stay<R>(
+    kernel: &'static Kernel,
+    request: Request,
+    arrays: &[Held<'_>],
+    lent: &[bool],
+    run: &mut dyn FnMut(Request) -> Result<R, Error>,
+) -> Result<R, Error> {
+    let homes = || arrays.iter().filter_map(Held::home);
+    homes().for_each(|home| home.begin());
+    let result = run(request).and_then(|value| {
+        let mut back = arrays
+            .iter()
+            .zip(lent)
+            .filter_map(|(array, lent)| (*lent && array.is_written()).then_some(array));
+        fetch_all(&mut back).map_err(|lost| kernel.lost(lost))?;
+        Ok(value)
+    });
+    match result {
+        Err(Error::Device { message, .. })
+            if request == Request::Auto
+                && pinned()?.is_none()
+                && arrays.iter().all(begins_again) =>
+        {
+            choose::record_failure(GpuError::Device(message));
+            run(Request::On(Variant::Threads))
+        }
+        result => result,
+    }
+}
+
+/// Whether the array is again what it was when the kernel began. One that is only read has not changed.
+fn begins_again(array: &Held<'_>) -> bool {
+    match array.home() {
+        Some(home) if array.is_written() => home.begin_again(),
+        _ => true,
+    }
+}
+/// Brings the arrays that a stage reads to the host, and those that it writes there alone, for the processor to run it.
+#[inline(never)]
+pub(crate) fn come_home<S: Stage>(stage: &S) -> Result<(), GpuError> {
+    let mut homeward = Homeward(Ok(()));
+    stage.arrays(&mut homeward);
+    homeward.0
+}
+
+struct Homeward(Result<(), GpuError>);
+
+impl<'a> Arrays<'a> for Homeward {
+    fn read(&mut self, array: Held<'a>) {
+        if self.0.is_ok() {
+            self.0 = array.fetch();
+        }
+    }
+
+    // Also what is to be overwritten: a fault may come before it is.
+    fn write(&mut self, array: Held<'a>, _reads: bool) {
+        if self.0.is_ok() {
+            self.0 = array.take_home();
+        }
+    }
+}
