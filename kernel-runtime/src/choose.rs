@@ -169,7 +169,11 @@ fn device_for<St: Stage>(
     if !thorough && !worth_opening(seconds) {
         return Err(Refusal::NotOpen);
     }
-    let gpu = open()?;
+    let gpu = if thorough {
+        open()?
+    } else {
+        ready().ok_or(Refusal::NotOpen)??
+    };
     gpu.eligible(program, stage)?;
     let rates = profile::device(gpu)?;
     Ok((gpu, rates, !gpu.compiled(program)))
@@ -182,6 +186,15 @@ static OPENED: AtomicBool = AtomicBool::new(false);
 pub(crate) fn open() -> Result<&'static Gpu, Unavailable> {
     OPENED.store(true, Relaxed);
     device::status()
+}
+
+/// The device, if it can be had without waiting. It is opened and measured beside the caller's work.
+fn ready() -> Option<Result<&'static Gpu, Unavailable>> {
+    OPENED.store(true, Relaxed);
+    device::ready(|gpu| {
+        // What is wrong with it is told to who asks for its rates.
+        let _ = profile::device(gpu);
+    })
 }
 
 /// Counts the time spent on work that a device could do, until it is worth opening one.

@@ -65,19 +65,17 @@ impl Home {
         lend: impl FnOnce(&Resident) -> R,
     ) -> Result<R, GpuError> {
         let mut device = self.lock();
-        if let Some(lost) = &device.lost
-            && reads
-        {
-            return Err(lost.clone());
-        }
         if !device.copy.as_ref().is_some_and(fits) {
             if device.valid && !self.is_on_host() {
-                return Err(GpuError::Device(
-                    "an array was on a device that is gone".to_owned(),
-                ));
+                let gone = "an array was on a device that is gone";
+                device.lost = Some(GpuError::Device(gone.to_owned()));
             }
             device.valid = false;
             device.copy = None;
+        }
+        // What is to be written anew may have been lost.
+        if let Some(lost) = device.lost.as_ref().filter(|_| reads) {
+            return Err(lost.clone());
         }
         let valid = device.valid;
         let copy = device.copy.get_or_insert_with(make);

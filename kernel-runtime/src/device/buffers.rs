@@ -59,6 +59,12 @@ impl Pool {
         })
     }
 
+    /// Frees what is kept.
+    pub(super) fn clear(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.clear();
+    }
+
     /// Takes a buffer back. The longest unused ones are freed when too much is kept.
     pub(super) fn give(&self, purpose: Purpose, buffer: Buffer) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);

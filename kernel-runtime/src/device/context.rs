@@ -1,14 +1,15 @@
-//! The one device of the process.
+//! An open device.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
-use wgpu::{Adapter, Backends, Device, DeviceType, Features, Instance, Limits, Queue};
+use wgpu::{Adapter, Device, DeviceType, Features, Limits, Queue};
 
 use super::buffers::Pool;
 use super::{Calibration, GpuError, Info, Unavailable};
 
-/// Names the adapter by a part of its name or driver, or `off`.
-const CHOICE: &str = "KERNEL_GPU";
+/// A device that takes longer over nothing is lost.
+const PROBE: Duration = Duration::from_secs(5);
 
 /// An open device. Any number of threads may use it at once.
 #[derive(Debug)]
@@ -30,76 +31,8 @@ struct Trouble {
     error: Mutex<Option<String>>,
 }
 
-/// Opens the device at the first call. Later calls cost a few nanoseconds.
-pub(crate) fn status() -> Result<&'static Gpu, Unavailable> {
-    static GPU: OnceLock<Result<Gpu, Unavailable>> = OnceLock::new();
-    match GPU.get_or_init(|| open(std::env::var(CHOICE).ok().as_deref())) {
-        Ok(gpu) => gpu.alive().map(|()| gpu),
-        Err(reason) => Err(reason.clone()),
-    }
-}
-
-/// Opens the best adapter that matches the choice and gives a device.
-fn open(choice: Option<&str>) -> Result<Gpu, Unavailable> {
-    let choice = choice.map(str::trim).filter(|choice| !choice.is_empty());
-    if choice.is_some_and(|choice| choice.eq_ignore_ascii_case("off")) {
-        return Err(Unavailable::Off);
-    }
-    if Instance::enabled_backend_features().is_empty() {
-        return Err(Unavailable::NoAdapter);
-    }
-    let mut description = wgpu::InstanceDescriptor::new_without_display_handle();
-    // The shaders are ours and were validated when they were compiled: no validation layers, even in debug builds.
-    description.flags = wgpu::InstanceFlags::empty();
-    let instance = Instance::new(description);
-    let mut adapters = pollster::block_on(instance.enumerate_adapters(Backends::all()));
-    if adapters.is_empty() {
-        return Err(Unavailable::NoAdapter);
-    }
-    if let Some(wanted) = choice {
-        let found: Vec<String> = adapters.iter().map(title).collect();
-        adapters.retain(|adapter| {
-            title(adapter)
-                .to_lowercase()
-                .contains(&wanted.to_lowercase())
-        });
-        if adapters.is_empty() {
-            return Err(Unavailable::NoMatch {
-                wanted: wanted.to_owned(),
-                found: found.join(", "),
-            });
-        }
-    }
-    adapters.sort_by_key(|adapter| rank(adapter.get_info().device_type));
-    let mut refusals = Vec::new();
-    for adapter in &adapters {
-        match Gpu::new(adapter) {
-            Ok(gpu) => return Ok(gpu),
-            Err(refusal) => refusals.push(refusal.to_string()),
-        }
-    }
-    Err(Unavailable::Refused(refusals.join("; ")))
-}
-
-/// How an adapter is called in messages and matched by the choice.
-fn title(adapter: &Adapter) -> String {
-    let info = adapter.get_info();
-    format!("{} ({})", info.name, info.driver)
-}
-
-/// The order of preference.
-fn rank(kind: DeviceType) -> u8 {
-    match kind {
-        DeviceType::DiscreteGpu => 0,
-        DeviceType::IntegratedGpu => 1,
-        DeviceType::VirtualGpu => 2,
-        DeviceType::Other => 3,
-        DeviceType::Cpu => 4,
-    }
-}
-
 impl Gpu {
-    fn new(adapter: &Adapter) -> Result<Self, wgpu::RequestDeviceError> {
+    pub(super) fn new(adapter: &Adapter) -> Result<Self, wgpu::RequestDeviceError> {
         let wanted = Features::SHADER_F64 | Features::SHADER_INT64;
         let features = adapter.features() & wanted;
         let limits = adapter.limits();
@@ -145,18 +78,35 @@ impl Gpu {
     }
 
     /// Whether the device has not been lost.
-    fn alive(&self) -> Result<(), Unavailable> {
+    pub(super) fn alive(&self) -> Result<(), Unavailable> {
         match &*lock(&self.trouble.lost) {
             None => Ok(()),
             Some(reason) => Err(Unavailable::Lost(reason.clone())),
         }
     }
 
-    /// Does something with the device; what the driver reports meanwhile becomes the error.
+    /// Does something with the device; what the driver reports meanwhile becomes the error. After a failure the device is probed, so that one
+    /// that is of no more use is known as lost.
     pub(super) fn guarded<T>(
         &self,
         work: impl FnOnce() -> Result<T, GpuError>,
     ) -> Result<T, GpuError> {
+        let (result, reported) = self.watched(work);
+        let failure = match (reported, result) {
+            (Some(reported), _) => GpuError::Device(reported),
+            (None, Err(failure @ GpuError::Device(_))) => failure,
+            (None, result) => {
+                self.alive()
+                    .map_err(|lost| GpuError::Device(lost.to_string()))?;
+                return result;
+            }
+        };
+        self.probe();
+        Err(failure)
+    }
+
+    /// Does something with the device, and says what the driver reported meanwhile.
+    fn watched<T>(&self, work: impl FnOnce() -> T) -> (T, Option<String>) {
         use wgpu::ErrorFilter::{Internal, OutOfMemory, Validation};
         let scopes =
             [OutOfMemory, Internal, Validation].map(|kind| self.device.push_error_scope(kind));
@@ -166,15 +116,25 @@ impl Gpu {
         for scope in scopes.into_iter().rev() {
             reported = reported.or(pollster::block_on(scope.pop()));
         }
-        if let Some(error) = reported {
-            return Err(GpuError::Device(error.to_string()));
+        let reported = reported.map(|error| error.to_string());
+        (
+            result,
+            reported.or_else(|| lock(&self.trouble.error).take()),
+        )
+    }
+
+    /// Notes the device as lost if it no longer does even nothing.
+    fn probe(&self) {
+        let (done, reported) = self.watched(|| {
+            let nothing = self.device.create_command_encoder(&Default::default());
+            self.device.poll(wgpu::PollType::Wait {
+                submission_index: Some(self.queue.submit([nothing.finish()])),
+                timeout: Some(PROBE),
+            })
+        });
+        if let Some(reason) = reported.or_else(|| done.err().map(|error| error.to_string())) {
+            note(&self.trouble.lost, reason);
         }
-        if let Some(error) = lock(&self.trouble.error).take() {
-            return Err(GpuError::Device(error));
-        }
-        self.alive()
-            .map_err(|lost| GpuError::Device(lost.to_string()))?;
-        result
     }
 }
 
@@ -186,30 +146,4 @@ fn note(place: &Mutex<Option<String>>, message: String) {
 /// A report is whole whatever happened to the thread that wrote it.
 fn lock(place: &Mutex<Option<String>>) -> std::sync::MutexGuard<'_, Option<String>> {
     place.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn off_is_off() {
-        assert_eq!(open(Some("off")).err(), Some(Unavailable::Off));
-        assert_eq!(open(Some(" OFF ")).err(), Some(Unavailable::Off));
-    }
-
-    #[test]
-    fn an_unknown_name_lists_what_there_is() {
-        match open(Some("no such adapter")) {
-            Err(Unavailable::NoMatch { wanted, .. }) => assert_eq!(wanted, "no such adapter"),
-            Err(Unavailable::NoAdapter) => {}
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_card_is_preferred_to_a_program() {
-        assert!(rank(DeviceType::DiscreteGpu) < rank(DeviceType::IntegratedGpu));
-        assert!(rank(DeviceType::IntegratedGpu) < rank(DeviceType::Cpu));
-    }
 }

@@ -19,6 +19,8 @@ mod shader;
 #[cfg(not(feature = "gpu"))]
 mod absent;
 #[cfg(feature = "gpu")]
+mod adapter;
+#[cfg(feature = "gpu")]
 mod bindings;
 #[cfg(feature = "gpu")]
 mod buffers;
@@ -26,6 +28,8 @@ mod buffers;
 mod calibrate;
 #[cfg(feature = "gpu")]
 mod context;
+#[cfg(feature = "gpu")]
+mod door;
 #[cfg(feature = "gpu")]
 mod eligible;
 #[cfg(feature = "gpu")]
@@ -42,9 +46,15 @@ mod submit;
 mod tests;
 
 #[cfg(not(feature = "gpu"))]
-pub(crate) use absent::{Gpu, Resident, Slot, download, status};
+pub use absent::lose_device;
+#[cfg(not(feature = "gpu"))]
+pub(crate) use absent::{Gpu, Resident, Slot, download, ready, status};
 #[cfg(feature = "gpu")]
-pub(crate) use context::{Gpu, status};
+pub(crate) use context::Gpu;
+#[cfg(feature = "gpu")]
+pub use door::lose_device;
+#[cfg(feature = "gpu")]
+pub(crate) use door::{ready, status};
 pub(crate) use error::{GpuError, Ineligible, Unavailable};
 #[cfg(feature = "gpu")]
 pub(crate) use pipeline::Slot;

@@ -1,7 +1,7 @@
 //! Compiles a shader once.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wgpu::{
     BindGroupLayout, BindGroupLayoutEntry, BindingType, BufferBindingType, ComputePipeline,
@@ -11,10 +11,16 @@ use wgpu::{
 use super::context::Gpu;
 use super::{GpuError, Program, Shader};
 
-/// Where a kernel's compiled shader is kept.
+/// Where a kernel's compiled shader is kept: that of the device that compiled it.
 #[derive(Debug)]
 pub(crate) struct Slot {
-    pipeline: OnceLock<Result<Pipeline, GpuError>>,
+    made: Mutex<Option<Made>>,
+}
+
+#[derive(Debug)]
+struct Made {
+    gpu: &'static Gpu,
+    pipeline: Result<Arc<Pipeline>, GpuError>,
 }
 
 /// A compiled shader.
@@ -27,8 +33,13 @@ pub(super) struct Pipeline {
 impl Slot {
     pub(super) const fn new() -> Self {
         Slot {
-            pipeline: OnceLock::new(),
+            made: Mutex::new(None),
         }
+    }
+
+    fn made(&self) -> MutexGuard<'_, Option<Made>> {
+        // It is assigned whole.
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -44,21 +55,33 @@ fn text(shader: &Shader) -> Cow<'static, str> {
 }
 
 impl Gpu {
-    /// Whether the shader has been compiled: its next run pays for no compilation.
-    pub(crate) fn compiled(&self, program: &Program) -> bool {
-        matches!(program.slot.pipeline.get(), Some(Ok(_)))
+    /// Whether the shader has been compiled: its next run pays for no compilation. Nothing is said while it is being compiled.
+    pub(crate) fn compiled(&'static self, program: &Program) -> bool {
+        match program.slot.made.try_lock() {
+            Ok(made) => made
+                .as_ref()
+                .is_some_and(|made| std::ptr::eq(made.gpu, self)),
+            Err(_) => false,
+        }
     }
 
     /// The shader's pipeline, compiled at the first call. `writes` says for each array whether the shader writes it.
-    pub(super) fn pipeline<'p>(
-        &self,
-        program: &'p Program,
+    pub(super) fn pipeline(
+        &'static self,
+        program: &Program,
         writes: &[bool],
-    ) -> Result<&'p Pipeline, GpuError> {
-        let compile = || self.guarded(|| Ok(self.compile(program, writes)));
-        match program.slot.pipeline.get_or_init(compile) {
-            Ok(pipeline) => Ok(pipeline),
-            Err(error) => Err(error.clone()),
+    ) -> Result<Arc<Pipeline>, GpuError> {
+        let mut made = program.slot.made();
+        match &*made {
+            Some(made) if std::ptr::eq(made.gpu, self) => made.pipeline.clone(),
+            _ => {
+                let pipeline = self.guarded(|| Ok(Arc::new(self.compile(program, writes))));
+                let made = made.insert(Made {
+                    gpu: self,
+                    pipeline,
+                });
+                made.pipeline.clone()
+            }
         }
     }
 
