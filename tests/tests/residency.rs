@@ -64,7 +64,7 @@ fn normalise(x: &[f32], y: &mut [f32]) {
     }
     let first = y[0];
     for i in 0..y.len() {
-        y[i] = y[i] / first;
+        y[i] /= first;
     }
     y[0] = -1.0;
 }
