@@ -9,9 +9,9 @@ use proc_macro2::TokenStream;
 /// What 40 lines may take. In a compiler built without optimisation a question takes some microseconds, a combination of facts as long, and
 /// a model some hundred.
 const MOST: Effort = Effort {
-    models: 32,
-    questions: 6_000,
-    combinations: 1500,
+    models: 30,
+    questions: 2_500,
+    combinations: 1200,
 };
 
 /// The letters of 40 lines.
