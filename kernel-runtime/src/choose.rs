@@ -1,20 +1,34 @@
-//! What `dispatch` and `explain` decide alike: who may run, and who is predicted to be fastest.
+//! What `dispatch` and `explain` decide alike: who may run, and who is predicted to be fastest. A choice is remembered in the kernel's history until what
+//! it was made from changes; a timed run makes it anew.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
+use crate::decisions::{self, DecisionRecord, Why};
 use crate::device::{self, Gpu, GpuError, Ineligible, Unavailable};
+use crate::history::{self, Key, Memo, Slot};
 use crate::kernel::Kernel;
+use crate::policy::{self, Policy};
 use crate::profile::{self, DeviceRates, Pool, Profile};
-use crate::select::{Candidates, Decision, Device, Threads, select};
+use crate::select::{
+    Candidates, Decision, Device, Each, Estimate, Knowledge, Reason, Rows, Threads, explore, select,
+};
 use crate::simd::Isa;
 use crate::stage::{Stage, Work};
 use crate::threads;
 use crate::variant::Variant;
 
-/// Work that takes no longer than this many seconds on a modest machine runs as SIMD at once: waking a thread alone takes about as long, and
-/// a prediction would be a good part of it.
-const AT_ONCE: f64 = 5e-6;
+/// Work that takes no longer than this many seconds on a modest machine is not weighed: even a remembered choice would be a good part of it.
+const AT_ONCE: f64 = 2e-6;
+
+/// Work so little that entering lanes takes longer than doing it without. Reductions have their lanes anyway.
+const NEXT_TO_NOTHING: f64 = 20e-9;
+
+/// Rows of fewer points in a box of several dimensions are run one lane at a time.
+const TINY_ROW: usize = 16;
+
+/// Until the machine has been measured, which takes up a core, work that takes no longer than this stays on the calling thread.
+const WORTH_THREADS_MEANWHILE: f64 = 10e-3;
 
 /// Work that takes no longer than this does not start the measuring of the machine.
 const WORTH_MEASURING: f64 = 50e-6;
@@ -22,8 +36,8 @@ const WORTH_MEASURING: f64 = 50e-6;
 /// Work that a processor does in less is not asked of a device: to submit it takes longer.
 const WORTH_A_DEVICE: f64 = 50e-6;
 
-/// Seconds that opening and measuring a device takes. It is opened once the processor has spent as long on work that a device could have
-/// done: whatever is still to come, the time lost is at most twice what was needed.
+/// Seconds that opening and measuring a device takes. It is opened, beside whatever else goes on, once the processor has spent as long on work that
+/// a device could have done.
 const OPENING: f64 = 0.3;
 
 /// Why a variant is not considered.
@@ -47,6 +61,8 @@ pub(crate) enum Refusal {
     NotOpen,
     #[error("submitting work this small takes longer than doing it")]
     TooSmall,
+    #[error("the policy keeps to the processor")]
+    Reproducible,
 }
 
 /// A choice with all that it was made from.
@@ -56,45 +72,268 @@ pub(crate) struct Choice {
     /// Whether the work is so small that `dispatch` looks no further.
     pub(crate) at_once: bool,
     pub(crate) decision: Decision,
+    /// What measured times made of the predictions.
+    pub(crate) estimates: Each<Estimate>,
+    /// Seconds that the device's first run takes on top.
+    compile: f64,
     pub(crate) threads: Result<Pool, Refusal>,
     pub(crate) device: Result<&'static Gpu, Refusal>,
 }
 
-/// The variant that `dispatch` runs where nothing pins it.
-#[inline]
-pub(crate) fn choose<St: Stage>(kernel: &'static Kernel, stage: &St) -> Variant {
-    let bound = profile::bound(&stage.work());
-    if bound <= AT_ONCE {
-        return Variant::Simd;
-    }
-    choose_slowly(kernel, stage, bound)
+/// How much work there is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Amount {
+    /// Seconds that it takes, rather too long.
+    bound: f64,
+    /// Distinct bytes.
+    footprint: f64,
 }
 
-/// The same for work that is worth a thought. It counts the work again: so the counts of the others never leave the registers.
+impl Amount {
+    /// By which choices are remembered.
+    #[inline]
+    fn key<St: Stage>(self, stage: &St) -> Key {
+        let threads = rayon::current_num_threads();
+        // Arrays that may be on the device cost something else than slices.
+        Key::new(
+            2 * St::NUMBER + usize::from(stage.roams()),
+            self.bound,
+            self.footprint,
+            threads,
+            Isa::chosen(),
+        )
+    }
+}
+
+/// What is done with work at once.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Size {
+    /// It runs on the calling thread in this way, and no further thought is given to it.
+    Small(Variant),
+    /// It is worth a thought.
+    Large(Amount),
+}
+
+/// Whether work is worth a thought.
+#[inline]
+pub(crate) fn size<St: Stage>(stage: &St) -> Size {
+    let work = stage.work();
+    let (bound, footprint) = (profile::bound(&work), work.footprint);
+    if bound > AT_ONCE {
+        Size::Large(Amount { bound, footprint })
+    } else if !St::REDUCES && (bound < NEXT_TO_NOTHING || has_tiny_rows(stage)) {
+        Size::Small(Variant::Scalar)
+    } else {
+        Size::Small(Variant::Simd)
+    }
+}
+
+/// Whether the rows of a box leave most lanes empty.
+#[inline]
+fn has_tiny_rows<St: Stage>(stage: &St) -> bool {
+    let tiny = |lanes: usize| stage.space().sizes()[lanes] < TINY_ROW;
+    St::DIMS > 1 && St::TILE.is_none() && St::LANES.is_some_and(tiny)
+}
+
+/// The variant that `dispatch` would run by an adaptive policy, which then remembers it. For benches: what a decision costs.
+#[doc(hidden)]
+pub fn decide<St: Stage>(kernel: &'static Kernel, stage: &St) -> Variant {
+    match size(stage) {
+        Size::Small(variant) => variant,
+        Size::Large(amount) => pick(kernel, stage, amount).memo.variant,
+    }
+}
+
+/// The variant to run, and what is to be learned from the run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Picked {
+    pub(crate) memo: Memo,
+    /// Where to keep what the run takes, if it is to be timed.
+    pub(crate) slot: Option<&'static Slot>,
+}
+
+/// Chooses for work that is worth a thought.
+#[inline]
+pub(crate) fn pick<St: Stage>(kernel: &'static Kernel, stage: &St, amount: Amount) -> Picked {
+    let key = amount.key(stage);
+    if let Some(slot) = kernel.history().known(key)
+        && let Some((memo, timed)) = slot.recall()
+    {
+        return Picked {
+            memo,
+            slot: timed.then_some(slot),
+        };
+    }
+    pick_anew(kernel, stage, amount.bound, key)
+}
+
+/// Chooses where no choice is remembered.
+#[cold]
 #[inline(never)]
-fn choose_slowly<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64) -> Variant {
+fn pick_anew<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64, key: Key) -> Picked {
     let profile = if bound <= WORTH_MEASURING {
         Profile::known()
     } else {
-        Some(Profile::get())
+        Profile::known_or_begun()
     };
-    match profile {
-        Some(profile) => {
-            weigh(kernel, stage, stage.work(), profile, false)
-                .decision
-                .variant
-        }
-        None => Variant::Simd,
+    let Some(profile) = profile else {
+        return pick_meanwhile(kernel, stage, bound);
+    };
+    let slot = kernel.history().slot(key);
+    let choice = weigh(kernel, stage, profile, Some(slot), false);
+    let memo = memo(kernel, slot, &choice);
+    slot.remember(memo);
+    decisions::keep(record(kernel, St::NUMBER, memo, &choice, None));
+    Picked {
+        memo,
+        slot: memo.period.map(|_| slot),
     }
 }
 
-/// The same choice with everything that can be known about it, whatever that takes.
+/// Chooses while the machine is not measured. Nothing is remembered, as the profile will make it void, and nothing learned.
+fn pick_meanwhile<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64) -> Picked {
+    let mut memo = Memo {
+        variant: Variant::Simd,
+        incumbent: Variant::Simd,
+        period: None,
+    };
+    if bound > WORTH_MEASURING {
+        let choice = weigh(kernel, stage, Profile::meanwhile(), None, false);
+        if bound > WORTH_THREADS_MEANWHILE {
+            memo.variant = choice.decision.variant;
+            memo.incumbent = choice.decision.variant;
+        }
+        let mut record = record(kernel, St::NUMBER, memo, &choice, None);
+        record.why = Why::Meanwhile;
+        decisions::keep(record);
+    }
+    Picked { memo, slot: None }
+}
+
+/// Takes in what a run took, in seconds, and chooses anew.
+#[inline(never)]
+pub(crate) fn learn<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    memo: Memo,
+    slot: &'static Slot,
+    seconds: f64,
+) {
+    let (variant, history) = (memo.variant, kernel.history());
+    let Some(profile) = Profile::known() else {
+        return;
+    };
+    let before = weigh(kernel, stage, profile, Some(slot), false);
+    let expected = |variant: Variant| {
+        let prediction = before.decision.predictions[variant as usize]?;
+        Some(prediction.total)
+    };
+    let Some(predicted) = expected(variant) else {
+        return;
+    };
+    let correction = before.estimates[variant as usize].correction;
+    let mut knowledge = history.knowledge(Some(slot));
+    knowledge.observe(variant, (seconds / predicted).ln() + correction);
+    history.keep(slot, &knowledge, variant);
+    let lost = match expected(memo.incumbent) {
+        Some(incumbent) if memo.incumbent != variant => (seconds - incumbent).max(0.0),
+        _ => 0.0,
+    };
+    let runs = memo.period.unwrap_or(1);
+    history.book(seconds * f64::from(runs), lost);
+    decisions::keep(record(kernel, St::NUMBER, memo, &before, Some(seconds)));
+
+    let after = weigh(kernel, stage, profile, Some(slot), false);
+    slot.remember(self::memo(kernel, slot, &after));
+}
+
+/// Seconds of work between two timed runs: timing, learning and choosing anew cost some hundred nanoseconds.
+const BETWEEN_SAMPLES: f64 = 100e-6;
+
+/// The samples after which a choice is taken to be settled, so that not every run is timed.
+const SETTLED: u8 = 4;
+
+/// What is to be remembered of a choice: the variant, or another one that is worth trying.
+fn memo(kernel: &'static Kernel, slot: &Slot, choice: &Choice) -> Memo {
+    let incumbent = choice.decision.variant;
+    if !learns() {
+        return Memo {
+            variant: incumbent,
+            incumbent,
+            period: None,
+        };
+    }
+    let history = kernel.history();
+    // The device's pipeline is made at its first run.
+    let mut first_use = Each::<f64>::default();
+    first_use[Variant::Gpu as usize] = choice.compile;
+    let tried = explore(
+        &choice.decision,
+        &choice.estimates,
+        &history.ledger(),
+        &first_use,
+    );
+    let record = history.knowledge(Some(slot)).bucket[incumbent as usize];
+    let settled = record.samples >= SETTLED && record.streak == 0;
+    let total = choice.decision.predictions[incumbent as usize].map_or(0.0, |p| p.total);
+    let period = if tried.is_none() && settled {
+        ((BETWEEN_SAMPLES / total) as u32)
+            .clamp(1, 1 << 15)
+            .next_power_of_two()
+    } else {
+        1
+    };
+    Memo {
+        variant: tried.unwrap_or(incumbent),
+        incumbent,
+        period: Some(period),
+    }
+}
+
+/// Whether runs teach anything.
+fn learns() -> bool {
+    !matches!(policy::in_force(), Ok(Policy::Frozen | Policy::Pinned(_)))
+}
+
+/// A choice as it is told.
+pub(crate) fn record(
+    kernel: &'static Kernel,
+    stage: usize,
+    memo: Memo,
+    choice: &Choice,
+    measured: Option<f64>,
+) -> DecisionRecord {
+    let why = match choice.decision.reason {
+        _ if memo.variant != memo.incumbent => Why::Tried,
+        _ if choice.at_once => Why::AtOnce,
+        Reason::Fastest => Why::Fastest,
+        Reason::Incumbent => Why::Incumbent,
+        Reason::Margin { .. } => Why::Margin,
+    };
+    DecisionRecord {
+        kernel,
+        stage,
+        variant: memo.variant,
+        why,
+        predicted: choice
+            .decision
+            .predictions
+            .map(|prediction| Some(prediction?.total)),
+        measured,
+    }
+}
+
+/// The choice with everything that can be known about it, whatever that takes.
 pub(crate) fn deliberate<St: Stage>(kernel: &'static Kernel, stage: &St) -> Choice {
-    let work = stage.work();
-    let mut choice = weigh(kernel, stage, work, Profile::get(), true);
-    choice.at_once = profile::bound(&work) <= AT_ONCE;
-    if choice.at_once {
-        choice.decision.variant = Variant::Simd;
+    let size = size(stage);
+    let slot = match size {
+        Size::Large(amount) => kernel.history().known(amount.key(stage)),
+        Size::Small(_) => None,
+    };
+    let mut choice = weigh(kernel, stage, Profile::get(), slot, true);
+    if let Size::Small(variant) = size {
+        choice.at_once = true;
+        choice.decision.variant = variant;
     }
     choice
 }
@@ -103,37 +342,75 @@ pub(crate) fn deliberate<St: Stage>(kernel: &'static Kernel, stage: &St) -> Choi
 fn weigh<St: Stage>(
     kernel: &'static Kernel,
     stage: &St,
-    work: Work,
     profile: &Profile,
+    slot: Option<&Slot>,
     thorough: bool,
 ) -> Choice {
+    let work = stage.work();
     let pool = threads_for(stage, profile);
+    let policy = policy::policy();
+    let knowledge = match policy {
+        Policy::Frozen => Knowledge::default(),
+        _ => kernel.history().knowledge(slot),
+    };
+    let mut estimates = Each::<Estimate>::default();
+    let mut corrections = [1.0; Variant::ALL.len()];
+    if !knowledge.is_empty() {
+        estimates = knowledge.estimates();
+        corrections = estimates.map(|estimate| estimate.correction.exp());
+    }
     let mut candidates = Candidates {
         scalar: profile.rates(Isa::OneLane),
         simd: profile.rates(Isa::chosen()),
+        rows: rows(stage),
         threads: pool.as_ref().ok().map(|(pool, parts)| Threads {
             pool,
             parts: *parts,
         }),
         device: None,
-        corrections: [1.0; Variant::ALL.len()],
+        corrections,
+        incumbent: match policy {
+            Policy::Frozen => None,
+            _ => slot.and_then(Slot::incumbent),
+        },
     };
     let mut decision = select(&work, &candidates);
-    let device = device_for(kernel, stage, decision.least(), thorough);
+    let device = match policy {
+        Policy::Reproducible => Err(Refusal::Reproducible),
+        _ => device_for(kernel, stage, decision.least(), thorough),
+    };
+    let mut compile = 0.0;
     if let Ok((_, rates, cold)) = device {
         candidates.device = Some(Device {
             rates,
             cold,
-            tested: false,
+            tests: knowledge.bucket[Variant::Gpu as usize].weight(),
         });
+        compile = if cold { rates.compile } else { 0.0 };
         decision = select(&work, &candidates);
     }
     Choice {
         work,
         at_once: false,
         decision,
+        estimates,
+        compile,
         threads: pool.map(|(pool, _)| pool),
         device: device.map(|(gpu, _, _)| gpu),
+    }
+}
+
+/// The rows along the lanes' dimension, for gangs of two registers as most kernels have.
+fn rows<St: Stage>(stage: &St) -> Rows {
+    let Some(lanes) = St::LANES else {
+        return Rows::NONE;
+    };
+    let space = stage.space();
+    let points = space.sizes()[lanes].max(1) as f64;
+    Rows {
+        count: space.points() as f64 / points,
+        points,
+        gang: (2 * Isa::chosen().lanes()) as f64,
     }
 }
 
@@ -176,6 +453,7 @@ fn device_for<St: Stage>(
     };
     gpu.eligible(program, stage)?;
     let rates = profile::device(gpu)?;
+    is_ready();
     Ok((gpu, rates, !gpu.compiled(program)))
 }
 
@@ -195,6 +473,14 @@ fn ready() -> Option<Result<&'static Gpu, Unavailable>> {
         // What is wrong with it is told to who asks for its rates.
         let _ = profile::device(gpu);
     })
+}
+
+/// Notes that the device takes part from now on.
+fn is_ready() {
+    static READY: AtomicBool = AtomicBool::new(false);
+    if !READY.swap(true, Relaxed) {
+        history::forget_choices();
+    }
 }
 
 /// Counts the time spent on work that a device could do, until it is worth opening one.
@@ -217,4 +503,10 @@ static FAILURE: OnceLock<GpuError> = OnceLock::new();
 pub(crate) fn record_failure(error: GpuError) {
     // Only the first is kept.
     let _ = FAILURE.set(error);
+    history::forget_choices();
+}
+
+/// Whether the device has failed.
+pub(crate) fn has_failed() -> bool {
+    FAILURE.get().is_some()
 }

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::device::GpuError;
+use crate::policy::UnknownPolicy;
 use crate::variant::{UnknownVariant, Variant};
 
 /// Why `dispatch` gave no result.
@@ -88,6 +89,14 @@ pub enum Error {
         name: &'static str,
         /// What is wrong with it.
         source: UnknownVariant,
+    },
+    /// The environment variable of the policy has a value that names none.
+    #[error("environment variable {name}: {source}")]
+    Policy {
+        /// The variable.
+        name: &'static str,
+        /// What is wrong with it.
+        source: UnknownPolicy,
     },
 }
 

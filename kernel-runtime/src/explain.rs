@@ -58,6 +58,8 @@ pub(crate) struct Part {
     choice: Variant,
     why: String,
     guessed: bool,
+    /// What measured times made of the predictions, as factors.
+    corrections: [f64; Variant::ALL.len()],
     error: Option<Error>,
 }
 
@@ -77,7 +79,7 @@ pub(crate) fn part<St: Stage>(kernel: &'static Kernel, stage: &St, certain: bool
     };
     let choice = deliberate(kernel, stage);
     let (variant, why) = match pinned() {
-        Ok(Some(variant)) => (variant, "pinned by KERNEL_VARIANT".to_owned()),
+        Ok(Some(variant)) => (variant, "pinned by the policy".to_owned()),
         Ok(None) => (choice.decision.variant, why(&choice)),
         Err(unknown) => {
             error.get_or_insert(unknown);
@@ -92,6 +94,7 @@ pub(crate) fn part<St: Stage>(kernel: &'static Kernel, stage: &St, certain: bool
         choice: variant,
         why,
         guessed: choice.work.guessed,
+        corrections: choice.estimates.map(|estimate| estimate.correction.exp()),
         error,
     }
 }
@@ -132,6 +135,7 @@ fn why(choice: &Choice) -> String {
     }
     match choice.decision.reason {
         Reason::Fastest => "it is predicted to be fastest".to_owned(),
+        Reason::Incumbent => "it is in use, and nothing is clearly faster".to_owned(),
         Reason::Margin { saved, needed } => format!(
             "gpu is predicted to save {}, but untested as it is it would have to save {}",
             Time(saved),
@@ -258,6 +262,16 @@ impl fmt::Display for Part {
             }
         }
         write!(f, "{}: {}", self.choice, self.why)?;
+        let corrected = |variant: &Variant| {
+            let considered = self.rows[*variant as usize].outcome.is_ok();
+            considered && (self.corrections[*variant as usize] - 1.0).abs() > 0.005
+        };
+        let mut separator = "\ncorrected by what runs have taken:";
+        for variant in Variant::ALL.into_iter().filter(corrected) {
+            let correction = self.corrections[variant as usize];
+            write!(f, "{separator} {variant} × {correction:.2}")?;
+            separator = ",";
+        }
         if self.guessed {
             write!(
                 f,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::device::{GpuError, Program};
 use crate::error::Error;
+use crate::history::History;
 use crate::stage::Fault;
 
 /// A kernel's descriptor: the constant `KERNEL` that `#[kernel]` leaves beside a function.
@@ -29,6 +30,7 @@ use crate::stage::Fault;
 #[derive(Debug)]
 pub struct Kernel {
     definition: Definition,
+    history: History,
 }
 
 /// What the macro says of a kernel.
@@ -140,7 +142,10 @@ impl Kernel {
     /// For generated code.
     #[doc(hidden)]
     pub const fn new(definition: Definition) -> Self {
-        Kernel { definition }
+        Kernel {
+            definition,
+            history: History::new(),
+        }
     }
 
     /// The function's name.
@@ -208,6 +213,12 @@ impl Kernel {
             kernel: self.name(),
             message: failure.to_string(),
         }
+    }
+
+    /// What its runs have taught.
+    #[inline]
+    pub(crate) fn history(&self) -> &History {
+        &self.history
     }
 
     /// The fault as an error that names the place in the source.

@@ -1,21 +1,24 @@
 //! The way of a dispatch: check, choose, run.
 
-use std::sync::OnceLock;
+use std::time::Instant;
 
-use crate::choose::{self, choose};
+use crate::choose::{self, Amount, Size};
+use crate::decisions::Why;
 use crate::device::GpuError;
 use crate::error::Error;
+use crate::history::{Memo, Slot};
 use crate::kernel::Kernel;
 use crate::movement::come_home;
+use crate::policy::{self, Policy};
 use crate::stage::{Checked, Stage};
 use crate::threads;
-use crate::variant::{UnknownVariant, Variant};
+use crate::variant::Variant;
 
 /// Which variant is wanted.
 #[doc(hidden)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Request {
-    /// The one predicted to be fastest, or the one that `KERNEL_VARIANT` names.
+    /// The one that the policy in force wants: mostly that predicted to be fastest.
     Auto,
     /// That one or none.
     On(Variant),
@@ -29,17 +32,110 @@ pub fn launch<St: Stage>(
     stage: &St,
     request: Request,
 ) -> Result<St::Partial, Error> {
-    let asked = match request {
-        Request::On(variant) => Some(variant),
-        Request::Auto => pinned()?,
-    };
-    match asked {
-        Some(Variant::Gpu) => on_device(kernel, stage),
-        Some(variant) => on_processor(kernel, variant, stage),
-        None => match choose(kernel, stage) {
-            Variant::Gpu => on_device_or_processor(kernel, stage),
-            variant => on_processor(kernel, variant, stage),
+    match request {
+        Request::On(Variant::Gpu) => on_device(kernel, stage),
+        Request::On(variant) => on_processor(kernel, variant, stage),
+        Request::Auto if !policy::is_ordinary() => by_policy(kernel, stage),
+        Request::Auto => match choose::size(stage) {
+            Size::Small(Variant::Scalar) => on_processor(kernel, Variant::Scalar, stage),
+            Size::Small(_) => on_processor(kernel, Variant::Simd, stage),
+            Size::Large(amount) => weighed(kernel, stage, amount),
         },
+    }
+}
+
+/// Runs the variant that seems best. Kept out of `dispatch`, whose frame stays small for small work.
+#[inline(never)]
+fn weighed<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    amount: Amount,
+) -> Result<St::Partial, Error> {
+    let picked = choose::pick(kernel, stage, amount);
+    match picked.slot {
+        None => on_any(kernel, stage, picked.memo.variant),
+        Some(slot) => timed(kernel, stage, picked.memo, slot),
+    }
+}
+
+/// The same, with a look at the clock, from which the next choices learn.
+#[inline(never)]
+fn timed<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    memo: Memo,
+    slot: &'static Slot,
+) -> Result<St::Partial, Error> {
+    let begin = Instant::now();
+    let result = on_any(kernel, stage, memo.variant);
+    let seconds = begin.elapsed().as_secs_f64();
+    // Where the device has failed, something else has run.
+    if result.is_ok() && !(memo.variant == Variant::Gpu && choose::has_failed()) {
+        choose::learn(kernel, stage, memo, slot, seconds);
+    }
+    result
+}
+
+/// Runs what a policy other than the ordinary one wants, and tells of it if that is wanted.
+#[inline(never)]
+fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Partial, Error> {
+    let policy = policy::in_force()?;
+    let Some(telling) = policy::telling() else {
+        return match (policy, choose::size(stage)) {
+            (Policy::Pinned(Variant::Gpu), _) => on_device(kernel, stage),
+            (Policy::Pinned(variant), _) => on_processor(kernel, variant, stage),
+            (_, Size::Small(variant)) => on_processor(kernel, variant, stage),
+            (_, Size::Large(amount)) => weighed(kernel, stage, amount),
+        };
+    };
+    let choice = choose::deliberate(kernel, stage);
+    let (variant, slot) = match (policy, choose::size(stage)) {
+        (Policy::Pinned(variant), _) => (variant, None),
+        (_, Size::Small(variant)) => (variant, None),
+        (_, Size::Large(bound)) => {
+            let picked = choose::pick(kernel, stage, bound);
+            (
+                picked.memo.variant,
+                picked.slot.map(|slot| (slot, picked.memo)),
+            )
+        }
+    };
+    let begin = Instant::now();
+    let result = match policy {
+        Policy::Pinned(Variant::Gpu) => on_device(kernel, stage),
+        _ => on_any(kernel, stage, variant),
+    };
+    let seconds = begin.elapsed().as_secs_f64();
+    let incumbent = slot.map_or(variant, |(_, memo)| memo.incumbent);
+    let memo = Memo {
+        variant,
+        incumbent,
+        period: None,
+    };
+    let mut record = choose::record(kernel, St::NUMBER, memo, &choice, Some(seconds));
+    if matches!(policy, Policy::Pinned(_)) {
+        record.why = Why::Pinned;
+    }
+    record.tell(telling);
+    if let Some((slot, memo)) = slot
+        && result.is_ok()
+        && !(variant == Variant::Gpu && choose::has_failed())
+    {
+        choose::learn(kernel, stage, memo, slot, seconds);
+    }
+    result
+}
+
+/// Runs a variant; the threads do it where it is the device's and the device fails.
+#[inline]
+fn on_any<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    variant: Variant,
+) -> Result<St::Partial, Error> {
+    match variant {
+        Variant::Gpu => on_device_or_processor(kernel, stage),
+        variant => on_processor(kernel, variant, stage),
     }
 }
 
@@ -110,6 +206,10 @@ fn on_device_or_processor<St: Stage>(
 ) -> Result<St::Partial, Error> {
     stage.check().map_err(|fault| kernel.error(fault))?;
     if let (Ok(program), Ok(gpu)) = (kernel.program(St::NUMBER), choose::open()) {
+        // The choice may have been made for other arguments of about this size.
+        if gpu.eligible(program, stage).is_err() {
+            return on_processor(kernel, Variant::Threads, stage);
+        }
         match gpu.run(program, stage) {
             Ok(value) => return Ok(value),
             Err(GpuError::Fault(fault)) => return Err(kernel.error(fault)),
@@ -119,27 +219,12 @@ fn on_device_or_processor<St: Stage>(
     on_processor(kernel, Variant::Threads, stage)
 }
 
-/// The environment variable that pins the variant of each dispatch.
-const PIN: &str = "KERNEL_VARIANT";
-
-/// The variant that the environment pins. Read once.
+/// The variant that is pinned, by the environment or the program.
 pub(crate) fn pinned() -> Result<Option<Variant>, Error> {
-    static PINNED: OnceLock<Result<Option<Variant>, UnknownVariant>> = OnceLock::new();
-    match PINNED.get_or_init(|| parse_pin(std::env::var(PIN).ok().as_deref())) {
-        Ok(variant) => Ok(*variant),
-        Err(source) => Err(Error::Environment {
-            name: PIN,
-            source: source.clone(),
-        }),
-    }
-}
-
-/// An unset or empty variable pins nothing.
-fn parse_pin(value: Option<&str>) -> Result<Option<Variant>, UnknownVariant> {
-    value
-        .filter(|text| !text.trim().is_empty())
-        .map(str::parse)
-        .transpose()
+    Ok(match policy::in_force()? {
+        Policy::Pinned(variant) => Some(variant),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -186,13 +271,5 @@ mod tests {
             );
         }
         assert_eq!(y, [1, 2, 3]);
-    }
-
-    #[test]
-    fn the_pin_is_a_variant_or_nothing() {
-        assert_eq!(parse_pin(None), Ok(None));
-        assert_eq!(parse_pin(Some("")), Ok(None));
-        assert_eq!(parse_pin(Some("threads")), Ok(Some(Variant::Threads)));
-        assert!(parse_pin(Some("fast")).is_err());
     }
 }

@@ -71,12 +71,15 @@
 //! # What decides
 //!
 //! The macro counts the work of the function; the runtime measures the machine once, in under a second, at the first call that is worth it, and keeps
-//! the figures in the user's cache folder. From both it predicts each variant's time. `explain` shows the predictions and the reason for the
-//! choice as an [`Explanation`]; `dispatch_on` runs a given [`Variant`]; `KERNEL` is the kernel's descriptor, a [`Kernel`].
+//! the figures in the user's cache folder. From both it predicts each variant's time, and corrects the predictions by what runs have taken: a
+//! [`Policy`] says how far. `explain` shows the predictions and the reason for the
+//! choice as an [`Explanation`], [`decisions`] the last choices; `dispatch_on` runs a given [`Variant`]; `KERNEL` is the kernel's descriptor, a [`Kernel`].
 //!
 //! | environment variable | meaning |
 //! |---|---|
 //! | `KERNEL_VARIANT` | `scalar`, `simd`, `threads` or `gpu`: what every `dispatch` runs |
+//! | `KERNEL_POLICY` | how `dispatch` chooses: a [`Policy`] by its name |
+//! | `KERNEL_EXPLAIN` | `1`: tells each decision on the standard error stream; `json`: as a line of JSON |
 //! | `KERNEL_ISA` | the highest instruction set to use, by [`Isa::name`] |
 //! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none |
 //! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
@@ -87,15 +90,18 @@ mod arguments;
 mod array;
 mod bounds;
 mod choose;
+mod decisions;
 mod device;
 mod error;
 mod explain;
 mod grid;
+mod history;
 mod home;
 mod interior;
 mod kernel;
 mod launch;
 mod movement;
+mod policy;
 mod profile;
 mod select;
 pub mod simd;
@@ -115,12 +121,14 @@ extern crate self as kernel_runtime;
 
 pub use arguments::{Input, Output};
 pub use array::{Array, Scalar};
+pub use decisions::{DecisionRecord, decisions};
 pub use error::Error;
 pub use explain::Explanation;
 pub use kernel::{Kernel, KernelClass};
 pub use kernel_macros::kernel;
 #[doc(hidden)]
 pub use kernel_macros::mark_what_a_kernel_calls_with_kernel_helper;
+pub use policy::{Policy, UnknownPolicy, policy, set_policy};
 pub use select::Prediction;
 pub use simd::{Isa, UnavailableIsa, with_isa};
 pub use variant::{UnknownVariant, Variant};

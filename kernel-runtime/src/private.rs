@@ -3,6 +3,7 @@
 pub use crate::__entries as entries;
 pub use crate::arguments::{In, Input, Out, Output, words_of};
 pub use crate::bounds::{Exact, fits_u32, in_bounds, index_fault, is_empty, is_negative};
+pub use crate::choose::decide;
 pub use crate::device::{Program, Shader, lose_device};
 pub use crate::error::Error;
 pub use crate::explain::Explanation;

@@ -13,10 +13,13 @@ const BUILD: &str = if cfg!(debug_assertions) {
     "release"
 };
 
+/// Changes whenever this crate measures otherwise than before.
+const REVISION: u32 = 2;
+
 /// The key of a measured profile: a profile counts only where all of it is the same.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct Machine {
-    /// The version of this crate: other versions measure otherwise.
+    /// The version of this crate and how it measures.
     version: String,
     /// How it was built: without optimisation everything takes longer, one lane most of all.
     build: String,
@@ -38,7 +41,7 @@ impl Machine {
 
     fn with_levels(levels: impl Iterator<Item = &'static str>) -> Self {
         Machine {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: format!("{}-{REVISION}", env!("CARGO_PKG_VERSION")),
             build: BUILD.to_owned(),
             platform: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
             model: model(),

@@ -8,6 +8,8 @@ mod measure;
 mod rates;
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::thread::available_parallelism;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,7 @@ pub(crate) use device::device;
 pub(crate) use rates::Curve;
 pub(crate) use rates::{DeviceRates, Place, Pool, Rates};
 
+use crate::history;
 use crate::simd::Isa;
 use crate::stage::{CLASSES, Work};
 use machine::Machine;
@@ -31,6 +34,15 @@ pub(crate) struct Profile {
 
 /// The profile of this process, once it is needed.
 static PROFILE: OnceLock<Profile> = OnceLock::new();
+
+/// Choices made before the profile was known: what ran beside the measuring.
+static MEANWHILE: AtomicUsize = AtomicUsize::new(0);
+
+/// So many of them disturb no measurement.
+const FEW: usize = 4;
+
+/// The share of the time that a measuring thread may have waited for a core.
+const MOST_WAITED: f64 = 0.05;
 
 /// Seconds that the work takes, rather too long: on one thread of a modest machine, from few operations and without a profile. Work short enough to
 /// be done at once finds its streams in a near cache; its gathers may go anywhere.
@@ -67,12 +79,18 @@ impl Profile {
                 .filter(Profile::is_sane);
             known.unwrap_or_else(|| {
                 let threads = machine.threads();
+                let before = MEANWHILE.load(Relaxed);
                 match measure::measure(threads) {
-                    Some(profile) => {
-                        if let Some(folder) = &folder {
-                            cache::store(folder, "cpu", &machine, &profile);
+                    Some(measured) => {
+                        // What ran beside it has slowed it down: good enough for now, but not to be kept.
+                        let disturbed =
+                            measured.waited > MOST_WAITED || MEANWHILE.load(Relaxed) - before > FEW;
+                        if let Some(folder) = &folder
+                            && !disturbed
+                        {
+                            cache::store(folder, "cpu", &machine, &measured.profile);
                         }
-                        profile
+                        measured.profile
                     }
                     None => Profile::builtin(threads),
                 }
@@ -80,7 +98,31 @@ impl Profile {
         })
     }
 
-    /// The profile of this machine, if [`Profile::get`] has been called.
+    /// The profile of this machine, if [`Profile::get`] has come to an end; else a thread of its own sees to that from now on.
+    pub(crate) fn known_or_begun() -> Option<&'static Profile> {
+        static BEGUN: AtomicBool = AtomicBool::new(false);
+        let known = PROFILE.get();
+        if known.is_none() && !BEGUN.swap(true, Relaxed) {
+            let find_out = || {
+                Profile::get();
+                history::forget_choices();
+            };
+            // Where there is no thread to be had, the modest machine's rates must do.
+            let _ = std::thread::Builder::new()
+                .name("kernel-profile".to_owned())
+                .spawn(find_out);
+        }
+        known
+    }
+
+    /// What to go by until the profile is known: the rates of a modest machine.
+    pub(crate) fn meanwhile() -> &'static Profile {
+        static MODEST: OnceLock<Profile> = OnceLock::new();
+        MEANWHILE.fetch_add(1, Relaxed);
+        MODEST.get_or_init(|| Profile::builtin(available_parallelism().map_or(1, usize::from)))
+    }
+
+    /// The profile of this machine, if it is known.
     #[inline]
     pub(crate) fn known() -> Option<&'static Profile> {
         PROFILE.get()

@@ -1,17 +1,30 @@
 //! Predicts each variant's time and chooses: a pure function of the work and the machine's rates.
 //!
 //! With C the time of the ops and M the time of loads and stores, a variant executes in `E = C + M − ρ·min(C, M)`, since a core
-//! computes while it waits for memory. To this come what it costs to begin, the transfers, and what it costs to end.
+//! computes while it waits for memory. To this come what it costs to begin, the transfers, and what it costs to end. Measured times correct the
+//! sum (`learn`).
+
+mod learn;
+mod record;
 
 use crate::profile::{DeviceRates, Place, Pool, Rates};
 use crate::stage::Work;
 use crate::variant::Variant;
 
+pub(crate) use learn::{Each, Estimate, Knowledge, Ledger, explore};
+pub(crate) use record::Record;
+
 /// ρ: the share of the shorter of computing and memory that hides behind the longer.
 const OVERLAP: f64 = 0.8;
 
 /// Seconds to enter a variant on the calling thread.
-const LAUNCH: f64 = 20e-9;
+const LAUNCH: f64 = 8e-9;
+
+/// Seconds to begin a row of points and to end it, in lanes: masks, and where an interior begins.
+const ROW: f64 = 10e-9;
+
+/// One lane is chosen only where it is predicted to be faster by this factor: where memory sets the pace all are alike.
+const PLAINLY: f64 = 0.9;
 
 /// The runs over which the making of a pipeline is spread.
 const COMPILE_RUNS: f64 = 8.0;
@@ -19,6 +32,9 @@ const COMPILE_RUNS: f64 = 8.0;
 /// How many times over a device must earn its overhead back while its prediction is untested: `T_cpu ≥ T_gpu·(1 + 4f)`, where f is the
 /// overhead's share of `T_gpu`.
 const UNTESTED_MARGIN: f64 = 5.0;
+
+/// The measurements after which a device need only be faster.
+const TESTS: f64 = 3.0;
 
 /// A predicted time and its parts, in seconds.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -68,12 +84,45 @@ pub(crate) struct Candidates<'a> {
     pub(crate) scalar: &'a Rates,
     /// The level that SIMD would run at.
     pub(crate) simd: &'a Rates,
+    /// How rows of points fill the lanes.
+    pub(crate) rows: Rows,
     /// The pool, if it can help.
     pub(crate) threads: Option<Threads<'a>>,
     /// The device, if the kernel can run there.
     pub(crate) device: Option<Device<'a>>,
     /// What measured times were, relative to predictions, by variant.
-    pub(crate) corrections: [f64; Variant::ALL.len()],
+    pub(crate) corrections: Each<f64>,
+    /// The variant in use, which another one must beat by more than noise.
+    pub(crate) incumbent: Option<Variant>,
+}
+
+/// The rows of a box along the dimension that becomes lanes.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Rows {
+    /// How many there are.
+    pub(crate) count: f64,
+    /// The points of each.
+    pub(crate) points: f64,
+    /// The points that lanes take at a time.
+    pub(crate) gang: f64,
+}
+
+impl Rows {
+    /// Where there are no lanes to fill.
+    pub(crate) const NONE: Rows = Rows {
+        count: 0.0,
+        points: 1.0,
+        gang: 1.0,
+    };
+
+    /// How many times more lanes run than there are points.
+    #[inline]
+    fn padding(&self) -> f64 {
+        if self.points >= 8.0 * self.gang || self.points < 1.0 {
+            return 1.0;
+        }
+        (self.points / self.gang).ceil() * self.gang / self.points
+    }
 }
 
 /// A pool as a candidate.
@@ -92,8 +141,8 @@ pub(crate) struct Device<'a> {
     pub(crate) rates: &'a DeviceRates,
     /// Whether the pipeline has yet to be made.
     pub(crate) cold: bool,
-    /// Whether its prediction has been tested on this kernel.
-    pub(crate) tested: bool,
+    /// How often its prediction has been tested on this work.
+    pub(crate) tests: f64,
 }
 
 /// Why a variant was chosen.
@@ -101,6 +150,8 @@ pub(crate) struct Device<'a> {
 pub(crate) enum Reason {
     /// Its prediction is the least.
     Fastest,
+    /// It is in use, and no prediction is less by more than noise.
+    Incumbent,
     /// The device's prediction is less, but not by enough to trust it: that many seconds would have to be saved.
     Margin {
         /// What the device saves, in seconds.
@@ -141,7 +192,7 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
         Prediction::new(compute, memory, LAUNCH, 0.0, correction(variant))
     };
     let scalar = one(candidates.scalar, Variant::Scalar);
-    let simd = one(candidates.simd, Variant::Simd);
+    let simd = predict_simd(work, place, &scalar, candidates, correction(Variant::Simd));
     let threads = candidates.threads.map(|threads| {
         predict_threads(
             work,
@@ -152,17 +203,35 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
             correction(Variant::Threads),
         )
     });
-    let device = candidates.device.map(|device| {
-        (
-            device,
-            predict_device(work, place, &device, correction(Variant::Gpu)),
-        )
-    });
+    let device = candidates
+        .device
+        .map(|device| predict_device(work, place, &device, correction(Variant::Gpu)));
 
-    // Of equals the later stands: SIMD is no slower than scalar code.
+    let margin = candidates.device.map_or(0.0, |device| margin(device.tests));
+    let predictions = [Some(scalar), Some(simd), threads, device];
+    settle(predictions, candidates.incumbent, margin)
+}
+
+/// How many times its overhead a device must save that has been tested so often.
+#[inline]
+fn margin(tests: f64) -> f64 {
+    (UNTESTED_MARGIN - 1.0) * (1.0 - tests / TESTS).max(0.0)
+}
+
+/// The least of the predictions, unless what is in use is as good, or a device's margin stands against it.
+#[inline]
+fn settle(
+    predictions: Each<Option<Prediction>>,
+    incumbent: Option<Variant>,
+    margin: f64,
+) -> Decision {
+    // Of near equals the later stands: SIMD is seldom slower than scalar code.
+    let [scalar, simd, threads, device] = predictions;
     let mut variant = Variant::Scalar;
-    let mut best = scalar.total;
-    if simd.total <= best {
+    let mut best = scalar.map_or(f64::INFINITY, |prediction| prediction.total);
+    if let Some(simd) = simd
+        && PLAINLY * simd.total <= best
+    {
         (variant, best) = (Variant::Simd, simd.total);
     }
     if let Some(threads) = threads
@@ -171,15 +240,10 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
         (variant, best) = (Variant::Threads, threads.total);
     }
     let mut reason = Reason::Fastest;
-    if let Some((device, prediction)) = device
+    if let Some(prediction) = device
         && prediction.total < best
     {
         let overhead = prediction.overhead + prediction.transfers;
-        let margin = if device.tested {
-            0.0
-        } else {
-            UNTESTED_MARGIN - 1.0
-        };
         let (saved, needed) = (best - prediction.total, margin * overhead);
         if saved >= needed {
             variant = Variant::Gpu;
@@ -187,16 +251,37 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
             reason = Reason::Margin { saved, needed };
         }
     }
+    if let Some(incumbent) = incumbent
+        && incumbent != variant
+        && let Some(stays) = &predictions[incumbent as usize]
+        && let Some(challenger) = &predictions[variant as usize]
+        && !learn::displaces(challenger, stays)
+    {
+        (variant, reason) = (incumbent, Reason::Incumbent);
+    }
     Decision {
         variant,
         reason,
-        predictions: [
-            Some(scalar),
-            Some(simd),
-            threads,
-            device.map(|(_, prediction)| prediction),
-        ],
+        predictions,
     }
+}
+
+/// The last gang of each row is not full, and takes as long as if it were. Rows too short for that run one lane at a time.
+#[inline]
+fn predict_simd(
+    work: &Work,
+    place: Place,
+    scalar: &Prediction,
+    candidates: &Candidates<'_>,
+    correction: f64,
+) -> Prediction {
+    let (rates, rows) = (candidates.simd, candidates.rows);
+    let padding = rows.padding();
+    let (mut compute, memory) = (rates.compute(work), rates.memory(work, place));
+    if padding > 1.0 {
+        compute = (compute * padding).min(scalar.compute.max(compute));
+    }
+    Prediction::new(compute, memory, LAUNCH + ROW * rows.count, 0.0, correction)
 }
 
 /// The parts go to the threads in rounds; the last round may not be full.
@@ -224,7 +309,7 @@ fn predict_threads(
     Prediction::new(
         simd.compute / speedup * imbalance,
         memory * imbalance,
-        LAUNCH + pool.fork_join,
+        pool.fork_join + simd.overhead / speedup,
         0.0,
         correction,
     )

@@ -51,6 +51,7 @@ impl Machine {
         Candidates {
             scalar: &self.scalar,
             simd: &self.simd,
+            rows: Rows::NONE,
             threads: Some(Threads {
                 pool: &self.pool,
                 parts,
@@ -58,9 +59,10 @@ impl Machine {
             device: Some(Device {
                 rates: &self.card,
                 cold: false,
-                tested: false,
+                tests: 0.0,
             }),
             corrections: [1.0; Variant::ALL.len()],
+            incumbent: None,
         }
     }
 }
@@ -148,9 +150,57 @@ fn a_tested_card_need_only_be_faster() {
         .find(|work| matches!(select(work, &candidates).reason, Reason::Margin { .. }))
         .expect("some work lies within the margin");
     if let Some(device) = &mut candidates.device {
-        device.tested = true;
+        device.tests = 3.0;
     }
     assert_eq!(chosen(&work, &candidates), Variant::Gpu);
+}
+
+#[test]
+fn the_margin_goes_with_the_measurements() {
+    assert_eq!(margin(0.0), UNTESTED_MARGIN - 1.0);
+    assert!(margin(1.0) > margin(2.0) && margin(2.0) > 0.0);
+    assert_eq!(margin(TESTS), 0.0);
+    assert_eq!(margin(100.0), 0.0);
+}
+
+#[test]
+fn what_is_in_use_stays_until_another_is_clearly_faster() {
+    let machine = machine();
+    let work = work(1e5, 10.0);
+    let mut candidates = machine.candidates(32);
+    let [_, simd, threads, _] = select(&work, &candidates).predictions;
+    let (simd, threads) = (simd.expect("always there"), threads.expect("given"));
+    let even = simd.total / threads.total;
+    candidates.incumbent = Some(Variant::Simd);
+    candidates.corrections[Variant::Threads as usize] = 0.99 * even;
+    let decision = select(&work, &candidates);
+    assert_eq!(
+        (decision.variant, decision.reason),
+        (Variant::Simd, Reason::Incumbent)
+    );
+    candidates.corrections[Variant::Threads as usize] = 0.9 * even;
+    assert_eq!(chosen(&work, &candidates), Variant::Threads);
+}
+
+#[test]
+fn short_rows_leave_lanes_empty() {
+    let machine = machine();
+    let work = work(16_000.0, 1000.0);
+    let time = |points: f64| {
+        let mut candidates = machine.candidates(1);
+        candidates.rows = Rows {
+            count: work.points / points,
+            points,
+            gang: 16.0,
+        };
+        select(&work, &candidates).predictions[Variant::Simd as usize]
+            .expect("always there")
+            .compute
+    };
+    assert_eq!(time(8.0), 2.0 * time(16.0));
+    assert_eq!(time(17.0) / time(16.0), 32.0 / 17.0);
+    assert_eq!(time(1.0), 8.0 * time(16.0), "no slower than one lane");
+    assert_eq!(time(1000.0), time(16.0));
 }
 
 #[test]

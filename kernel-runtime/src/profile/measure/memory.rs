@@ -13,6 +13,12 @@ const PICKED: usize = 4096;
 /// The stride of the strided loads, in elements: that of a colour in an image.
 const STRIDE: usize = 3;
 
+/// Elements that are whole rounds of gangs on every level.
+const WHOLE: usize = SUMS * 64;
+
+/// Sums that a round of reading adds up.
+const SUMS: usize = 4;
+
 /// How a probe goes through its arrays.
 #[derive(Clone, Copy)]
 enum Access {
@@ -53,7 +59,7 @@ pub(super) fn stream_bytes(data: &[f32]) -> usize {
 /// Seconds for an element loaded with a stride from the nearest cache.
 pub(super) fn strided(isa: Isa, data: &mut [f32]) -> f64 {
     let data = &mut data[..4096];
-    let count = data.len() / 2 / STRIDE;
+    let count = data.len() / 2 / STRIDE / WHOLE * WHOLE;
     let round = seconds(|rounds| {
         for _ in 0..rounds {
             run(isa, Access::Strided, data, 0..count);
@@ -109,7 +115,8 @@ crate::__entries! { enter = enter, gang = 2, body = body, stage = Probe, partial
 unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fault> {
     let (x, y) = (probe.x.ptr(), probe.y.ptr());
     let all = s.all();
-    let mut sum = Vector::<S, f32>::splat(s, 0.0);
+    // Several sums, so that none waits for another.
+    let mut sums = [Vector::<S, f32>::splat(s, 0.0); SUMS];
     let gangs = (part.hi[0] - part.lo[0]) / S::LANES;
     match probe.access {
         Access::Stream => {
@@ -123,26 +130,32 @@ unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fa
             }
         }
         Access::Strided => {
-            for gang in 0..gangs {
-                let at = STRIDE * (part.lo[0] + gang * S::LANES);
-                // SAFETY: as above, with `STRIDE` elements of `x` for each of the part's.
-                let value = unsafe { Vector::load_strided(s, all, x.add(at), STRIDE as isize) };
-                sum = sum.add(value);
+            for several in 0..gangs / SUMS {
+                for (number, sum) in sums.iter_mut().enumerate() {
+                    let gang = several * SUMS + number;
+                    let at = STRIDE * (part.lo[0] + gang * S::LANES);
+                    // SAFETY: as above, with `STRIDE` elements of `x` for each of the part's.
+                    let value = unsafe { Vector::load_every::<STRIDE>(s, all, x.add(at)) };
+                    *sum = sum.add(value);
+                }
             }
         }
         Access::Gather => {
             let last = Vector::<S, u32>::splat(s, (probe.x.len() - 1) as u32);
             let factor = Vector::<S, u32>::splat(s, 0x9e37_79b1);
             let shift = Vector::<S, u32>::splat(s, 15);
-            for gang in 0..gangs {
-                let at = part.lo[0] + gang * S::LANES;
-                let mixed = Vector::<S, u32>::linear(s, at as u32, 1).mul(factor);
-                let index = mixed.xor(mixed.shr(shift)).and(last);
-                // SAFETY: the mask keeps each index below the length.
-                sum = sum.add(unsafe { Vector::gather(s, all, x, index) });
+            for several in 0..gangs / SUMS {
+                for (number, sum) in sums.iter_mut().enumerate() {
+                    let gang = several * SUMS + number;
+                    let at = part.lo[0] + gang * S::LANES;
+                    let mixed = Vector::<S, u32>::linear(s, at as u32, 1).mul(factor);
+                    let index = mixed.xor(mixed.shr(shift)).and(last);
+                    // SAFETY: the mask keeps each index below the length.
+                    *sum = sum.add(unsafe { Vector::gather(s, all, x, index) });
+                }
             }
         }
     }
-    black_box(sum);
+    black_box(sums);
     Ok(())
 }

@@ -20,18 +20,26 @@ const RUNS: usize = 3;
 /// The same for runs on all threads, which anything else on the machine disturbs.
 const RUNS_TOGETHER: usize = 12;
 
+/// A profile, and the share of the time that the measuring thread has waited for a core.
+#[derive(Debug)]
+pub(super) struct Measured {
+    pub(super) profile: Profile,
+    pub(super) waited: f64,
+}
+
 /// Measures everything, in a fraction of a second; `None` where the system grants no thread for it.
 ///
 /// It works on a thread and a pool of its own. On a thread of the caller's pool, waiting would take up other tasks of the pool, which may
 /// need the profile themselves.
-pub(super) fn measure(threads: usize) -> Option<Profile> {
+pub(super) fn measure(threads: usize) -> Option<Measured> {
     let thread = std::thread::Builder::new()
         .name("kernel-profile".to_owned())
         .spawn(move || measure_here(threads));
     thread.ok()?.join().ok()?
 }
 
-fn measure_here(threads: usize) -> Option<Profile> {
+fn measure_here(threads: usize) -> Option<Measured> {
+    let (begin, waited) = (Instant::now(), waited());
     // The array of each working set, from small to large, is the beginning of this one.
     let mut data = vec![1.0f32; size(SIZES - 1) / size_of::<f32>()];
     let levels: Vec<(String, Rates)> = Isa::available()
@@ -40,7 +48,21 @@ fn measure_here(threads: usize) -> Option<Profile> {
     let best = Isa::available().last()?;
     let pool = threads::pool(best, threads, &mut data)?;
     black_box(&data);
-    Some(Profile { levels, pool })
+    Some(Measured {
+        profile: Profile { levels, pool },
+        waited: self::waited().saturating_sub(waited).as_secs_f64() / begin.elapsed().as_secs_f64(),
+    })
+}
+
+/// How long this thread has been ready to run while others ran. Only Linux tells.
+fn waited() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(parse_waited(&text).unwrap_or(0))
+}
+
+/// The second of three numbers.
+fn parse_waited(schedstat: &str) -> Option<u64> {
+    schedstat.split_whitespace().nth(1)?.parse().ok()
 }
 
 /// Measures one level on one thread.
@@ -92,10 +114,16 @@ fn shortest(runs: usize, mut run: impl FnMut(usize)) -> f64 {
 mod tests {
     use super::*;
 
+    #[test]
+    fn the_system_says_how_long_a_thread_has_waited() {
+        assert_eq!(parse_waited("123456 789 12\n"), Some(789));
+        assert_eq!(parse_waited(""), None);
+    }
+
     // Figures are not compared: they depend on what else the machine does.
     #[test]
     fn a_measured_profile_makes_sense() {
-        let profile = measure(2).expect("a thread can be had");
+        let profile = measure(2).expect("a thread can be had").profile;
         assert!(profile.is_sane(), "{profile:#?}");
         assert_eq!(profile.levels.len(), Isa::available().count());
     }

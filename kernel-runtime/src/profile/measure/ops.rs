@@ -12,6 +12,11 @@ const CHAINS: usize = 4;
 /// Independent chains of ops that are long themselves.
 const LONG_CHAINS: usize = 2;
 
+/// The same for one lane: a core then works on several points of a loop at once, and what the compiler can put into the vectors that every
+/// processor has, it does, here as in a loop.
+const CHAINS_ALONE: usize = 16;
+const LONG_CHAINS_ALONE: usize = 4;
+
 /// A loop over ops of one class.
 struct Probe<'a> {
     class: Class,
@@ -33,11 +38,15 @@ pub(super) fn wide(isa: Isa) -> [f64; CLASSES] {
 /// Seconds for one op of one lane.
 fn cost(isa: Isa, class: Class, wide: bool) -> f64 {
     let round = seconds(|rounds| run(isa, class, wide, rounds));
+    let (short, long) = match isa {
+        Isa::OneLane => (CHAINS_ALONE, LONG_CHAINS_ALONE),
+        _ => (CHAINS, LONG_CHAINS),
+    };
     let (chains, ops) = match class {
-        Class::Exp | Class::Ln | Class::Pow | Class::Trig | Class::Tanh => (LONG_CHAINS, 1),
-        Class::Compare => (CHAINS, 3),
-        Class::Integer | Class::Convert => (CHAINS, 2),
-        _ => (CHAINS, 1),
+        Class::Exp | Class::Ln | Class::Pow | Class::Trig | Class::Tanh => (long, 1),
+        Class::Compare => (short, 3),
+        Class::Integer | Class::Convert => (short, 2),
+        _ => (short, 1),
     };
     round / (chains * ops * lanes(isa)) as f64
 }
@@ -88,37 +97,38 @@ unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fa
         }};
     }
     macro_rules! classes {
-        ($float:ty, $int:ty, $uint:ty) => {{
+        ($chains:ident, $long:ident, $float:ty, $int:ty, $uint:ty) => {{
             let one = Vector::<S, $float>::splat(s, near as $float);
             let half = Vector::<S, $float>::splat(s, 0.5 * near as $float);
             let odd = Vector::<S, $uint>::splat(s, bits as $uint | 1);
             match probe.class {
-                Class::Add => rounds!(CHAINS, $float, 1.0, x => x.add(half)),
-                Class::Mul => rounds!(CHAINS, $float, 1.0, x => x.mul(one)),
-                Class::MulAdd => rounds!(CHAINS, $float, 1.0, x => x.mul_add(half, one)),
-                Class::Div => rounds!(CHAINS, $float, 2.0, x => one.div(x)),
-                Class::Sqrt => rounds!(CHAINS, $float, 2.0, x => x.sqrt()),
+                Class::Add => rounds!($chains, $float, 1.0, x => x.add(half)),
+                Class::Mul => rounds!($chains, $float, 1.0, x => x.mul(one)),
+                Class::MulAdd => rounds!($chains, $float, 1.0, x => x.mul_add(half, one)),
+                Class::Div => rounds!($chains, $float, 2.0, x => one.div(x)),
+                Class::Sqrt => rounds!($chains, $float, 2.0, x => x.sqrt()),
                 Class::Compare => {
-                    rounds!(CHAINS, $float, 1.0, x => Value::select(x.lt(one), x.add(half), half))
+                    rounds!($chains, $float, 1.0, x => Value::select(x.lt(one), x.add(half), half))
                 }
-                Class::Integer => rounds!(CHAINS, $uint, bits as $uint, x => Number::add(x.xor(odd), odd)),
-                Class::IntegerMul => rounds!(CHAINS, $uint, bits as $uint, x => x.mul(odd).xor(odd)),
-                Class::IntegerDiv => rounds!(CHAINS, $uint, bits as $uint, x => odd.div(x)),
+                Class::Integer => rounds!($chains, $uint, bits as $uint, x => Number::add(x.xor(odd), odd)),
+                Class::IntegerMul => rounds!($chains, $uint, bits as $uint, x => x.mul(odd).xor(odd)),
+                Class::IntegerDiv => rounds!($chains, $uint, bits as $uint, x => odd.div(x)),
                 Class::Convert => {
-                    rounds!(CHAINS, $float, near as $float, x => x.cast::<$int>().cast::<$float>())
+                    rounds!($chains, $float, near as $float, x => x.cast::<$int>().cast::<$float>())
                 }
-                Class::Exp => rounds!(LONG_CHAINS, $float, 1.0, x => x.neg().exp()),
-                Class::Ln => rounds!(LONG_CHAINS, $float, 1.0, x => x.add(one).ln()),
-                Class::Pow => rounds!(LONG_CHAINS, $float, 2.0, x => x.powf(half)),
-                Class::Trig => rounds!(LONG_CHAINS, $float, 1.0, x => x.add(one).sin()),
-                Class::Tanh => rounds!(LONG_CHAINS, $float, 1.0, x => x.add(one).tanh()),
+                Class::Exp => rounds!($long, $float, 1.0, x => x.neg().exp()),
+                Class::Ln => rounds!($long, $float, 1.0, x => x.add(one).ln()),
+                Class::Pow => rounds!($long, $float, 2.0, x => x.powf(half)),
+                Class::Trig => rounds!($long, $float, 1.0, x => x.add(one).sin()),
+                Class::Tanh => rounds!($long, $float, 1.0, x => x.add(one).tanh()),
             }
         }};
     }
-    if probe.wide {
-        classes!(f64, i64, u64);
-    } else {
-        classes!(f32, i32, u32);
+    match (S::LANES, probe.wide) {
+        (1, false) => classes!(CHAINS_ALONE, LONG_CHAINS_ALONE, f32, i32, u32),
+        (1, true) => classes!(CHAINS_ALONE, LONG_CHAINS_ALONE, f64, i64, u64),
+        (_, false) => classes!(CHAINS, LONG_CHAINS, f32, i32, u32),
+        (_, true) => classes!(CHAINS, LONG_CHAINS, f64, i64, u64),
     }
     Ok(())
 }

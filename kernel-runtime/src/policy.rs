@@ -1,0 +1,281 @@
+//! Who decides: what the program or the environment wants of the choice.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
+
+use crate::error::Error;
+use crate::history;
+use crate::variant::{UnknownVariant, Variant};
+
+/// How `dispatch` chooses.
+///
+/// ```
+/// use kernel_runtime::{Policy, Variant, kernel, policy, set_policy};
+///
+/// #[kernel]
+/// fn halve(x: &mut [f32]) {
+///     for i in 0..x.len() {
+///         x[i] = 0.5 * x[i];
+///     }
+/// }
+///
+/// # fn main() -> Result<(), kernel_runtime::Error> {
+/// // Never the GPU: the same bits on every run and every machine.
+/// set_policy(Policy::Reproducible);
+/// let mut x = vec![3.0; 1000];
+/// halve::dispatch(&mut x)?;
+/// assert_eq!(x, [1.5; 1000]);
+///
+/// // Always one variant, as `dispatch_on` would.
+/// set_policy(Policy::Pinned(Variant::Scalar));
+/// halve::dispatch(&mut x)?;
+/// assert_eq!(policy(), Policy::Pinned(Variant::Scalar));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The environment wins over the program: `KERNEL_VARIANT` pins a variant, `KERNEL_POLICY` is any policy by its name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Policy {
+    /// By the cost model, corrected by what runs have taken so far. Now and then a call is timed, and a variant that may be faster is tried; trying costs
+    /// at most about 2 % of a kernel's time.
+    #[default]
+    Adaptive,
+    /// By the cost model alone: the choice depends on nothing but the arguments and the machine's profile.
+    Frozen,
+    /// Always this variant, or an error where it cannot run.
+    Pinned(Variant),
+    /// As `Adaptive`, among the variants on the processor, which all give the same bits.
+    Reproducible,
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Policy::Adaptive => "adaptive",
+            Policy::Frozen => "frozen",
+            Policy::Pinned(variant) => variant.name(),
+            Policy::Reproducible => "reproducible",
+        })
+    }
+}
+
+impl FromStr for Policy {
+    type Err = UnknownPolicy;
+
+    /// Reads a policy's name, or a variant's for one that is pinned, whatever its case.
+    fn from_str(text: &str) -> Result<Self, UnknownPolicy> {
+        let pinned = Variant::ALL.map(Policy::Pinned);
+        [Policy::Adaptive, Policy::Frozen, Policy::Reproducible]
+            .into_iter()
+            .chain(pinned)
+            .find(|policy| policy.to_string().eq_ignore_ascii_case(text.trim()))
+            .ok_or_else(|| UnknownPolicy {
+                text: text.to_owned(),
+            })
+    }
+}
+
+/// A text that names no [`Policy`].
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("`{text}` is no policy: expected `adaptive`, `frozen`, `reproducible` or a variant's name")]
+pub struct UnknownPolicy {
+    /// What was given.
+    pub text: String,
+}
+
+/// Sets how `dispatch` chooses from now on, in the whole process.
+pub fn set_policy(policy: Policy) {
+    PROGRAM.store(code(policy), Relaxed);
+    STATE.store(UNREAD, Relaxed);
+    history::forget_choices();
+}
+
+/// How `dispatch` chooses: what the environment says, else what [`set_policy`] has set. An environment that says nothing sensible makes `dispatch` fail;
+/// this is then what the program has set.
+pub fn policy() -> Policy {
+    in_force().unwrap_or_else(|_| decode(PROGRAM.load(Relaxed)))
+}
+
+/// What the program has set.
+static PROGRAM: AtomicU8 = AtomicU8::new(ADAPTIVE);
+
+/// What is in force, in one load; decisions that are to be told have another code.
+static STATE: AtomicU8 = AtomicU8::new(UNREAD);
+
+/// Codes of [`STATE`].
+const UNREAD: u8 = 0;
+const ADAPTIVE: u8 = 1;
+const FROZEN: u8 = 2;
+const REPRODUCIBLE: u8 = 3;
+const PINNED: u8 = 4;
+const OUT_OF_THE_ORDINARY: u8 = 0xff;
+
+fn code(policy: Policy) -> u8 {
+    match policy {
+        Policy::Adaptive => ADAPTIVE,
+        Policy::Frozen => FROZEN,
+        Policy::Reproducible => REPRODUCIBLE,
+        Policy::Pinned(variant) => PINNED + variant as u8,
+    }
+}
+
+fn decode(code: u8) -> Policy {
+    match code {
+        FROZEN => Policy::Frozen,
+        REPRODUCIBLE => Policy::Reproducible,
+        PINNED.. => Policy::Pinned(Variant::ALL[usize::from(code - PINNED) % Variant::ALL.len()]),
+        _ => Policy::Adaptive,
+    }
+}
+
+/// Whether dispatches are to be adaptive and silent, as they mostly are.
+#[inline(always)]
+pub(crate) fn is_ordinary() -> bool {
+    STATE.load(Relaxed) == ADAPTIVE
+}
+
+/// The policy in force.
+pub(crate) fn in_force() -> Result<Policy, Error> {
+    match STATE.load(Relaxed) {
+        UNREAD => read(),
+        OUT_OF_THE_ORDINARY => look_up(),
+        code => Ok(decode(code)),
+    }
+}
+
+/// Finds out what is in force and notes it.
+#[cold]
+fn read() -> Result<Policy, Error> {
+    let policy = look_up();
+    let state = match &policy {
+        Ok(policy) if telling().is_none() => code(*policy),
+        _ => OUT_OF_THE_ORDINARY,
+    };
+    STATE.store(state, Relaxed);
+    policy
+}
+
+/// The environment's policy, else the program's.
+fn look_up() -> Result<Policy, Error> {
+    let policy = environment().as_ref().map_err(Error::clone)?;
+    Ok(policy.unwrap_or_else(|| decode(PROGRAM.load(Relaxed))))
+}
+
+/// The variables that say how to choose. That of the variant goes first.
+const VARIANT: &str = "KERNEL_VARIANT";
+const POLICY: &str = "KERNEL_POLICY";
+
+/// The variable that asks for each decision to be told.
+const EXPLAIN: &str = "KERNEL_EXPLAIN";
+
+/// What the environment says. Read once.
+fn environment() -> &'static Result<Option<Policy>, Error> {
+    static SAID: OnceLock<Result<Option<Policy>, Error>> = OnceLock::new();
+    SAID.get_or_init(|| {
+        let variant = value(std::env::var(VARIANT).ok());
+        let policy = value(std::env::var(POLICY).ok());
+        parse(variant.as_deref(), policy.as_deref())
+    })
+}
+
+/// An unset or empty variable says nothing.
+fn value(variable: Option<String>) -> Option<String> {
+    variable.filter(|text| !text.trim().is_empty())
+}
+
+fn parse(variant: Option<&str>, policy: Option<&str>) -> Result<Option<Policy>, Error> {
+    if let Some(text) = variant {
+        let pinned = text
+            .parse()
+            .map_err(|source: UnknownVariant| Error::Environment {
+                name: VARIANT,
+                source,
+            })?;
+        return Ok(Some(Policy::Pinned(pinned)));
+    }
+    policy
+        .map(str::parse)
+        .transpose()
+        .map_err(|source| Error::Policy {
+            name: POLICY,
+            source,
+        })
+}
+
+/// How decisions are told on the standard error stream.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Telling {
+    /// A line of words each.
+    Words,
+    /// A line of JSON each.
+    Json,
+}
+
+/// Whether and how decisions are told. Read once.
+pub(crate) fn telling() -> Option<Telling> {
+    static TELLING: OnceLock<Option<Telling>> = OnceLock::new();
+    *TELLING.get_or_init(|| parse_telling(value(std::env::var(EXPLAIN).ok()).as_deref()))
+}
+
+fn parse_telling(value: Option<&str>) -> Option<Telling> {
+    match value?.trim() {
+        "0" => None,
+        text if text.eq_ignore_ascii_case("json") => Some(Telling::Json),
+        _ => Some(Telling::Words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Policy; 7] = [
+        Policy::Adaptive,
+        Policy::Frozen,
+        Policy::Reproducible,
+        Policy::Pinned(Variant::Scalar),
+        Policy::Pinned(Variant::Simd),
+        Policy::Pinned(Variant::Threads),
+        Policy::Pinned(Variant::Gpu),
+    ];
+
+    #[test]
+    fn names_and_codes_are_read_back() {
+        for policy in ALL {
+            assert_eq!(policy.to_string().parse(), Ok(policy));
+            assert_eq!(decode(code(policy)), policy);
+        }
+        let error = "fast".parse::<Policy>().expect_err("no such policy");
+        assert!(error.to_string().contains("`fast`"), "{error}");
+    }
+
+    #[test]
+    fn the_variant_goes_before_the_policy() {
+        assert_eq!(parse(None, None), Ok(None));
+        assert_eq!(parse(None, Some("Frozen")), Ok(Some(Policy::Frozen)));
+        let pinned = Ok(Some(Policy::Pinned(Variant::Threads)));
+        assert_eq!(parse(Some("threads"), Some("frozen")), pinned);
+        let error = parse(Some("fast"), None).expect_err("no such variant");
+        assert!(error.to_string().contains("KERNEL_VARIANT"), "{error}");
+        let error = parse(None, Some("fast")).expect_err("no such policy");
+        assert!(error.to_string().contains("KERNEL_POLICY"), "{error}");
+    }
+
+    #[test]
+    fn an_empty_variable_says_nothing() {
+        assert_eq!(value(None), None);
+        assert_eq!(value(Some(" ".to_owned())), None);
+        assert_eq!(value(Some("simd".to_owned())), Some("simd".to_owned()));
+    }
+
+    #[test]
+    fn decisions_are_told_if_asked_for() {
+        assert_eq!(parse_telling(None), None);
+        assert_eq!(parse_telling(Some("0")), None);
+        assert_eq!(parse_telling(Some("1")), Some(Telling::Words));
+        assert_eq!(parse_telling(Some("JSON")), Some(Telling::Json));
+    }
+}
