@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use kernel_benches::selection::{
-    Effort, Point, Scores, json, kernels_table, sizes, summary, workloads,
+    CHILD, Decision, Effort, Event, Point, Scores, json, kernels_table, sizes, summary, workloads,
 };
 
 /// Seconds after which no further sizes are measured.
@@ -16,6 +16,20 @@ const PATIENCE: f64 = 400.0;
 
 fn main() -> ExitCode {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
+    if let [option, event] = &names[..]
+        && option == CHILD
+    {
+        return match Event::happen(event) {
+            Ok(figure) => {
+                println!("{figure}");
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                eprintln!("bench selection: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let quick = names.iter().any(|name| name == "--quick");
     names.retain(|name| name != "--quick");
     if let Some(name) = names
@@ -36,7 +50,16 @@ fn main() -> ExitCode {
 
 fn bench(names: &[String], quick: bool) -> Result<(), Box<dyn Error>> {
     let points = points(names, quick)?;
-    let scores = Scores::of(&points);
+    let decision = Decision::measure();
+    let scores = Scores {
+        decision_ns_p50: decision.p50,
+        decision_ns_p99: decision.p99,
+        decision_ns_repeat: decision.repeat,
+        calibration_s: Event::Calibration.measure(),
+        first_call_ms: Event::FirstCall.measure(),
+        recovery_calls: Event::Recovery.measure(),
+        ..Scores::of(&points)
+    };
     println!("{}", kernels_table(&points));
     println!("{}", summary(&points, &scores));
 

@@ -1,10 +1,12 @@
 //! How good the choice is: predictions against measurements, and what `dispatch` takes against the best that any variant takes.
 //!
 //! `cargo xtask bench selection`. The oracle of a kernel at a size is the least of the medians of all variants that can run it, timed in turns.
-//! A regret is a time divided by the oracle's: 1 is perfect. *Cold* is the choice from the cost model alone; *warm* is what `dispatch`
-//! itself takes after [`WARM_CALLS`] calls.
+//! A regret is a time divided by the oracle's: 1 is perfect. *Cold* is the choice from the cost model alone; *warm* is `dispatch`
+//! after [`WARM_CALLS`] calls.
 
 mod baselines;
+mod decision;
+mod events;
 mod percentiles;
 mod point;
 mod report;
@@ -12,7 +14,9 @@ mod scores;
 mod timing;
 mod workloads;
 
-pub use point::{Effort, Point};
+pub use decision::Decision;
+pub use events::{CHILD, Event};
+pub use point::{Effort, Point, Warm};
 pub use report::{json, kernels_table, summary};
 pub use scores::{BARS, Bar, Scores};
 pub use workloads::{Workload, sizes, workloads};

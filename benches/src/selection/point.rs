@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::time::Instant;
 
 use kernel_examples::cases::{Data, Instance};
-use kernel_runtime::{Error, Variant};
+use kernel_runtime::{Error, Policy, Variant, set_policy};
 
 use super::WARM_CALLS;
 use super::timing::{Time, in_turns};
@@ -53,15 +53,33 @@ pub struct Point {
     pub cold: Variant,
     /// The measured times by variant, of those that are eligible.
     pub measured: [Option<Time>; Variant::ALL.len()],
-    /// `dispatch` after [`WARM_CALLS`] calls, and the oracle's variant once more beside it: the noise of the measurement.
-    pub warm: Option<(Time, Time)>,
+    /// After [`WARM_CALLS`] calls.
+    pub warm: Option<Warm>,
 }
+
+/// A point after [`WARM_CALLS`] calls of `dispatch`.
+#[derive(Clone, Copy)]
+pub struct Warm {
+    /// What `dispatch` chooses.
+    pub choice: Variant,
+    /// `dispatch` itself, with all that choosing, timing and trying cost.
+    pub dispatch: Time,
+    /// The oracle's variant once more beside it: the noise of the measurement.
+    pub again: Time,
+}
+
+/// From that many seconds on a point's warm regret is that of `dispatch` itself. Below, a nanosecond counts as a regret; there it is that of the
+/// choice, and what deciding costs has bars of its own.
+const ITSELF: f64 = 2e-6;
 
 impl Point {
     /// Measures; `None` where it would take too long.
     pub fn measure(workload: &Workload, n: usize, effort: Effort) -> Result<Option<Point>, Error> {
         let mut kernel = (workload.case.make)(n, &mut Data::ordinary(1));
+        // What runs have taught must not get into the cold choice.
+        set_policy(Policy::Frozen);
         let explanation = kernel.explain();
+        set_policy(Policy::Adaptive);
         let prediction = Variant::ALL.map(|variant| explanation.prediction(variant).ok());
         let cold = explanation.choice();
         let least = prediction
@@ -109,7 +127,11 @@ impl Point {
             let mut runs = [on(&kernel, best), dispatched(&kernel), on(&kernel, best)];
             let times = in_turns(&mut runs, effort.point)?;
             // Beside `dispatch` the oracle is timed anew, before it and after it: the clock may have changed meanwhile.
-            point.warm = Some((times[1], times[2]));
+            point.warm = Some(Warm {
+                choice: kernel.borrow_mut().explain().choice(),
+                dispatch: times[1],
+                again: times[2],
+            });
             point.measured[best as usize] = Some(times[0]);
         }
         Ok(Some(point))
@@ -138,6 +160,16 @@ impl Point {
     pub fn regret(&self, variant: Variant) -> f64 {
         let seconds = self.seconds(variant).or(self.seconds(Variant::Simd));
         seconds.unwrap_or(f64::NAN) / self.oracle()
+    }
+
+    /// What is regretted after [`WARM_CALLS`] calls, if the point is warm.
+    pub fn warm_regret(&self) -> Option<f64> {
+        let warm = self.warm?;
+        Some(if self.oracle() < ITSELF {
+            self.regret(warm.choice)
+        } else {
+            warm.dispatch.median / self.oracle()
+        })
     }
 
     /// How far off the prediction of a variant is, as a share of the measured time.

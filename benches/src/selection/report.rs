@@ -7,7 +7,7 @@ use kernel_runtime::Variant;
 use super::baselines::BASELINES;
 use super::percentiles::{geomean, percentile};
 use super::point::Point;
-use super::scores::{BARS, Scores, mape, noise, warm_regrets};
+use super::scores::{BARS, Scores, dispatch_regrets, mape, noise, warm_regrets};
 
 /// A line for each kernel.
 pub fn kernels_table(points: &[Point]) -> String {
@@ -113,14 +113,18 @@ pub fn summary(points: &[Point], scores: &Scores) -> String {
     );
     let _ = writeln!(
         text,
-        "\n{:24} {:>9} {:>9} {:>9}",
+        "\n{:26} {:>9} {:>9} {:>9}",
         "regret of", "geomean", "p99", "worst"
     );
     let cold = points
         .iter()
         .map(|point| point.regret(point.cold))
         .collect();
-    let ours = [("ours, cold", cold), ("ours, warm", warm_regrets(points))];
+    let ours = [
+        ("ours, cold", cold),
+        ("ours, warm", warm_regrets(points)),
+        ("dispatch, nanoseconds too", dispatch_regrets(points)),
+    ];
     let theirs = BASELINES
         .iter()
         .map(|baseline| (baseline.name, points.iter().map(baseline.regret).collect()));
@@ -133,7 +137,7 @@ pub fn summary(points: &[Point], scores: &Scores) -> String {
         );
         let _ = writeln!(
             text,
-            "{name:24} {:>9} {:>9} {:>9}",
+            "{name:26} {:>9} {:>9} {:>9}",
             factor(mean),
             factor(p99),
             factor(worst)
@@ -159,7 +163,7 @@ pub fn json(points: &[Point], scores: &Scores) -> String {
         };
         let measured = list(point.measured.map(|time| Some(time?.median)));
         let (predicted, held) = (list(point.predicted), point.workload.held_out);
-        let warm = number(point.warm.map_or(f64::NAN, |(dispatch, _)| dispatch.median));
+        let warm = number(point.warm.map_or(f64::NAN, |warm| warm.dispatch.median));
         let _ = write!(
             text,
             "{comma}\n    {{\"kernel\": \"{name}\", \"n\": {n}, \"held_out\": {held}, \"cold\": \"{cold}\", \"oracle\": \"{best}\", \

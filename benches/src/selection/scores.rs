@@ -163,17 +163,22 @@ pub(super) fn mape(points: &[Point], variants: &[Variant]) -> f64 {
     mean(&errors.map(f64::abs).collect::<Vec<_>>())
 }
 
-/// What `dispatch` takes where it is warm, against the oracle measured beside it.
+/// The regrets of the warm points.
 pub(super) fn warm_regrets(points: &[Point]) -> Vec<f64> {
+    points.iter().filter_map(Point::warm_regret).collect()
+}
+
+/// What `dispatch` itself takes at the warm points, of whatever size, against the oracle measured beside it.
+pub(super) fn dispatch_regrets(points: &[Point]) -> Vec<f64> {
     let warm = points.iter().filter_map(|point| Some((point.warm?, point)));
-    warm.map(|((dispatch, _), point)| dispatch.median / point.oracle())
+    warm.map(|(warm, point)| warm.dispatch.median / point.oracle())
         .collect()
 }
 
 /// What the measurement itself makes of the oracle's variant against itself.
 pub(super) fn noise(points: &[Point]) -> Vec<f64> {
     let warm = points.iter().filter_map(|point| Some((point.warm?, point)));
-    warm.map(|((_, again), point)| again.median / point.oracle())
+    warm.map(|(warm, point)| warm.again.median / point.oracle())
         .collect()
 }
 
@@ -186,7 +191,7 @@ fn suite(points: &[Point]) -> f64 {
             let cold = point.regret(point.cold) * point.oracle();
             point
                 .warm
-                .map_or(cold, |(dispatch, _)| dispatch.median.max(cold))
+                .map_or(cold, |warm| warm.dispatch.median.max(cold))
         })
         .sum();
     let single = Variant::ALL.map(|variant| {
