@@ -2,9 +2,10 @@
 //!
 //! `cargo xtask bench kernels` prints one table and writes `target/bench/kernels.json`; `cargo bench` runs the same with criterion.
 //! `cargo xtask bench simd` holds the SIMD variant against the limits of the machine, `cargo xtask bench selection` the choice of variants
-//! against the best that could have been chosen.
+//! against the best that could have been chosen, `cargo xtask bench gpu` the GPU variant against shaders written by hand.
 
 pub mod bars;
+pub mod gpu;
 pub mod kernels;
 pub mod measure;
 pub mod report;

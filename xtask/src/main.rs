@@ -26,6 +26,7 @@ Usage: cargo xtask COMMAND
                             cost in compile time and code
   bench selection [--quick] [KERNEL…]
                             how good the choice of variants is: predictions against measurements, dispatch against the best variant
+  bench gpu                 the GPU variant of kernels beside the same written by hand, on each adapter
   corpus [--compile-times] [KERNEL…]
                             what became of each kernel of the corpus: class, variants, gain of SIMD, and what compiling takes
   ulp [FUNCTION…] [--stride N] [--samples N] [--speed]
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         ["bench", "selection", ref arguments @ ..] => {
             Step::release("kernel-benches", "selection", arguments).run()
         }
+        ["bench", "gpu"] => Step::release("kernel-benches", "gpu", &[]).run(),
         ["corpus", ref arguments @ ..] => corpus::corpus(arguments),
         ["ulp", ref options @ ..] => Step::release("kernel-ulp", "kernel-ulp", options).run(),
         ["soundness", ref options @ ..] => {
