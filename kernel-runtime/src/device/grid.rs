@@ -1,14 +1,48 @@
-//! How many workgroups a box gets. The shader strides over the grid, so any number does.
+//! How a box lies in grids of workgroups.
 
-use crate::stage::Space;
+use crate::stage::{MAX_DIMS, Space};
 
 use super::Shader;
 
 /// The most workgroups of a reduction: each yields one partial value for the host.
 const PARTIALS: u32 = 1024;
 
+/// A part of the box, and the workgroups that it gets in each of the shader's dimensions.
+pub(super) type Part = (Space, [u32; 3]);
+
+/// Cuts the box so that each part has an invocation for each of its points, where a grid has at most `limit` workgroups along a dimension.
+/// A shader that reduces strides over the grid, and has the box as one part.
+pub(super) fn parts(shader: &Shader, space: &Space, limit: u32) -> Vec<Part> {
+    let mut parts = vec![*space];
+    if shader.partial_bytes == 0 {
+        for (axis, size) in shader.axes.into_iter().zip(shader.workgroup) {
+            let most = limit.max(1) as usize * size as usize;
+            parts = parts
+                .iter()
+                .flat_map(|part| cut(part, axis, most))
+                .collect();
+        }
+    }
+    let with_groups = |part| (part, workgroups(shader, &part, limit));
+    parts.into_iter().map(with_groups).collect()
+}
+
+/// Parts of at most so many points along a dimension.
+fn cut(space: &Space, axis: usize, most: usize) -> impl Iterator<Item = Space> + use<> {
+    let space = *space;
+    debug_assert!(axis < MAX_DIMS, "a box has few dimensions");
+    (space.lo[axis]..space.hi[axis])
+        .step_by(most)
+        .map(move |lo| {
+            let mut part = space;
+            part.lo[axis] = lo;
+            part.hi[axis] = space.hi[axis].min(lo.saturating_add(most));
+            part
+        })
+}
+
 /// The number of workgroups in each of the shader's dimensions, at least 1.
-pub(super) fn workgroups(shader: &Shader, space: &Space, limit: u32) -> [u32; 3] {
+fn workgroups(shader: &Shader, space: &Space, limit: u32) -> [u32; 3] {
     let mut left = if shader.partial_bytes > 0 {
         PARTIALS
     } else {
@@ -60,9 +94,29 @@ mod tests {
     }
 
     #[test]
+    fn parts_cover_the_box_once() {
+        let line = shader([256, 1, 1], [0, 1, 2], 0);
+        let parts = parts(&line, &space([1000, 1, 1]), 2);
+        let ranges: Vec<_> = parts
+            .iter()
+            .map(|(part, _)| (part.lo[0], part.hi[0]))
+            .collect();
+        assert_eq!(ranges, [(0, 512), (512, 1000)]);
+        assert!(parts.iter().all(|(_, groups)| *groups == [2, 1, 1]));
+
+        let plane = shader([16, 16, 1], [1, 0, 2], 0);
+        let parts = super::parts(&plane, &space([50, 40, 1]), 1);
+        let points: usize = parts.iter().map(|(part, _)| part.points()).sum();
+        assert_eq!((parts.len(), points), (12, 2000));
+        assert!(parts.iter().all(|(_, groups)| *groups == [1, 1, 1]));
+        assert_eq!(super::parts(&plane, &space([50, 40, 1]), 65_535).len(), 1);
+    }
+
+    #[test]
     fn a_reduction_has_few_partials() {
         let plane = shader([16, 16, 1], [1, 0, 2], 4);
         let groups = workgroups(&plane, &space([1 << 12, 1 << 12, 1]), 65_535);
         assert!(groups.iter().product::<u32>() <= PARTIALS);
+        assert_eq!(parts(&plane, &space([1 << 12, 1 << 12, 1]), 1).len(), 1);
     }
 }

@@ -90,13 +90,14 @@ impl Gpu {
         let writes: Vec<bool> = upload.arrays.iter().map(|array| array.writes).collect();
         let pipeline = self.pipeline(program, &writes)?;
         let limit = self.limits.max_compute_workgroups_per_dimension;
-        let groups = grid::workgroups(&program.shader, space, limit);
-        let count: u64 = groups.iter().map(|&n| u64::from(n)).product();
-        let partials = count * u64::from(program.shader.partial_bytes);
+        let parts = grid::parts(&program.shader, space, limit);
+        let groups = parts.iter().map(|(_, groups)| groups);
+        let count: u64 = groups.flatten().map(|&n| u64::from(n)).product();
+        let partials = match program.shader.partial_bytes {
+            0 => 0,
+            bytes => count * u64::from(bytes),
+        };
 
-        let block = upload.block(space);
-        let uniform = self.scratch(Purpose::Uniform, block.len() as u64);
-        self.queue.write_buffer(&uniform.buffer, 0, &block);
         let record = self.scratch(Purpose::Storage, fault::BYTES);
         let yielded = (partials > 0).then(|| self.scratch(Purpose::Storage, partials));
 
@@ -110,28 +111,40 @@ impl Gpu {
         let returned = upload.arrays.iter().filter(|array| array.returns());
         sources.extend(returned.map(|array| (&array.buffer, array.padded())));
 
-        let arrays = upload.arrays.iter();
-        let bound = [(&uniform.buffer, block.len() as u64)]
-            .into_iter()
-            .chain(arrays.map(|array| (&array.buffer, array.padded())))
-            .chain([(&record.buffer, fault::BYTES)])
-            .chain(yielded.as_ref().map(|yielded| (&yielded.buffer, partials)));
-        let entries: Vec<_> = (0..)
-            .zip(bound)
-            .map(|(binding, (buffer, size))| wgpu::BindGroupEntry {
-                binding,
-                resource: wgpu::BindingResource::Buffer(wgpu::BufferBinding {
-                    buffer,
-                    offset: 0,
-                    size: wgpu::BufferSize::new(size),
-                }),
+        // They are written before anything runs, so that each part has one of its own.
+        let uniforms: Vec<(Scratch, u64)> = parts
+            .iter()
+            .map(|(part, _)| {
+                let block = upload.block(part);
+                let uniform = self.scratch(Purpose::Uniform, block.len() as u64);
+                self.queue.write_buffer(&uniform.buffer, 0, &block);
+                (uniform, block.len() as u64)
             })
             .collect();
-        let group = self.device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: None,
-            layout: &pipeline.layout,
-            entries: &entries,
-        });
+        let group = |(uniform, block): &(Scratch, u64)| {
+            let arrays = upload.arrays.iter();
+            let bound = [(&uniform.buffer, *block)]
+                .into_iter()
+                .chain(arrays.map(|array| (&array.buffer, array.padded())))
+                .chain([(&record.buffer, fault::BYTES)])
+                .chain(yielded.as_ref().map(|yielded| (&yielded.buffer, partials)));
+            let entries: Vec<_> = (0..)
+                .zip(bound)
+                .map(|(binding, (buffer, size))| wgpu::BindGroupEntry {
+                    binding,
+                    resource: wgpu::BindingResource::Buffer(wgpu::BufferBinding {
+                        buffer,
+                        offset: 0,
+                        size: wgpu::BufferSize::new(size),
+                    }),
+                })
+                .collect();
+            self.device.create_bind_group(&wgpu::BindGroupDescriptor {
+                label: None,
+                layout: &pipeline.layout,
+                entries: &entries,
+            })
+        };
         let mut encoder = self.device.create_command_encoder(&Default::default());
         if program.shader.faults {
             encoder.clear_buffer(&record.buffer, 0, Some(fault::BYTES));
@@ -139,8 +152,10 @@ impl Gpu {
         {
             let mut pass = encoder.begin_compute_pass(&Default::default());
             pass.set_pipeline(&pipeline.compute);
-            pass.set_bind_group(0, &group, &[]);
-            pass.dispatch_workgroups(groups[0], groups[1], groups[2]);
+            for (uniform, (_, groups)) in uniforms.iter().zip(&parts) {
+                pass.set_bind_group(0, &group(uniform), &[]);
+                pass.dispatch_workgroups(groups[0], groups[1], groups[2]);
+            }
         }
         let read = if sources.is_empty() {
             self.queue.submit([encoder.finish()]);

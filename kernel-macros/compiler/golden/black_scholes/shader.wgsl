@@ -56,16 +56,10 @@ fn kernel_point(at0: u32, at1: u32, at2: u32) {
 }
 
 @compute @workgroup_size(256, 1, 1)
-fn main(
-    @builtin(global_invocation_id) id: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-) {
-    for (var z = kernel_params.lo2 + id.z; z < kernel_params.hi2; z += groups.z * 1u) {
-        for (var y = kernel_params.lo1 + id.y; y < kernel_params.hi1; y += groups.y * 1u) {
-            for (var x = kernel_params.lo0 + id.x; x < kernel_params.hi0; x += groups.x * 256u) {
-                kernel_point(x, y, z);
-            }
-        }
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+    let at0 = kernel_params.lo0 + id.x;
+    if (at0 < kernel_params.hi0) {
+        kernel_point(at0, 0u, 0u);
     }
 }
 

@@ -45,16 +45,11 @@ fn kernel_point(at0: u32, at1: u32, at2: u32) {
 }
 
 @compute @workgroup_size(16, 16, 1)
-fn main(
-    @builtin(global_invocation_id) id: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-) {
-    for (var z = kernel_params.lo2 + id.z; z < kernel_params.hi2; z += groups.z * 1u) {
-        for (var y = kernel_params.lo0 + id.y; y < kernel_params.hi0; y += groups.y * 16u) {
-            for (var x = kernel_params.lo1 + id.x; x < kernel_params.hi1; x += groups.x * 16u) {
-                kernel_point(y, x, z);
-            }
-        }
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+    let at1 = kernel_params.lo1 + id.x;
+    let at0 = kernel_params.lo0 + id.y;
+    if (at1 < kernel_params.hi1 && at0 < kernel_params.hi0) {
+        kernel_point(at0, at1, 0u);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The entry point: strides over the grid, and reduces each workgroup to one partial value.
+//! The entry point: a point an invocation, or strides over the grid that reduce each workgroup to one partial value.
 
 use std::fmt::Write;
 
@@ -56,7 +56,7 @@ pub(super) fn main(
     shape: &Shape,
 ) -> Result<String, Refusal> {
     if stage.reductions.is_empty() {
-        return Ok(strides(shape, "", "", ""));
+        return Ok(once(shape, stage.dims.len()));
     }
     let inputs = "\n    @builtin(local_invocation_index) local: u32,\n    @builtin(workgroup_id) group: vec3<u32>,";
     let (before, after) = reduce(kernel, stage, width)?;
@@ -72,6 +72,37 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) { kernel_point(id.x, id.y,
     } else {
         main
     }
+}
+
+/// One point an invocation: the runtime gives the grid as many as the box has points.
+fn once(shape: &Shape, dims: usize) -> String {
+    let [wide, high, deep] = shape.workgroup;
+    let axes = shape.axes.iter().zip(["x", "y", "z"]);
+    let (mut places, mut inside) = (String::new(), Vec::new());
+    for (d, axis) in axes.filter(|(d, _)| **d < dims) {
+        writeln!(places, "    let at{d} = kernel_params.lo{d} + id.{axis};")
+            .expect("a String takes everything");
+        inside.push(format!("at{d} < kernel_params.hi{d}"));
+    }
+    let inside = inside.join(" && ");
+    let at = |d: usize| {
+        if d < dims {
+            format!("at{d}")
+        } else {
+            "0u".to_owned()
+        }
+    };
+    let (at0, at1, at2) = (at(0), at(1), at(2));
+    format!(
+        "
+@compute @workgroup_size({wide}, {high}, {deep})
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {{
+{places}    if ({inside}) {{
+        kernel_point({at0}, {at1}, {at2});
+    }}
+}}
+"
+    )
 }
 
 /// The loops over the grid, with further inputs and what stands before and after.
@@ -240,7 +271,7 @@ mod tests {
     #[test]
     fn entry_points_without_reductions_are_valid() {
         for (dims, lanes) in [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)] {
-            let main = strides(&Shape::new(dims, lanes), "", "", "");
+            let main = once(&Shape::new(dims, lanes), dims);
             let text = format!(
                 "struct KernelParams {{ lo0: u32, lo1: u32, lo2: u32, hi0: u32, hi1: u32, hi2: u32 }}
                  @group(0) @binding(0) var<uniform> kernel_params: KernelParams;
