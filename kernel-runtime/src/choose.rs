@@ -8,6 +8,7 @@ use crate::decisions::{self, DecisionRecord, Why};
 use crate::device::{self, Gpu, GpuError, Ineligible, Unavailable};
 use crate::history::{self, Key, Memo, Slot};
 use crate::kernel::Kernel;
+use crate::movement::Moves;
 use crate::policy::{self, Policy};
 use crate::profile::{self, DeviceRates, Pool, Profile};
 use crate::select::{
@@ -87,16 +88,17 @@ pub(crate) struct Amount {
     bound: f64,
     /// Distinct bytes.
     footprint: f64,
+    /// What is to be moved: [`Moves::way`].
+    way: usize,
 }
 
 impl Amount {
     /// By which choices are remembered.
     #[inline]
-    fn key<St: Stage>(self, stage: &St) -> Key {
+    fn key<St: Stage>(self) -> Key {
         let threads = rayon::current_num_threads();
-        // Arrays that may be on the device cost something else than slices.
         Key::new(
-            2 * St::NUMBER + usize::from(stage.roams()),
+            Moves::WAYS * St::NUMBER + self.way,
             self.bound,
             self.footprint,
             threads,
@@ -119,8 +121,19 @@ pub(crate) enum Size {
 pub(crate) fn size<St: Stage>(stage: &St) -> Size {
     let work = stage.work();
     let (bound, footprint) = (profile::bound(&work), work.footprint);
-    if bound > AT_ONCE {
-        Size::Large(Amount { bound, footprint })
+    let way = if stage.roams() {
+        Moves::of(stage).way()
+    } else {
+        0
+    };
+    // Nothing is small that has to be fetched first.
+    let away = way > 2;
+    if bound > AT_ONCE || away {
+        Size::Large(Amount {
+            bound,
+            footprint,
+            way,
+        })
     } else if !St::REDUCES && (bound < NEXT_TO_NOTHING || has_tiny_rows(stage)) {
         Size::Small(Variant::Scalar)
     } else {
@@ -155,7 +168,7 @@ pub(crate) struct Picked {
 /// Chooses for work that is worth a thought.
 #[inline]
 pub(crate) fn pick<St: Stage>(kernel: &'static Kernel, stage: &St, amount: Amount) -> Picked {
-    let key = amount.key(stage);
+    let key = amount.key::<St>();
     if let Some(slot) = kernel.history().known(key)
         && let Some((memo, timed)) = slot.recall()
     {
@@ -327,7 +340,7 @@ pub(crate) fn record(
 pub(crate) fn deliberate<St: Stage>(kernel: &'static Kernel, stage: &St) -> Choice {
     let size = size(stage);
     let slot = match size {
-        Size::Large(amount) => kernel.history().known(amount.key(stage)),
+        Size::Large(amount) => kernel.history().known(amount.key::<St>()),
         Size::Small(_) => None,
     };
     let mut choice = weigh(kernel, stage, Profile::get(), slot, true);
@@ -346,7 +359,12 @@ fn weigh<St: Stage>(
     slot: Option<&Slot>,
     thorough: bool,
 ) -> Choice {
-    let work = stage.work();
+    let mut work = stage.work();
+    let mut moves = Moves::default();
+    if stage.roams() {
+        moves = Moves::of(stage);
+        (work.reads, work.writes) = (moves.up, moves.down);
+    }
     let pool = threads_for(stage, profile);
     let policy = policy::policy();
     let knowledge = match policy {
@@ -368,6 +386,7 @@ fn weigh<St: Stage>(
             parts: *parts,
         }),
         device: None,
+        homeward: 0.0,
         corrections,
         incumbent: match policy {
             Policy::Frozen => None,
@@ -377,6 +396,8 @@ fn weigh<St: Stage>(
     let mut decision = select(&work, &candidates);
     let device = match policy {
         Policy::Reproducible => Err(Refusal::Reproducible),
+        // What is there already has not to earn its way.
+        _ if moves.home > 0.0 => device_for(kernel, stage, f64::INFINITY, thorough),
         _ => device_for(kernel, stage, decision.least(), thorough),
     };
     let mut compile = 0.0;
@@ -387,6 +408,9 @@ fn weigh<St: Stage>(
             tests: knowledge.bucket[Variant::Gpu as usize].weight(),
         });
         compile = if cold { rates.compile } else { 0.0 };
+        if moves.home > 0.0 {
+            candidates.homeward = rates.latency + moves.home * rates.download;
+        }
         decision = select(&work, &candidates);
     }
     Choice {

@@ -16,6 +16,8 @@ pub struct Home {
     touched: AtomicBool,
     /// Whether the host's memory held the values when the kernel began.
     began_on_host: AtomicBool,
+    /// Whether the values must be in the host's memory when the kernel ends.
+    lent: AtomicBool,
     device: Mutex<OnDevice>,
 }
 
@@ -36,6 +38,7 @@ impl Home {
             stale: AtomicBool::new(false),
             touched: AtomicBool::new(false),
             began_on_host: AtomicBool::new(true),
+            lent: AtomicBool::new(false),
             device: Mutex::new(OnDevice {
                 copy: None,
                 valid: false,
@@ -112,8 +115,14 @@ impl Home {
         }
     }
 
-    /// A kernel begins that may come to the array several times.
-    pub(crate) fn begin(&self) {
+    /// Whether the values must be in the host's memory when the kernel ends.
+    pub(crate) fn is_lent(&self) -> bool {
+        self.lent.load(Relaxed)
+    }
+
+    /// A kernel begins that may come to the array several times; `lent` says that it was given as a slice.
+    pub(crate) fn begin(&self, lent: bool) {
+        self.lent.store(lent, Relaxed);
         self.touched.store(false, Relaxed);
         self.began_on_host.store(self.is_on_host(), Relaxed);
     }

@@ -8,7 +8,7 @@ use crate::device::GpuError;
 use crate::error::Error;
 use crate::history::{Memo, Slot};
 use crate::kernel::Kernel;
-use crate::movement::come_home;
+use crate::movement::{Moves, come_home};
 use crate::policy::{self, Policy};
 use crate::stage::{Checked, Stage};
 use crate::threads;
@@ -66,14 +66,26 @@ fn timed<St: Stage>(
     memo: Memo,
     slot: &'static Slot,
 ) -> Result<St::Partial, Error> {
+    let tells = tells(stage, memo.variant);
     let begin = Instant::now();
     let result = on_any(kernel, stage, memo.variant);
     let seconds = begin.elapsed().as_secs_f64();
     // Where the device has failed, something else has run.
-    if result.is_ok() && !(memo.variant == Variant::Gpu && choose::has_failed()) {
+    if tells && result.is_ok() && !(memo.variant == Variant::Gpu && choose::has_failed()) {
         choose::learn(kernel, stage, memo, slot, seconds);
     }
     result
+}
+
+/// Whether the time of a run says how long it takes: not where it is not waited for, nor where it waits for what the device has still to do.
+fn tells<St: Stage>(stage: &St, variant: Variant) -> bool {
+    if !stage.roams() {
+        return true;
+    }
+    match variant {
+        Variant::Gpu => St::REDUCES,
+        _ => Moves::of(stage).home == 0.0,
+    }
 }
 
 /// Runs what a policy other than the ordinary one wants, and tells of it if that is wanted.
@@ -100,6 +112,7 @@ fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
             )
         }
     };
+    let tells = tells(stage, variant);
     let begin = Instant::now();
     let result = match policy {
         Policy::Pinned(Variant::Gpu) => on_device(kernel, stage),
@@ -118,6 +131,7 @@ fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
     }
     record.tell(telling);
     if let Some((slot, memo)) = slot
+        && tells
         && result.is_ok()
         && !(variant == Variant::Gpu && choose::has_failed())
     {

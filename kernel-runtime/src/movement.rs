@@ -21,8 +21,11 @@ pub fn stay<R>(
     lent: &[bool],
     run: &mut dyn FnMut(Request) -> Result<R, Error>,
 ) -> Result<R, Error> {
-    let homes = || arrays.iter().filter_map(Held::home);
-    homes().for_each(|home| home.begin());
+    for (array, lent) in arrays.iter().zip(lent) {
+        if let Some(home) = array.home() {
+            home.begin(*lent);
+        }
+    }
     let result = run(request).and_then(|value| {
         let mut back = arrays
             .iter()
@@ -57,6 +60,63 @@ pub(crate) fn come_home<S: Stage>(stage: &S) -> Result<(), GpuError> {
     let mut homeward = Homeward(Ok(()));
     stage.arrays(&mut homeward);
     homeward.0
+}
+
+/// The bytes that have to be moved for a stage.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(crate) struct Moves {
+    /// To the device, for it to run the stage.
+    pub(crate) up: f64,
+    /// From the device afterwards, to where the caller looks for them.
+    pub(crate) down: f64,
+    /// From the device beforehand, for the processor to run the stage.
+    pub(crate) home: f64,
+}
+
+impl Moves {
+    /// Those of a stage now. Moves nothing and allocates nothing.
+    #[inline(never)]
+    pub(crate) fn of<S: Stage>(stage: &S) -> Moves {
+        let mut moves = Moves::default();
+        stage.arrays(&mut moves);
+        moves
+    }
+
+    /// What is to be moved, as a number below [`Moves::WAYS`]. One way to run a stage that roams is not another.
+    pub(crate) fn way(self) -> usize {
+        1 + usize::from(self.up > 0.0) + 2 * usize::from(self.home > 0.0)
+    }
+
+    /// The values of [`Moves::way`], and 0 for a stage that does not roam.
+    pub(crate) const WAYS: usize = 5;
+
+    fn add(&mut self, array: &Held<'_>, reads: bool, writes: bool) {
+        let bytes = array.size() as f64;
+        let (on_host, on_device, lent) = match array.home() {
+            Some(home) => (home.is_on_host(), home.is_on_device(), home.is_lent()),
+            None => (true, false, true),
+        };
+        if reads && !on_device {
+            self.up += bytes;
+        }
+        if !on_host {
+            self.home += bytes;
+        }
+        // What is away already has to come back anyway.
+        if writes && lent && on_host {
+            self.down += bytes;
+        }
+    }
+}
+
+impl<'a> Arrays<'a> for Moves {
+    fn read(&mut self, array: Held<'a>) {
+        self.add(&array, true, false);
+    }
+
+    fn write(&mut self, array: Held<'a>, reads: bool) {
+        self.add(&array, reads, true);
+    }
 }
 
 struct Homeward(Result<(), GpuError>);

@@ -297,6 +297,40 @@ fn the_host_between_stages_sees_what_they_wrote() {
 }
 
 #[test]
+fn an_explanation_says_what_has_to_be_moved() {
+    const N: usize = 100_000;
+    let x = Array::from(ramp(N));
+    let mut y = Array::zeroed(N);
+    let transfers = |variant, x: &Array<f32>, y: &mut Array<f32>| {
+        let explanation = scale::explain(2.0, x, y);
+        let prediction = explanation.prediction(variant);
+        prediction.ok().map(|prediction| prediction.transfers)
+    };
+    let Some(before) = transfers(Variant::Gpu, &x, &mut y) else {
+        assert!(!gpu_required());
+        return;
+    };
+    assert!(before > 0.0);
+    assert_eq!(transfers(Variant::Simd, &x, &mut y), Some(0.0));
+    scale::dispatch_on(Variant::Gpu, 2.0, &x, &mut y).expect("it can run");
+    assert_eq!(transfers(Variant::Gpu, &x, &mut y), Some(0.0));
+    assert!(transfers(Variant::Simd, &x, &mut y).is_some_and(|seconds| seconds > 0.0));
+    // Whatever is chosen, small or large, it is right.
+    for round in 0..20 {
+        scale::dispatch(1.0 + round as f32, &x, &mut y).expect("something can run");
+        if round % 3 == 0 {
+            let y = y.as_slice().expect("the device is well");
+            assert_eq!(y[10], (1.0 + round as f32) * 3.0);
+        }
+    }
+    let small = Array::from(ramp(20));
+    let (mut a, mut b) = (Array::zeroed(20), Array::zeroed(20));
+    scale::dispatch_on(Variant::Gpu, 2.0, &small, &mut a).expect("it can run");
+    scale::dispatch(2.0, &a, &mut b).expect("something can run");
+    assert_eq!(b.as_slice().expect("the device is well")[10], 12.0);
+}
+
+#[test]
 fn many_threads_read_one_array() {
     const N: usize = 2000;
     let x = Array::from(ramp(N));

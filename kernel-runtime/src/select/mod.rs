@@ -90,6 +90,8 @@ pub(crate) struct Candidates<'a> {
     pub(crate) threads: Option<Threads<'a>>,
     /// The device, if the kernel can run there.
     pub(crate) device: Option<Device<'a>>,
+    /// Seconds to bring arrays from the device to where the processor can read them.
+    pub(crate) homeward: f64,
     /// What measured times were, relative to predictions, by variant.
     pub(crate) corrections: Each<f64>,
     /// The variant in use, which another one must beat by more than noise.
@@ -189,7 +191,8 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
     let place = Place::of(work.footprint);
     let one = |rates: &Rates, variant| {
         let (compute, memory) = (rates.compute(work), rates.memory(work, place));
-        Prediction::new(compute, memory, LAUNCH, 0.0, correction(variant))
+        let transfers = candidates.homeward;
+        Prediction::new(compute, memory, LAUNCH, transfers, correction(variant))
     };
     let scalar = one(candidates.scalar, Variant::Scalar);
     let simd = predict_simd(work, place, &scalar, candidates, correction(Variant::Simd));
@@ -281,7 +284,8 @@ fn predict_simd(
     if padding > 1.0 {
         compute = (compute * padding).min(scalar.compute.max(compute));
     }
-    Prediction::new(compute, memory, LAUNCH + ROW * rows.count, 0.0, correction)
+    let overhead = LAUNCH + ROW * rows.count;
+    Prediction::new(compute, memory, overhead, candidates.homeward, correction)
 }
 
 /// The parts go to the threads in rounds; the last round may not be full.
@@ -310,7 +314,7 @@ fn predict_threads(
         simd.compute / speedup * imbalance,
         memory * imbalance,
         pool.fork_join + simd.overhead / speedup,
-        0.0,
+        simd.transfers,
         correction,
     )
 }

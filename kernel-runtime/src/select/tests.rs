@@ -61,6 +61,7 @@ impl Machine {
                 cold: false,
                 tests: 0.0,
             }),
+            homeward: 0.0,
             corrections: [1.0; Variant::ALL.len()],
             incumbent: None,
         }
@@ -97,6 +98,22 @@ fn work_that_grows_moves_outwards_and_never_back() {
         }
     }
     assert_eq!(seen, [Variant::Simd, Variant::Threads, Variant::Gpu]);
+}
+
+#[test]
+fn arrays_on_the_device_keep_the_work_there() {
+    let machine = machine();
+    let mut candidates = machine.candidates(32);
+    let mut stream = work(1e6, 2.0);
+    assert_ne!(chosen(&stream, &candidates), Variant::Gpu);
+    (stream.reads, stream.writes) = (0.0, 0.0);
+    candidates.homeward = 12e6 * machine.card.download;
+    assert_eq!(chosen(&stream, &candidates), Variant::Gpu);
+    let [scalar, simd, threads, gpu] = select(&stream, &candidates).predictions;
+    for prediction in [scalar, simd, threads] {
+        assert_eq!(prediction.map(|p| p.transfers), Some(candidates.homeward));
+    }
+    assert_eq!(gpu.map(|p| p.transfers), Some(0.0));
 }
 
 #[test]

@@ -44,10 +44,14 @@ fn kernel_point(at0: u32, at1: u32, at2: u32) {
     var v_fy_2: f32 = 0.0f;
     var v_fz_3: f32 = 0.0f;
     let end_1 = len_v_mass_a3;
+    var held_2: f32;
+    var held_3: f32;
+    var held_4: f32;
+    if (0u < end_1) { held_2 = v_x_a0[v_i_0]; held_3 = v_y_a1[v_i_0]; held_4 = v_z_a2[v_i_0]; }
     for (var v_j_4: u32 = 0u; v_j_4 < end_1; v_j_4 += 1u) {
-        let v_dx_5: f32 = v_x_a0[v_j_4] - v_x_a0[v_i_0];
-        let v_dy_6: f32 = v_y_a1[v_j_4] - v_y_a1[v_i_0];
-        let v_dz_7: f32 = v_z_a2[v_j_4] - v_z_a2[v_i_0];
+        let v_dx_5: f32 = v_x_a0[v_j_4] - held_2;
+        let v_dy_6: f32 = v_y_a1[v_j_4] - held_3;
+        let v_dz_7: f32 = v_z_a2[v_j_4] - held_4;
         let v_d2_8: f32 = (((v_dx_5 * v_dx_5) + (v_dy_6 * v_dy_6)) + (v_dz_7 * v_dz_7)) + 1e-6f;
         let v_inverse_9: f32 = 1.0f / sqrt(v_d2_8);
         let v_strength_10: f32 = ((v_mass_a3[v_j_4] * v_inverse_9) * v_inverse_9) * v_inverse_9;
@@ -55,12 +59,12 @@ fn kernel_point(at0: u32, at1: u32, at2: u32) {
         v_fy_2 = v_fy_2 + (v_dy_6 * v_strength_10);
         v_fz_3 = v_fz_3 + (v_dz_7 * v_strength_10);
     }
-    let value_2 = v_fx_1;
-    v_ax_a4[v_i_0] = value_2;
-    let value_3 = v_fy_2;
-    v_ay_a5[v_i_0] = value_3;
-    let value_4 = v_fz_3;
-    v_az_a6[v_i_0] = value_4;
+    let value_5 = v_fx_1;
+    v_ax_a4[v_i_0] = value_5;
+    let value_6 = v_fy_2;
+    v_ay_a5[v_i_0] = value_6;
+    let value_7 = v_fz_3;
+    v_az_a6[v_i_0] = value_7;
 }
 
 @compute @workgroup_size(256, 1, 1)

@@ -19,6 +19,9 @@ impl Writer<'_> {
         index: &Expr,
         site: SiteId,
     ) -> Result<String, Refusal> {
+        if let Some(held) = self.held.get(&site) {
+            return Ok(held.clone());
+        }
         let at = self.index(array, index, site)?;
         let name = names::array(self.kernel, array);
         let of = self.kernel.array(array).element;

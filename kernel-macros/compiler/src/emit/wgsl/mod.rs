@@ -21,6 +21,7 @@ mod cast;
 mod entry;
 mod expr;
 mod host;
+mod invariant;
 mod layout;
 mod library;
 mod op;

@@ -5,8 +5,9 @@ use std::fmt::Write;
 
 use crate::analyse::{Reduction, Stage, update};
 use crate::emit::names;
-use crate::ir::{Block, Expr, Kernel, LoopId, Scalar, Set, Stmt, StmtKind, VarId};
+use crate::ir::{Block, Expr, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId};
 
+use super::invariant;
 use super::range::{Range, comparable};
 use super::{Refusal, Width, types};
 
@@ -23,6 +24,8 @@ pub(super) struct Writer<'p> {
     pub(super) private_bytes: u64,
     /// What the point uses of the parameters, by the names it has for it, with the expressions that read it.
     pub(super) parameters: BTreeMap<String, String>,
+    /// The loads that have been made before the loop that they stand in.
+    pub(super) held: BTreeMap<SiteId, String>,
     /// Whether an invocation may find a fault.
     faults: bool,
     text: String,
@@ -56,6 +59,7 @@ impl<'p> Writer<'p> {
             leaves: Set::new(),
             private_bytes: 0,
             parameters: BTreeMap::new(),
+            held: BTreeMap::new(),
             faults: false,
             text: String::new(),
             depth: 0,
@@ -257,6 +261,7 @@ impl<'p> Writer<'p> {
     ) -> Result<(), Refusal> {
         let (first, last) = (self.expr(start)?, self.expr(end)?);
         let last = self.named("end", &last);
+        self.hold(&format!("{} < {last}", types::bare(&first)), var, body)?;
         self.counter(var, start, end)?;
         self.open(id, body);
         let name = names::var(self.kernel, var);
@@ -266,6 +271,31 @@ impl<'p> Writer<'p> {
             "for (var {name}: {ty} = {first}; {name} < {last}; {name} += {one}) {{"
         ));
         self.repeat(id, body)
+    }
+
+    /// Reads the elements that are the same at each round of a loop, if it runs at all.
+    fn hold(&mut self, runs: &str, counter: VarId, body: &Block) -> Result<(), Refusal> {
+        let mut held: BTreeMap<String, String> = BTreeMap::new();
+        let mut reads = String::new();
+        for (site, array, index) in invariant::loads_of(self.stage, counter, body) {
+            let element = self.load(array, index, site)?;
+            let name = match held.get(&element) {
+                Some(name) => name.clone(),
+                None => {
+                    let name = self.fresh("held");
+                    let ty = self.ty(self.kernel.array(array).element);
+                    self.line(&format!("var {name}: {ty};"));
+                    write!(reads, " {name} = {element};").expect("a String takes everything");
+                    held.insert(element, name.clone());
+                    name
+                }
+            };
+            self.held.insert(site, name);
+        }
+        if !reads.is_empty() {
+            self.line(&format!("if ({runs}) {{{reads} }}"));
+        }
+        Ok(())
     }
 
     /// Declares the flag by which inner loops leave this one, if any does.
