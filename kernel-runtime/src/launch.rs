@@ -66,12 +66,12 @@ fn timed<St: Stage>(
     memo: Memo,
     slot: &'static Slot,
 ) -> Result<St::Partial, Error> {
-    let tells = tells(stage, memo.variant);
+    let (tells, failures) = (tells(stage, memo.variant), choose::failures());
     let begin = Instant::now();
     let result = on_any(kernel, stage, memo.variant);
     let seconds = begin.elapsed().as_secs_f64();
     // Where the device has failed, something else has run.
-    if tells && result.is_ok() && !(memo.variant == Variant::Gpu && choose::has_failed()) {
+    if tells && result.is_ok() && choose::failures() == failures {
         choose::learn(kernel, stage, memo, slot, seconds);
     }
     result
@@ -112,7 +112,7 @@ fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
             )
         }
     };
-    let tells = tells(stage, variant);
+    let (tells, failures) = (tells(stage, variant), choose::failures());
     let begin = Instant::now();
     let result = match policy {
         Policy::Pinned(Variant::Gpu) => on_device(kernel, stage),
@@ -133,7 +133,7 @@ fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
     if let Some((slot, memo)) = slot
         && tells
         && result.is_ok()
-        && !(variant == Variant::Gpu && choose::has_failed())
+        && choose::failures() == failures
     {
         choose::learn(kernel, stage, memo, slot, seconds);
     }

@@ -54,6 +54,7 @@ fn begins_again(array: &Held<'_>) -> bool {
         _ => true,
     }
 }
+
 /// Brings the arrays that a stage reads to the host, and those that it writes there alone, for the processor to run it.
 #[inline(never)]
 pub(crate) fn come_home<S: Stage>(stage: &S) -> Result<(), GpuError> {

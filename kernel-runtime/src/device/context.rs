@@ -1,9 +1,10 @@
 //! An open device.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use wgpu::{Adapter, Device, DeviceType, Features, Limits, Queue};
+use wgpu::{Adapter, Device, DeviceType, Features, Limits, Queue, SubmissionIndex};
 
 use super::buffers::Pool;
 use super::{Calibration, GpuError, Info, Unavailable};
@@ -19,6 +20,8 @@ pub(crate) struct Gpu {
     pub(super) limits: Limits,
     pub(super) features: Features,
     pub(super) pool: Pool,
+    /// Runs that nobody has waited for, the earliest first.
+    pub(super) pending: Mutex<VecDeque<SubmissionIndex>>,
     pub(super) calibration: OnceLock<Result<Calibration, GpuError>>,
     info: Info,
     trouble: Arc<Trouble>,
@@ -59,6 +62,7 @@ impl Gpu {
             limits,
             features,
             pool: Pool::default(),
+            pending: Mutex::new(VecDeque::new()),
             calibration: OnceLock::new(),
             info: Info {
                 name: about.name,

@@ -1,6 +1,6 @@
 //! One run: upload, dispatch, readback.
 
-use std::sync::mpsc;
+use std::sync::{PoisonError, mpsc};
 
 use wgpu::{Buffer, BufferView, CommandEncoder, PollType};
 
@@ -10,6 +10,9 @@ use super::bindings::{Download, Upload};
 use super::buffers::Purpose;
 use super::context::Gpu;
 use super::{GpuError, Program, fault, grid};
+
+/// The most runs that are submitted and not waited for: each holds memory of the driver's.
+const MOST_PENDING: usize = 64;
 
 /// What a run left on the host: the fault record where the shader can fail, the partial values, and the written arrays that do not stay on the
 /// device.
@@ -158,7 +161,7 @@ impl Gpu {
             }
         }
         let read = if sources.is_empty() {
-            self.queue.submit([encoder.finish()]);
+            self.submit(encoder)?;
             None
         } else {
             Some(self.read_back(encoder, &sources)?)
@@ -172,6 +175,23 @@ impl Gpu {
             },
             partials: partials as usize,
         })
+    }
+
+    /// Submits, and waits only if too much is on its way.
+    fn submit(&self, encoder: CommandEncoder) -> Result<(), GpuError> {
+        let submission = self.queue.submit([encoder.finish()]);
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.push_back(submission);
+        if pending.len() <= MOST_PENDING {
+            return Ok(());
+        }
+        let submission_index = pending.pop_front();
+        drop(pending);
+        let wait = PollType::Wait {
+            submission_index,
+            timeout: None,
+        };
+        self.device.poll(wait).map(|_| ()).map_err(failure)
     }
 
     /// Submits, waits, and gives the sources one after the other.
@@ -200,6 +220,7 @@ impl Gpu {
             timeout: None,
         };
         self.device.poll(wait).map_err(failure)?;
+        self.forget_pending();
         // Another thread's poll may be the one that reports, so the channel is waited on as well.
         mapped.recv().map_err(failure)?.map_err(failure)?;
         let mapping = Mapping { staging };
@@ -208,6 +229,12 @@ impl Gpu {
             view: view.map_err(failure)?,
             _mapping: mapping,
         })
+    }
+
+    /// All that was submitted before is done.
+    fn forget_pending(&self) {
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.clear();
     }
 
     fn scratch(&'static self, purpose: Purpose, bytes: u64) -> Scratch {

@@ -1,0 +1,115 @@
+//! Whether the device takes part: it is opened when that may be worth it, and given up when it fails time and again.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
+
+use super::Refusal;
+use crate::device::{self, Gpu, GpuError, Unavailable};
+use crate::history;
+use crate::kernel::Kernel;
+use crate::profile::{self, DeviceRates};
+use crate::stage::Stage;
+
+/// Work that a processor does in less is not asked of a device: to submit it takes longer.
+const WORTH_A_DEVICE: f64 = 50e-6;
+
+/// Seconds that opening and measuring a device takes. It is opened, beside whatever else goes on, once the processor has spent as long on work that
+/// a device could have done.
+const OPENING: f64 = 0.3;
+
+/// The device, its rates, and whether the kernel's pipeline has yet to be made; opens it when it may be worth it.
+pub(super) fn device_for<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    seconds: f64,
+    thorough: bool,
+) -> Result<(&'static Gpu, &'static DeviceRates, bool), Refusal> {
+    let program = kernel.program(St::NUMBER).map_err(Refusal::NoShader)?;
+    if let Some(failure) = given_up() {
+        return Err(Refusal::Failed(failure));
+    }
+    if seconds < WORTH_A_DEVICE && !thorough {
+        return Err(Refusal::TooSmall);
+    }
+    if !thorough && !worth_opening(seconds) {
+        return Err(Refusal::NotOpen);
+    }
+    let gpu = if thorough {
+        open()?
+    } else {
+        ready().ok_or(Refusal::NotOpen)??
+    };
+    gpu.eligible(program, stage)?;
+    let rates = profile::device(gpu)?;
+    is_ready();
+    Ok((gpu, rates, !gpu.compiled(program)))
+}
+
+/// Whether the device has been asked for.
+static OPENED: AtomicBool = AtomicBool::new(false);
+
+/// Opens the device. Later calls are cheap.
+pub(crate) fn open() -> Result<&'static Gpu, Unavailable> {
+    OPENED.store(true, Relaxed);
+    device::status()
+}
+
+/// The device, if it can be had without waiting. It is opened and measured beside the caller's work.
+fn ready() -> Option<Result<&'static Gpu, Unavailable>> {
+    OPENED.store(true, Relaxed);
+    device::ready(|gpu| {
+        // What is wrong with it is told to who asks for its rates.
+        let _ = profile::device(gpu);
+    })
+}
+
+/// Notes that the device takes part from now on.
+fn is_ready() {
+    static READY: AtomicBool = AtomicBool::new(false);
+    if !READY.swap(true, Relaxed) {
+        history::forget_choices();
+    }
+}
+
+/// Counts the time spent on work that a device could do, until it is worth opening one.
+fn worth_opening(seconds: f64) -> bool {
+    static SPENT: AtomicU64 = AtomicU64::new(0);
+    if OPENED.load(Relaxed) {
+        return true;
+    }
+    let nanoseconds = (seconds * 1e9) as u64;
+    let spent = SPENT
+        .fetch_add(nanoseconds, Relaxed)
+        .saturating_add(nanoseconds);
+    spent as f64 >= OPENING * 1e9
+}
+
+/// How often the device may fail under dispatches that are free to choose; then none chooses it any more.
+const MOST_FAILURES: u32 = 3;
+
+/// How often it has failed, and how last.
+static FAILURES: AtomicU32 = AtomicU32::new(0);
+static LAST_FAILURE: Mutex<Option<GpuError>> = Mutex::new(None);
+
+/// Remembers that the device failed.
+pub(crate) fn record_failure(error: GpuError) {
+    let mut last = LAST_FAILURE.lock().unwrap_or_else(PoisonError::into_inner);
+    *last = Some(error);
+    drop(last);
+    FAILURES.fetch_add(1, Relaxed);
+    history::forget_choices();
+}
+
+/// How often the device has failed.
+pub(crate) fn failures() -> u32 {
+    FAILURES.load(Relaxed)
+}
+
+/// Why the device is not chosen any more, if that is so.
+fn given_up() -> Option<GpuError> {
+    if failures() < MOST_FAILURES {
+        return None;
+    }
+    let last = LAST_FAILURE.lock().unwrap_or_else(PoisonError::into_inner);
+    last.clone()
+}

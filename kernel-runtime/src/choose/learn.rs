@@ -1,0 +1,98 @@
+//! What a run teaches, and what is to be remembered of a choice.
+
+use super::Choice;
+use super::record;
+use super::weigh::weigh;
+use crate::decisions;
+use crate::history::{Memo, Slot};
+use crate::kernel::Kernel;
+use crate::policy::{self, Policy};
+use crate::profile::Profile;
+use crate::select::{Each, explore};
+use crate::stage::Stage;
+use crate::variant::Variant;
+
+/// Seconds of work between two timed runs: timing, learning and choosing anew cost some hundred nanoseconds.
+const BETWEEN_SAMPLES: f64 = 100e-6;
+
+/// The samples after which a choice is taken to be settled, so that not every run is timed.
+const SETTLED: u8 = 4;
+
+/// Takes in what a run took, in seconds, and chooses anew.
+#[inline(never)]
+pub(crate) fn learn<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    memo: Memo,
+    slot: &'static Slot,
+    seconds: f64,
+) {
+    let (variant, history) = (memo.variant, kernel.history());
+    let Some(profile) = Profile::known() else {
+        return;
+    };
+    let before = weigh(kernel, stage, profile, Some(slot), false);
+    let expected = |variant: Variant| {
+        let prediction = before.decision.predictions[variant as usize]?;
+        Some(prediction.total)
+    };
+    let Some(predicted) = expected(variant) else {
+        return;
+    };
+    let correction = before.estimates[variant as usize].correction;
+    let mut knowledge = history.knowledge(Some(slot));
+    knowledge.observe(variant, (seconds / predicted).ln() + correction);
+    history.keep(slot, &knowledge, variant);
+    let lost = match expected(memo.incumbent) {
+        Some(incumbent) if memo.incumbent != variant => (seconds - incumbent).max(0.0),
+        _ => 0.0,
+    };
+    let runs = memo.period.unwrap_or(1);
+    history.book(seconds * f64::from(runs), lost);
+    decisions::keep(record(kernel, St::NUMBER, memo, &before, Some(seconds)));
+
+    let after = weigh(kernel, stage, profile, Some(slot), false);
+    slot.remember(self::memo(kernel, slot, &after));
+}
+
+/// What is to be remembered of a choice: the variant, or another one that is worth trying.
+pub(super) fn memo(kernel: &'static Kernel, slot: &Slot, choice: &Choice) -> Memo {
+    let incumbent = choice.decision.variant;
+    if !learns() {
+        return Memo {
+            variant: incumbent,
+            incumbent,
+            period: None,
+        };
+    }
+    let history = kernel.history();
+    // The device's pipeline is made at its first run.
+    let mut first_use = Each::<f64>::default();
+    first_use[Variant::Gpu as usize] = choice.compile;
+    let tried = explore(
+        &choice.decision,
+        &choice.estimates,
+        &history.ledger(),
+        &first_use,
+    );
+    let record = history.knowledge(Some(slot)).bucket[incumbent as usize];
+    let settled = record.samples >= SETTLED && record.streak == 0;
+    let total = choice.decision.predictions[incumbent as usize].map_or(0.0, |p| p.total);
+    let period = if tried.is_none() && settled {
+        ((BETWEEN_SAMPLES / total) as u32)
+            .clamp(1, 1 << 15)
+            .next_power_of_two()
+    } else {
+        1
+    };
+    Memo {
+        variant: tried.unwrap_or(incumbent),
+        incumbent,
+        period: Some(period),
+    }
+}
+
+/// Whether runs teach anything.
+fn learns() -> bool {
+    !matches!(policy::in_force(), Ok(Policy::Frozen | Policy::Pinned(_)))
+}

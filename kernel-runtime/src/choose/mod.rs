@@ -1,0 +1,186 @@
+//! What `dispatch` and `explain` decide alike: who may run, and who is predicted to be fastest. A choice is remembered in the kernel's history until what
+//! it was made from changes; a timed run makes it anew.
+
+mod device;
+mod learn;
+mod size;
+mod weigh;
+
+pub(crate) use device::{failures, open, record_failure};
+pub(crate) use learn::learn;
+pub(crate) use size::{Amount, Size, size};
+
+use crate::decisions::{self, DecisionRecord, Why};
+use crate::device::{Gpu, GpuError, Ineligible, Unavailable};
+use crate::history::{Key, Memo, Slot};
+use crate::kernel::Kernel;
+use crate::profile::{Pool, Profile};
+use crate::select::{Decision, Each, Estimate, Reason};
+use crate::stage::{Stage, Work};
+use crate::variant::Variant;
+use learn::memo;
+use weigh::weigh;
+
+/// Until the machine has been measured, which takes up a core, work that takes no longer than this stays on the calling thread.
+const WORTH_THREADS_MEANWHILE: f64 = 10e-3;
+
+/// Work that takes no longer than this does not start the measuring of the machine.
+const WORTH_MEASURING: f64 = 50e-6;
+
+/// Why a variant is not considered.
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error("the pool has one thread")]
+    OneThread,
+    #[error("values are combined into arrays in order, on one thread")]
+    InOrder,
+    #[error("the work is too small to be cut")]
+    OnePart,
+    #[error("{0}")]
+    NoShader(&'static str),
+    #[error("{0}")]
+    NoDevice(#[from] Unavailable),
+    #[error("{0}")]
+    Ineligible(#[from] Ineligible),
+    #[error("it has failed before: {0}")]
+    Failed(#[from] GpuError),
+    #[error("the device is not open yet")]
+    NotOpen,
+    #[error("submitting work this small takes longer than doing it")]
+    TooSmall,
+    #[error("the policy keeps to the processor")]
+    Reproducible,
+}
+
+/// A choice with all that it was made from.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) work: Work,
+    /// Whether the work is so small that `dispatch` looks no further.
+    pub(crate) at_once: bool,
+    pub(crate) decision: Decision,
+    /// What measured times made of the predictions.
+    pub(crate) estimates: Each<Estimate>,
+    /// Seconds that the device's first run takes on top.
+    compile: f64,
+    pub(crate) threads: Result<Pool, Refusal>,
+    pub(crate) device: Result<&'static Gpu, Refusal>,
+}
+
+/// The variant that `dispatch` would run by an adaptive policy, which then remembers it. For benches: what a decision costs.
+#[doc(hidden)]
+pub fn decide<St: Stage>(kernel: &'static Kernel, stage: &St) -> Variant {
+    match size(stage) {
+        Size::Small(variant) => variant,
+        Size::Large(amount) => pick(kernel, stage, amount).memo.variant,
+    }
+}
+
+/// The variant to run, and what is to be learned from the run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Picked {
+    pub(crate) memo: Memo,
+    /// Where to keep what the run takes, if it is to be timed.
+    pub(crate) slot: Option<&'static Slot>,
+}
+
+/// Chooses for work that is worth a thought.
+#[inline]
+pub(crate) fn pick<St: Stage>(kernel: &'static Kernel, stage: &St, amount: Amount) -> Picked {
+    let key = amount.key::<St>();
+    if let Some(slot) = kernel.history().known(key)
+        && let Some((memo, timed)) = slot.recall()
+    {
+        return Picked {
+            memo,
+            slot: timed.then_some(slot),
+        };
+    }
+    pick_anew(kernel, stage, amount.bound, key)
+}
+
+/// Chooses where no choice is remembered.
+#[cold]
+#[inline(never)]
+fn pick_anew<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64, key: Key) -> Picked {
+    let profile = if bound <= WORTH_MEASURING {
+        Profile::known()
+    } else {
+        Profile::known_or_begun()
+    };
+    let Some(profile) = profile else {
+        return pick_meanwhile(kernel, stage, bound);
+    };
+    let slot = kernel.history().slot(key);
+    let choice = weigh(kernel, stage, profile, Some(slot), false);
+    let memo = memo(kernel, slot, &choice);
+    slot.remember(memo);
+    decisions::keep(record(kernel, St::NUMBER, memo, &choice, None));
+    Picked {
+        memo,
+        slot: memo.period.map(|_| slot),
+    }
+}
+
+/// Chooses while the machine is not measured. Nothing is remembered, as the profile will make it void, and nothing learned.
+fn pick_meanwhile<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64) -> Picked {
+    let mut memo = Memo {
+        variant: Variant::Simd,
+        incumbent: Variant::Simd,
+        period: None,
+    };
+    if bound > WORTH_MEASURING {
+        let choice = weigh(kernel, stage, Profile::meanwhile(), None, false);
+        if bound > WORTH_THREADS_MEANWHILE {
+            memo.variant = choice.decision.variant;
+            memo.incumbent = choice.decision.variant;
+        }
+        let mut record = record(kernel, St::NUMBER, memo, &choice, None);
+        record.why = Why::Meanwhile;
+        decisions::keep(record);
+    }
+    Picked { memo, slot: None }
+}
+
+/// A choice as it is told.
+pub(crate) fn record(
+    kernel: &'static Kernel,
+    stage: usize,
+    memo: Memo,
+    choice: &Choice,
+    measured: Option<f64>,
+) -> DecisionRecord {
+    let why = match choice.decision.reason {
+        _ if memo.variant != memo.incumbent => Why::Tried,
+        _ if choice.at_once => Why::AtOnce,
+        Reason::Fastest => Why::Fastest,
+        Reason::Incumbent => Why::Incumbent,
+        Reason::Margin { .. } => Why::Margin,
+    };
+    DecisionRecord {
+        kernel,
+        stage,
+        variant: memo.variant,
+        why,
+        predicted: choice
+            .decision
+            .predictions
+            .map(|prediction| Some(prediction?.total)),
+        measured,
+    }
+}
+
+/// The choice with everything that can be known about it, whatever that takes.
+pub(crate) fn deliberate<St: Stage>(kernel: &'static Kernel, stage: &St) -> Choice {
+    let size = size(stage);
+    let slot = match size {
+        Size::Large(amount) => kernel.history().known(amount.key::<St>()),
+        Size::Small(_) => None,
+    };
+    let mut choice = weigh(kernel, stage, Profile::get(), slot, true);
+    if let Size::Small(variant) = size {
+        choice.at_once = true;
+        choice.decision.variant = variant;
+    }
+    choice
+}

@@ -1,0 +1,84 @@
+//! How much work there is, and whether it is worth a thought.
+
+use crate::history::Key;
+use crate::movement::Moves;
+use crate::profile;
+use crate::simd::Isa;
+use crate::stage::Stage;
+use crate::variant::Variant;
+
+/// Work that takes no longer than this many seconds on a modest machine is not weighed: even a remembered choice would be a good part of it.
+const AT_ONCE: f64 = 2e-6;
+
+/// Work so little that entering lanes takes longer than doing it without. Reductions have their lanes anyway.
+const NEXT_TO_NOTHING: f64 = 20e-9;
+
+/// Rows of fewer points in a box of several dimensions are run one lane at a time.
+const TINY_ROW: usize = 16;
+
+/// How much work there is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Amount {
+    /// Seconds that it takes, rather too long.
+    pub(super) bound: f64,
+    /// Distinct bytes.
+    footprint: f64,
+    /// What is to be moved: [`Moves::way`].
+    way: usize,
+}
+
+impl Amount {
+    /// By which choices are remembered.
+    #[inline]
+    pub(super) fn key<St: Stage>(self) -> Key {
+        let threads = rayon::current_num_threads();
+        Key::new(
+            Moves::WAYS * St::NUMBER + self.way,
+            self.bound,
+            self.footprint,
+            threads,
+            Isa::chosen(),
+        )
+    }
+}
+
+/// What is done with work at once.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Size {
+    /// It runs on the calling thread in this way, and no further thought is given to it.
+    Small(Variant),
+    /// It is worth a thought.
+    Large(Amount),
+}
+
+/// Whether work is worth a thought.
+#[inline]
+pub(crate) fn size<St: Stage>(stage: &St) -> Size {
+    let work = stage.work();
+    let (bound, footprint) = (profile::bound(&work), work.footprint);
+    let way = if stage.roams() {
+        Moves::of(stage).way()
+    } else {
+        0
+    };
+    // Nothing is small that has to be fetched first.
+    let away = way > 2;
+    if bound > AT_ONCE || away {
+        Size::Large(Amount {
+            bound,
+            footprint,
+            way,
+        })
+    } else if !St::REDUCES && (bound < NEXT_TO_NOTHING || has_tiny_rows(stage)) {
+        Size::Small(Variant::Scalar)
+    } else {
+        Size::Small(Variant::Simd)
+    }
+}
+
+/// Whether the rows of a box leave most lanes empty.
+#[inline]
+fn has_tiny_rows<St: Stage>(stage: &St) -> bool {
+    let tiny = |lanes: usize| stage.space().sizes()[lanes] < TINY_ROW;
+    St::DIMS > 1 && St::TILE.is_none() && St::LANES.is_some_and(tiny)
+}

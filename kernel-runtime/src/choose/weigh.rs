@@ -1,0 +1,116 @@
+//! Predicts every variant that may run.
+
+use super::device::device_for;
+use super::{Choice, Refusal};
+use crate::history::Slot;
+use crate::kernel::Kernel;
+use crate::movement::Moves;
+use crate::policy::{self, Policy};
+use crate::profile::{Pool, Profile};
+use crate::select::{Candidates, Device, Each, Estimate, Knowledge, Rows, Threads, select};
+use crate::simd::Isa;
+use crate::stage::Stage;
+use crate::threads;
+use crate::variant::Variant;
+
+/// Predicts every variant that may run. The device comes in where the processors take long enough; `thorough` lets it in always.
+pub(super) fn weigh<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    profile: &Profile,
+    slot: Option<&Slot>,
+    thorough: bool,
+) -> Choice {
+    let mut work = stage.work();
+    let mut moves = Moves::default();
+    if stage.roams() {
+        moves = Moves::of(stage);
+        (work.reads, work.writes) = (moves.up, moves.down);
+    }
+    let pool = threads_for(stage, profile);
+    let policy = policy::policy();
+    let knowledge = match policy {
+        Policy::Frozen => Knowledge::default(),
+        _ => kernel.history().knowledge(slot),
+    };
+    let mut estimates = Each::<Estimate>::default();
+    let mut corrections = [1.0; Variant::ALL.len()];
+    if !knowledge.is_empty() {
+        estimates = knowledge.estimates();
+        corrections = estimates.map(|estimate| estimate.correction.exp());
+    }
+    let mut candidates = Candidates {
+        scalar: profile.rates(Isa::OneLane),
+        simd: profile.rates(Isa::chosen()),
+        rows: rows(stage),
+        threads: pool.as_ref().ok().map(|(pool, parts)| Threads {
+            pool,
+            parts: *parts,
+        }),
+        device: None,
+        homeward: 0.0,
+        corrections,
+        incumbent: match policy {
+            Policy::Frozen => None,
+            _ => slot.and_then(Slot::incumbent),
+        },
+    };
+    let mut decision = select(&work, &candidates);
+    let device = match policy {
+        Policy::Reproducible => Err(Refusal::Reproducible),
+        // What is there already has not to earn its way.
+        _ if moves.home > 0.0 => device_for(kernel, stage, f64::INFINITY, thorough),
+        _ => device_for(kernel, stage, decision.least(), thorough),
+    };
+    let mut compile = 0.0;
+    if let Ok((_, rates, cold)) = device {
+        candidates.device = Some(Device {
+            rates,
+            cold,
+            tests: knowledge.bucket[Variant::Gpu as usize].weight(),
+        });
+        compile = if cold { rates.compile } else { 0.0 };
+        if moves.home > 0.0 {
+            candidates.homeward = rates.latency + moves.home * rates.download;
+        }
+        decision = select(&work, &candidates);
+    }
+    Choice {
+        work,
+        at_once: false,
+        decision,
+        estimates,
+        compile,
+        threads: pool.map(|(pool, _)| pool),
+        device: device.map(|(gpu, _, _)| gpu),
+    }
+}
+
+/// The rows along the lanes' dimension, for gangs of two registers as most kernels have.
+fn rows<St: Stage>(stage: &St) -> Rows {
+    let Some(lanes) = St::LANES else {
+        return Rows::NONE;
+    };
+    let space = stage.space();
+    let points = space.sizes()[lanes].max(1) as f64;
+    Rows {
+        count: space.points() as f64 / points,
+        points,
+        gang: (2 * Isa::chosen().lanes()) as f64,
+    }
+}
+
+/// The pool of the calling thread, and the parts that the box would be cut into.
+fn threads_for<St: Stage>(stage: &St, profile: &Profile) -> Result<(Pool, usize), Refusal> {
+    let threads = rayon::current_num_threads();
+    if threads == 1 {
+        return Err(Refusal::OneThread);
+    }
+    if !threads::divides(stage) {
+        return Err(Refusal::InOrder);
+    }
+    match threads::grid(stage, threads).len() {
+        0 | 1 => Err(Refusal::OnePart),
+        parts => Ok((profile.pool(threads), parts)),
+    }
+}
