@@ -2,7 +2,7 @@
 
 use std::sync::{PoisonError, mpsc};
 
-use wgpu::{Buffer, BufferView, CommandEncoder, PollType};
+use wgpu::{Buffer, BufferView, CommandEncoder, PollType, SubmissionIndex};
 
 use crate::stage::{Space, Stage};
 
@@ -185,8 +185,13 @@ impl Gpu {
         if pending.len() <= MOST_PENDING {
             return Ok(());
         }
-        let submission_index = pending.pop_front();
+        let earliest = pending.pop_front();
         drop(pending);
+        self.wait(earliest)
+    }
+
+    /// Waits for a submission, or for all where none is named.
+    fn wait(&self, submission_index: Option<SubmissionIndex>) -> Result<(), GpuError> {
         let wait = PollType::Wait {
             submission_index,
             timeout: None,
@@ -215,11 +220,7 @@ impl Gpu {
                 // The receiver is gone only where the wait below has failed.
                 let _ = sender.send(result);
             });
-        let wait = PollType::Wait {
-            submission_index: Some(submission),
-            timeout: None,
-        };
-        self.device.poll(wait).map_err(failure)?;
+        self.wait(Some(submission))?;
         self.forget_pending();
         // Another thread's poll may be the one that reports, so the channel is waited on as well.
         mapped.recv().map_err(failure)?.map_err(failure)?;
