@@ -82,6 +82,17 @@ pub(crate) struct Memo {
     pub(crate) period: Option<u32>,
 }
 
+impl Memo {
+    /// A variant that stands, and teaches nothing.
+    pub(crate) fn fixed(variant: Variant) -> Memo {
+        Memo {
+            variant,
+            incumbent: variant,
+            period: None,
+        }
+    }
+}
+
 /// An amount of work of a stage, and the ways there are to do it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Key(u64);

@@ -33,8 +33,7 @@ pub fn launch<St: Stage>(
     request: Request,
 ) -> Result<St::Partial, Error> {
     match request {
-        Request::On(Variant::Gpu) => on_device(kernel, stage),
-        Request::On(variant) => on_processor(kernel, variant, stage),
+        Request::On(variant) => on_that(kernel, stage, variant),
         Request::Auto if !policy::is_ordinary() => by_policy(kernel, stage),
         Request::Auto => match choose::size(stage) {
             Size::Small(Variant::Scalar) => on_processor(kernel, Variant::Scalar, stage),
@@ -54,27 +53,32 @@ fn weighed<St: Stage>(
     let picked = choose::pick(kernel, stage, amount);
     match picked.slot {
         None => on_any(kernel, stage, picked.memo.variant),
-        Some(slot) => timed(kernel, stage, picked.memo, slot),
+        Some(slot) => timed(kernel, stage, picked.memo, Some(slot), on_any).0,
     }
 }
 
-/// The same, with a look at the clock, from which the next choices learn.
+/// Runs a variant in that way with a look at the clock, from which the next choices learn if there is a slot. Gives the seconds as well.
 #[inline(never)]
 fn timed<St: Stage>(
     kernel: &'static Kernel,
     stage: &St,
     memo: Memo,
-    slot: &'static Slot,
-) -> Result<St::Partial, Error> {
+    slot: Option<&'static Slot>,
+    run: fn(&'static Kernel, &St, Variant) -> Result<St::Partial, Error>,
+) -> (Result<St::Partial, Error>, f64) {
     let (tells, failures) = (tells(stage, memo.variant), choose::failures());
     let begin = Instant::now();
-    let result = on_any(kernel, stage, memo.variant);
+    let result = run(kernel, stage, memo.variant);
     let seconds = begin.elapsed().as_secs_f64();
     // Where the device has failed, something else has run.
-    if tells && result.is_ok() && choose::failures() == failures {
+    if let Some(slot) = slot
+        && tells
+        && result.is_ok()
+        && choose::failures() == failures
+    {
         choose::learn(kernel, stage, memo, slot, seconds);
     }
-    result
+    (result, seconds)
 }
 
 /// Whether the time of a run says how long it takes: not where it is not waited for, nor where it waits for what the device has still to do.
@@ -94,50 +98,44 @@ fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
     let policy = policy::in_force()?;
     let Some(telling) = policy::telling() else {
         return match (policy, choose::size(stage)) {
-            (Policy::Pinned(Variant::Gpu), _) => on_device(kernel, stage),
-            (Policy::Pinned(variant), _) => on_processor(kernel, variant, stage),
+            (Policy::Pinned(variant), _) => on_that(kernel, stage, variant),
             (_, Size::Small(variant)) => on_processor(kernel, variant, stage),
             (_, Size::Large(amount)) => weighed(kernel, stage, amount),
         };
     };
     let choice = choose::deliberate(kernel, stage);
-    let (variant, slot) = match (policy, choose::size(stage)) {
-        (Policy::Pinned(variant), _) => (variant, None),
-        (_, Size::Small(variant)) => (variant, None),
-        (_, Size::Large(bound)) => {
-            let picked = choose::pick(kernel, stage, bound);
-            (
-                picked.memo.variant,
-                picked.slot.map(|slot| (slot, picked.memo)),
-            )
+    let untimed = |variant| (Memo::fixed(variant), None);
+    let (memo, slot) = match (policy, choose::size(stage)) {
+        (Policy::Pinned(variant), _) | (_, Size::Small(variant)) => untimed(variant),
+        (_, Size::Large(amount)) => {
+            let picked = choose::pick(kernel, stage, amount);
+            (picked.memo, picked.slot)
         }
     };
-    let (tells, failures) = (tells(stage, variant), choose::failures());
-    let begin = Instant::now();
-    let result = match policy {
-        Policy::Pinned(Variant::Gpu) => on_device(kernel, stage),
-        _ => on_any(kernel, stage, variant),
+    let run = match policy {
+        Policy::Pinned(_) => on_that,
+        _ => on_any,
     };
-    let seconds = begin.elapsed().as_secs_f64();
-    let incumbent = slot.map_or(variant, |(_, memo)| memo.incumbent);
-    let memo = Memo {
-        variant,
-        incumbent,
-        period: None,
-    };
+    let (result, seconds) = timed(kernel, stage, memo, slot, run);
     let mut record = choose::record(kernel, St::NUMBER, memo, &choice, Some(seconds));
     if matches!(policy, Policy::Pinned(_)) {
         record.why = Why::Pinned;
     }
     record.tell(telling);
-    if let Some((slot, memo)) = slot
-        && tells
-        && result.is_ok()
-        && choose::failures() == failures
-    {
-        choose::learn(kernel, stage, memo, slot, seconds);
-    }
     result
+}
+
+/// Runs that variant or none.
+#[inline]
+fn on_that<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    variant: Variant,
+) -> Result<St::Partial, Error> {
+    match variant {
+        Variant::Gpu => on_device(kernel, stage),
+        variant => on_processor(kernel, variant, stage),
+    }
 }
 
 /// Runs a variant; the threads do it where it is the device's and the device fails.

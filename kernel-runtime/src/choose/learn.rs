@@ -59,11 +59,7 @@ pub(crate) fn learn<St: Stage>(
 pub(super) fn memo(kernel: &'static Kernel, slot: &Slot, choice: &Choice) -> Memo {
     let incumbent = choice.decision.variant;
     if !learns() {
-        return Memo {
-            variant: incumbent,
-            incumbent,
-            period: None,
-        };
+        return Memo::fixed(incumbent);
     }
     let history = kernel.history();
     // The device's pipeline is made at its first run.

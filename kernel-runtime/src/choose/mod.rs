@@ -124,16 +124,11 @@ fn pick_anew<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64, key: Ke
 
 /// Chooses while the machine is not measured. Nothing is remembered, as the profile will make it void, and nothing learned.
 fn pick_meanwhile<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64) -> Picked {
-    let mut memo = Memo {
-        variant: Variant::Simd,
-        incumbent: Variant::Simd,
-        period: None,
-    };
+    let mut memo = Memo::fixed(Variant::Simd);
     if bound > WORTH_MEASURING {
         let choice = weigh(kernel, stage, Profile::meanwhile(), None, false);
         if bound > WORTH_THREADS_MEANWHILE {
-            memo.variant = choice.decision.variant;
-            memo.incumbent = choice.decision.variant;
+            memo = Memo::fixed(choice.decision.variant);
         }
         let mut record = record(kernel, St::NUMBER, memo, &choice, None);
         record.why = Why::Meanwhile;
