@@ -1,12 +1,32 @@
 //! The table for readers and the rows for programs.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use kernel_runtime::{Isa, Variant};
 
 use crate::bars;
 use crate::measure::Timing;
 use crate::ways::Way;
+
+/// Where what benches write is kept.
+pub fn folder() -> PathBuf {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    root.join("target").join("bench")
+}
+
+/// Writes a bench's rows for programs, and tells it.
+///
+/// # Errors
+///
+/// Where the folder or the file cannot be written.
+pub fn write(name: &str, text: &str) -> io::Result<()> {
+    fs::create_dir_all(folder())?;
+    fs::write(folder().join(name), text)?;
+    println!("\nWritten: target/bench/{name}");
+    Ok(())
+}
 
 /// One way of one kernel at one size.
 #[derive(Clone, Copy, PartialEq, Debug)]

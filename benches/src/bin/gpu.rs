@@ -3,10 +3,10 @@
 //! `cargo xtask bench gpu`. A process has one device, so each adapter is measured by a run of this program with `--adapter`.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use kernel_benches::gpu::{Hand, adapters, header, json, measure};
+use kernel_benches::report::{folder, write};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,11 +25,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn folder() -> PathBuf {
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    root.join("target").join("bench")
 }
 
 /// Measures on each adapter in turn and puts the rows together.
@@ -54,11 +49,7 @@ fn each() -> Result<(), Box<dyn Error>> {
         }
     }
     let _ = std::fs::remove_file(&part);
-    std::fs::write(
-        folder().join("gpu.json"),
-        format!("[\n{}\n]\n", rows.join(",\n")),
-    )?;
-    println!("\nWritten: target/bench/gpu.json");
+    write("gpu.json", &format!("[\n{}\n]\n", rows.join(",\n")))?;
     if failed {
         return Err("an adapter could not be measured".into());
     }

@@ -3,12 +3,11 @@
 //! `cargo xtask bench kernels [KERNEL…]`
 
 use std::error::Error;
-use std::path::Path;
 use std::process::ExitCode;
 
 use kernel_benches::bars::OVERHEAD;
 use kernel_benches::measure::measure;
-use kernel_benches::report::{Row, bars, json};
+use kernel_benches::report::{Row, bars, json, write};
 use kernel_benches::ways::Way;
 use kernel_benches::{cases, unknown};
 use kernel_examples::cases::Case;
@@ -46,11 +45,7 @@ fn bench(names: &[String]) -> Result<(), Box<dyn Error>> {
     }
     overhead()?;
 
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let folder = root.join("target").join("bench");
-    std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join("kernels.json"), json(&rows))?;
-    println!("\nWritten: target/bench/kernels.json");
+    write("kernels.json", &json(&rows))?;
     Ok(())
 }
 

@@ -3,10 +3,10 @@
 //! `cargo xtask bench selection [--quick] [KERNEL…]`
 
 use std::error::Error;
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use kernel_benches::report::write;
 use kernel_benches::selection::{
     CHILD, Decision, Effort, Event, Point, Scores, json, kernels_table, sizes, summary, workloads,
 };
@@ -63,11 +63,7 @@ fn bench(names: &[String], quick: bool) -> Result<(), Box<dyn Error>> {
     println!("{}", kernels_table(&points));
     println!("{}", summary(&points, &scores));
 
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let folder = root.join("target").join("bench");
-    std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join("selection.json"), json(&points, &scores))?;
-    println!("Written: target/bench/selection.json");
+    write("selection.json", &json(&points, &scores))?;
     Ok(())
 }
 

@@ -3,10 +3,10 @@
 //! `cargo xtask bench simd [KERNEL…]`
 
 use std::error::Error;
-use std::path::Path;
 use std::process::ExitCode;
 
 use kernel_benches::measure::{Timing, measure_on};
+use kernel_benches::report::write;
 use kernel_benches::simd::{Costs, Machine, Row, SUBJECTS, Subject, json, peers};
 use kernel_benches::ways::Way;
 use kernel_examples::cases::Data;
@@ -71,11 +71,7 @@ fn bench(names: &[String]) -> Result<(), Box<dyn Error>> {
         products()?;
     }
 
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let folder = root.join("target").join("bench");
-    std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join("simd.json"), json(&rows))?;
-    println!("\nWritten: target/bench/simd.json");
+    write("simd.json", &json(&rows))?;
     Ok(())
 }
 

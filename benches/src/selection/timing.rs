@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use kernel_runtime::Error;
 
+use super::percentiles::percentile;
 use crate::measure::Run;
 
 /// A sample is of as many runs as take that long, in seconds.
@@ -64,9 +65,8 @@ fn seconds(run: &mut Run<'_>, times: u32) -> Result<f64, Error> {
 }
 
 /// The median of samples, and about how sure it is: 1.57 times the middle half's width over the root of their number, as of a box plot's notches.
-fn time(mut samples: Vec<f64>) -> Time {
-    samples.sort_by(f64::total_cmp);
-    let at = |share: f64| samples[(share * (samples.len() - 1) as f64).round() as usize];
+fn time(samples: Vec<f64>) -> Time {
+    let at = |share| percentile(&samples, share);
     Time {
         median: at(0.5),
         give_or_take: 1.57 * (at(0.75) - at(0.25)) / (samples.len() as f64).sqrt(),
