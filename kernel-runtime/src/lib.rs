@@ -103,6 +103,7 @@ mod launch;
 mod movement;
 mod policy;
 mod profile;
+mod reach;
 mod select;
 pub mod simd;
 mod stage;
@@ -112,6 +113,9 @@ mod testing;
 mod threads;
 mod tree;
 mod variant;
+// For whoever gives parts away.
+#[cfg_attr(not(test), allow(dead_code))]
+mod within;
 
 #[doc(hidden)]
 pub mod private;

@@ -12,9 +12,10 @@ pub use crate::interior::{Interior, LONG, whole_gangs};
 pub use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 pub use crate::launch::{Request, launch};
 pub use crate::movement::stay;
+pub use crate::reach::Reach;
 pub use crate::simd::*;
 pub use crate::stage::{
-    Accumulates, Arrays, CLASSES, Class, Fault, MAX_DIMS, Scalars, Space, Stage, Work,
+    Accumulates, Arrays, CLASSES, Class, Fault, MAX_DIMS, Reaches, Scalars, Space, Stage, Work,
 };
 pub use crate::survey::{Explaining, Rehearsal, Survey};
 pub use crate::variant::Variant;

@@ -1,5 +1,6 @@
 //! What a generated stage is to the runtime: a function over a box of iterations.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
@@ -167,6 +168,21 @@ impl Work {
         writes: 0.0,
         guessed: false,
     };
+
+    /// The work of so much of the box. What is moved for it is the same: arrays are moved as a whole.
+    pub(crate) fn share(self, of: f64) -> Work {
+        Work {
+            points: self.points * of,
+            ops32: self.ops32.map(|ops| ops * of),
+            ops64: self.ops64.map(|ops| ops * of),
+            contiguous: self.contiguous * of,
+            strided: self.strided * of,
+            gathered: self.gathered * of,
+            broadcast: self.broadcast * of,
+            footprint: self.footprint * of,
+            ..self
+        }
+    }
 }
 
 /// Whether points combine values into elements of arrays in which they meet.
@@ -264,6 +280,10 @@ pub unsafe trait Stage: Copy + Send + Sync {
 
     /// Names the arrays, in the shader's order.
     fn arrays<'a>(&'a self, arrays: &mut dyn Arrays<'a>);
+
+    /// Names what the points of a part may touch, of each array ranges of elements that hold every access; an array is numbered by its place in
+    /// [`Stage::arrays`]. It holds where [`Stage::check`] has returned `Ok`. An empty part touches nothing.
+    fn reach(&self, part: &Space, reaches: &mut dyn Reaches);
 
     /// Names the captured scalars for the GPU, in the shader's order, and what must fit the integers that it counts in.
     fn scalars(&self, scalars: &mut dyn Scalars);
@@ -392,6 +412,14 @@ pub trait Arrays<'a> {
     fn read(&mut self, array: Held<'a>);
     /// An array that is written; `reads` says whether its present content matters.
     fn write(&mut self, array: Held<'a>, reads: bool);
+}
+
+/// Takes what a part of a stage may touch. Ranges lie within their arrays, are not empty, and may overlap.
+pub trait Reaches {
+    /// Elements that may be read.
+    fn read(&mut self, array: usize, elements: Range<usize>);
+    /// Elements that may be written.
+    fn write(&mut self, array: usize, elements: Range<usize>);
 }
 
 /// Takes a stage's scalars for a device.

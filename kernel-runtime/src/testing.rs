@@ -3,7 +3,7 @@
 use crate::arguments::{In, Out};
 use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 use crate::simd::Isa;
-use crate::stage::{Arrays, Class, Fault, Scalars, Space, Stage, Work};
+use crate::stage::{Arrays, Class, Fault, Reaches, Scalars, Space, Stage, Work};
 
 /// A kernel without a shader and with one site of each kind.
 pub(crate) static KERNEL: Kernel = Kernel::new(Definition {
@@ -107,6 +107,19 @@ unsafe impl Stage for Gather<'_> {
         arrays.write(unsafe { self.y.held() }, true);
     }
 
+    fn reach(&self, part: &Space, reaches: &mut dyn Reaches) {
+        if part.is_empty() {
+            return;
+        }
+        let at = |row: usize, column: usize| row * self.sizes[1] + column;
+        let touched = at(part.lo[0], part.lo[1])..at(part.hi[0] - 1, part.hi[1] - 1) + 1;
+        reaches.read(0, touched.clone());
+        if self.x.len() > 0 {
+            reaches.read(1, 0..self.x.len());
+        }
+        reaches.write(2, touched);
+    }
+
     fn scalars(&self, _scalars: &mut dyn Scalars) {}
 
     fn read_partial(_bytes: &[u8]) {}
@@ -171,6 +184,12 @@ unsafe impl Stage for Sum<'_> {
 
     fn arrays<'a>(&'a self, arrays: &mut dyn Arrays<'a>) {
         arrays.read(self.x.held());
+    }
+
+    fn reach(&self, part: &Space, reaches: &mut dyn Reaches) {
+        if !part.is_empty() {
+            reaches.read(0, part.lo[0]..part.hi[0]);
+        }
     }
 
     fn scalars(&self, _scalars: &mut dyn Scalars) {}

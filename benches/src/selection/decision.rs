@@ -4,7 +4,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use kernel_runtime::private::{
-    Arrays, Class, Definition, Fault, Kernel, KernelClass, Scalars, Space, Stage, Work, decide,
+    Arrays, Class, Definition, Fault, Kernel, KernelClass, Reaches, Scalars, Space, Stage, Work,
+    decide,
 };
 use kernel_runtime::{Isa, Policy, set_policy};
 
@@ -79,6 +80,8 @@ unsafe impl Stage for Blur {
     }
 
     fn arrays<'a>(&'a self, _: &mut dyn Arrays<'a>) {}
+
+    fn reach(&self, _: &Space, _: &mut dyn Reaches) {}
 
     fn scalars(&self, _: &mut dyn Scalars) {}
 

@@ -3,7 +3,7 @@
 
 use crate::arguments::{In, Out};
 use crate::simd::Isa;
-use crate::stage::{Arrays, Fault, Scalars, Space, Stage, Work};
+use crate::stage::{Arrays, Fault, Reaches, Scalars, Space, Stage, Work};
 
 use super::{Gpu, GpuError, Ineligible, Program, Shader, status};
 
@@ -55,6 +55,10 @@ unsafe impl Stage for Fixture<'_> {
         arrays.read(self.x.held());
         // SAFETY: the test holds the one stage of its arrays.
         arrays.write(unsafe { self.y.held() }, true);
+    }
+
+    fn reach(&self, _part: &Space, _reaches: &mut dyn Reaches) {
+        unreachable!("no test divides it")
     }
 
     fn scalars(&self, scalars: &mut dyn Scalars) {

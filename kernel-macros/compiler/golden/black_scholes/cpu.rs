@@ -451,50 +451,6 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 len: self.v_strike_a1.len(),
             });
         }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(0i128),
-            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
-            self.v_years_a2.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 3u32,
-                index: index,
-                len: self.v_years_a2.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(0i128),
-            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
-            self.v_spot_a0.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 4u32,
-                index: index,
-                len: self.v_spot_a0.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(0i128),
-            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
-            self.v_strike_a1.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 5u32,
-                index: index,
-                len: self.v_strike_a1.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(0i128),
-            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_call_a3.len() as i128)),
-            self.v_years_a2.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 6u32,
-                index: index,
-                len: self.v_years_a2.len(),
-            });
-        }
         Ok(())
     }
     #[inline(always)]
@@ -549,6 +505,31 @@ unsafe impl __k::Stage for __Stage0<'_> {
             .write(
                 unsafe { self.v_call_a3.held() },
                 __k::Stage::space(self).points() != self.v_call_a3.len(),
+            );
+    }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[(2, 0, &[(1, &[0])]), (0, 0, &[(1, &[0])]), (1, 0, &[(1, &[0])])],
+            written: &[(3, 0, &[(1, &[0])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [];
+        let starts = [self.start_0 as i128];
+        REACH
+            .name(
+                (
+                    &values,
+                    &starts,
+                    &[
+                        self.v_spot_a0.len(),
+                        self.v_strike_a1.len(),
+                        self.v_years_a2.len(),
+                        self.v_call_a3.len(),
+                    ],
+                ),
+                part,
+                reaches,
             );
     }
 }

@@ -294,4 +294,33 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 __k::Stage::space(self).points() != self.v_output_a1.len(),
             );
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[[&[], &[(3, &[])]], [&[], &[(3, &[])]]],
+            read: &[
+                (
+                    0,
+                    0,
+                    &[
+                        (-1, &[]),
+                        (-1, &[0]),
+                        (1, &[0, 1]),
+                        (1, &[0, 3]),
+                        (1, &[2]),
+                        (1, &[4]),
+                    ],
+                ),
+            ],
+            written: &[(1, 0, &[(1, &[0, 1]), (1, &[2])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_width_0 as i128];
+        let starts = [self.start_0 as i128, self.start_1 as i128];
+        REACH
+            .name(
+                (&values, &starts, &[self.v_input_a0.len(), self.v_output_a1.len()]),
+                part,
+                reaches,
+            );
+    }
 }

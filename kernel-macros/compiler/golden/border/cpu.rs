@@ -401,4 +401,20 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 __k::Stage::space(self).points() != self.v_to_a1.len(),
             );
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[],
+            written: &[(1, 0, &[(1, &[0, 1]), (1, &[2])])],
+            anywhere: [&[0], &[]],
+        };
+        let values = [self.v_w_0 as i128];
+        let starts = [self.start_0 as i128, self.start_1 as i128];
+        REACH
+            .name(
+                (&values, &starts, &[self.v_from_a0.len(), self.v_to_a1.len()]),
+                part,
+                reaches,
+            );
+    }
 }

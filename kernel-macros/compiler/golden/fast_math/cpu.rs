@@ -233,32 +233,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         if let Err(index) = __k::in_bounds(
             __k::Exact::new(0i128),
             __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a2.len() as i128)),
-            self.v_x_a0.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 1u32,
-                index: index,
-                len: self.v_x_a0.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(0i128),
-            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a2.len() as i128)),
             self.v_p_a1.len(),
         ) {
             return Err(__k::Fault::Index {
                 site: 3u32,
-                index: index,
-                len: self.v_p_a1.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(0i128),
-            __k::Exact::new(-1i128).add(__k::Exact::new(self.v_y_a2.len() as i128)),
-            self.v_p_a1.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 4u32,
                 index: index,
                 len: self.v_p_a1.len(),
             });
@@ -332,6 +310,31 @@ unsafe impl __k::Stage for __Stage0<'_> {
             .write(
                 unsafe { self.v_q_a3.held() },
                 __k::Stage::space(self).points() != self.v_q_a3.len(),
+            );
+    }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[(0, 0, &[(1, &[0])]), (1, 0, &[(1, &[0])])],
+            written: &[(2, 0, &[(1, &[0])]), (3, 0, &[(1, &[0])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [];
+        let starts = [self.start_0 as i128];
+        REACH
+            .name(
+                (
+                    &values,
+                    &starts,
+                    &[
+                        self.v_x_a0.len(),
+                        self.v_p_a1.len(),
+                        self.v_y_a2.len(),
+                        self.v_q_a3.len(),
+                    ],
+                ),
+                part,
+                reaches,
             );
     }
 }

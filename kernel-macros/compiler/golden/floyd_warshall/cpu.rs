@@ -1483,23 +1483,6 @@ unsafe impl __k::Stage for __Stage0<'_> {
             });
         }
         if let Err(index) = __k::in_bounds(
-            __k::Exact::new(self.v_k_1 as i128),
-            __k::Exact::new(-1i128)
-                .mul(__k::Exact::new(self.v_n_0 as i128))
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_k_1 as i128)),
-                )
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            self.v_path_a0.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 16u32,
-                index: index,
-                len: self.v_path_a0.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
             __k::Exact::new(self.v_n_0 as i128)
                 .mul(__k::Exact::new(self.v_k_1 as i128))
                 .add(__k::Exact::new(self.v_k_1 as i128)),
@@ -1510,23 +1493,6 @@ unsafe impl __k::Stage for __Stage0<'_> {
         ) {
             return Err(__k::Fault::Index {
                 site: 17u32,
-                index: index,
-                len: self.v_path_a0.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(self.v_k_1 as i128),
-            __k::Exact::new(-1i128)
-                .mul(__k::Exact::new(self.v_n_0 as i128))
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_k_1 as i128)),
-                )
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            self.v_path_a0.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 18u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -1607,6 +1573,28 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.write(unsafe { self.v_path_a0.held() }, true);
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[[&[], &[(1, &[1])]], [&[(1, &[]), (1, &[1])], &[(1, &[0])]]],
+            read: &[
+                (0, 0, &[(1, &[0, 2]), (1, &[1])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[3])]),
+                (0, 0, &[(1, &[0, 2]), (1, &[3])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[4])]),
+                (0, 0, &[(1, &[0, 2]), (1, &[4])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[1])]),
+            ],
+            written: &[
+                (0, 0, &[(1, &[0, 2]), (1, &[3])]),
+                (0, 0, &[(1, &[0, 2]), (1, &[4])]),
+                (0, 0, &[(1, &[0, 2]), (1, &[1])]),
+            ],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_n_0 as i128, self.v_k_1 as i128];
+        let starts = [self.start_0 as i128];
+        REACH.name((&values, &starts, &[self.v_path_a0.len()]), part, reaches);
+    }
 }
 unsafe impl __k::Stage for __Stage1<'_> {
     type Partial = __Partial1;
@@ -1656,22 +1644,6 @@ unsafe impl __k::Stage for __Stage1<'_> {
         ) {
             return Err(__k::Fault::Index {
                 site: 9u32,
-                index: index,
-                len: self.v_path_a0.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(self.v_n_0 as i128).mul(__k::Exact::new(self.v_k_1 as i128)),
-            __k::Exact::new(-1i128)
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_k_1 as i128)),
-                )
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            self.v_path_a0.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 10u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -1736,6 +1708,20 @@ unsafe impl __k::Stage for __Stage1<'_> {
     }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.write(unsafe { self.v_path_a0.held() }, true);
+    }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[
+                (0, 0, &[(1, &[0, 1]), (1, &[1])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[2])]),
+            ],
+            written: &[(0, 0, &[(1, &[0, 1]), (1, &[2])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_n_0 as i128, self.v_k_1 as i128];
+        let starts = [self.start_0 as i128];
+        REACH.name((&values, &starts, &[self.v_path_a0.len()]), part, reaches);
     }
 }
 unsafe impl __k::Stage for __Stage2<'_> {
@@ -1802,27 +1788,6 @@ unsafe impl __k::Stage for __Stage2<'_> {
         ) {
             return Err(__k::Fault::Index {
                 site: 21u32,
-                index: index,
-                len: self.v_path_a0.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(1i128)
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_k_1 as i128)),
-                )
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            __k::Exact::new(-1i128)
-                .add(__k::Exact::new(self.v_n_0 as i128))
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_k_1 as i128)),
-                ),
-            self.v_path_a0.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 22u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -1899,6 +1864,20 @@ unsafe impl __k::Stage for __Stage2<'_> {
     }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.write(unsafe { self.v_path_a0.held() }, true);
+    }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[
+                (0, 0, &[(1, &[0, 1]), (1, &[1])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[2])]),
+            ],
+            written: &[(0, 0, &[(1, &[0, 1]), (1, &[2])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_n_0 as i128, self.v_k_1 as i128];
+        let starts = [self.start_0 as i128];
+        REACH.name((&values, &starts, &[self.v_path_a0.len()]), part, reaches);
     }
 }
 unsafe impl __k::Stage for __Stage3<'_> {
@@ -2145,28 +2124,6 @@ unsafe impl __k::Stage for __Stage3<'_> {
         }
         if let Err(index) = __k::in_bounds(
             __k::Exact::new(self.v_n_0 as i128)
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_k_1 as i128)),
-                )
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            __k::Exact::new(-1i128)
-                .mul(__k::Exact::new(self.v_n_0 as i128))
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_n_0 as i128)),
-                )
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            self.v_path_a0.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 32u32,
-                index: index,
-                len: self.v_path_a0.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(self.v_n_0 as i128)
                 .mul(__k::Exact::new(self.v_k_1 as i128))
                 .add(__k::Exact::new(self.v_k_1 as i128)),
             __k::Exact::new(self.v_n_0 as i128)
@@ -2176,28 +2133,6 @@ unsafe impl __k::Stage for __Stage3<'_> {
         ) {
             return Err(__k::Fault::Index {
                 site: 33u32,
-                index: index,
-                len: self.v_path_a0.len(),
-            });
-        }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(self.v_n_0 as i128)
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_k_1 as i128)),
-                )
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            __k::Exact::new(-1i128)
-                .mul(__k::Exact::new(self.v_n_0 as i128))
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_n_0 as i128)),
-                )
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            self.v_path_a0.len(),
-        ) {
-            return Err(__k::Fault::Index {
-                site: 34u32,
                 index: index,
                 len: self.v_path_a0.len(),
             });
@@ -2302,5 +2237,27 @@ unsafe impl __k::Stage for __Stage3<'_> {
     }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.write(unsafe { self.v_path_a0.held() }, true);
+    }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[[&[], &[(1, &[1])]], [&[(1, &[]), (1, &[1])], &[(1, &[0])]]],
+            read: &[
+                (0, 0, &[(1, &[0, 2]), (1, &[1])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[3])]),
+                (0, 0, &[(1, &[0, 2]), (1, &[3])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[4])]),
+                (0, 0, &[(1, &[0, 2]), (1, &[4])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[1])]),
+            ],
+            written: &[
+                (0, 0, &[(1, &[0, 2]), (1, &[3])]),
+                (0, 0, &[(1, &[0, 2]), (1, &[4])]),
+                (0, 0, &[(1, &[0, 2]), (1, &[1])]),
+            ],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_n_0 as i128, self.v_k_1 as i128];
+        let starts = [self.start_0 as i128];
+        REACH.name((&values, &starts, &[self.v_path_a0.len()]), part, reaches);
     }
 }

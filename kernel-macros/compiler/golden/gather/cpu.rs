@@ -233,4 +233,24 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 __k::Stage::space(self).points() != self.v_out_a2.len(),
             );
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[(1, 0, &[(1, &[0])])],
+            written: &[(2, 0, &[(1, &[0])])],
+            anywhere: [&[0], &[]],
+        };
+        let values = [];
+        let starts = [self.start_0 as i128];
+        REACH
+            .name(
+                (
+                    &values,
+                    &starts,
+                    &[self.v_table_a0.len(), self.v_index_a1.len(), self.v_out_a2.len()],
+                ),
+                part,
+                reaches,
+            );
+    }
 }

@@ -627,28 +627,6 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 len: self.v_c_a2.len(),
             });
         }
-        if let Err(index) = (if __k::is_empty(
-            __k::Exact::new(0i128),
-            __k::Exact::new(self.v_k_2 as i128),
-        ) {
-            Ok(())
-        } else {
-            __k::in_bounds(
-                __k::Exact::new(0i128),
-                __k::Exact::new(-1i128)
-                    .add(
-                        __k::Exact::new(self.v_m_0 as i128)
-                            .mul(__k::Exact::new(self.v_n_1 as i128)),
-                    ),
-                self.v_c_a2.len(),
-            )
-        }) {
-            return Err(__k::Fault::Index {
-                site: 3u32,
-                index: index,
-                len: self.v_c_a2.len(),
-            });
-        }
         Ok(())
     }
     #[inline(always)]
@@ -696,5 +674,29 @@ unsafe impl __k::Stage for __Stage0<'_> {
         arrays.read(self.v_a_a0.held());
         arrays.read(self.v_b_a1.held());
         arrays.write(unsafe { self.v_c_a2.held() }, true);
+    }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[[&[], &[(1, &[2])]]],
+            read: &[
+                (0, 0, &[(1, &[0, 5]), (1, &[3])]),
+                (1, 0, &[(1, &[2, 4]), (1, &[5])]),
+                (2, 0, &[(1, &[1, 3]), (1, &[4])]),
+            ],
+            written: &[(2, 0, &[(1, &[1, 3]), (1, &[4])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_m_0 as i128, self.v_n_1 as i128, self.v_k_2 as i128];
+        let starts = [self.start_0 as i128, self.start_1 as i128];
+        REACH
+            .name(
+                (
+                    &values,
+                    &starts,
+                    &[self.v_a_a0.len(), self.v_b_a1.len(), self.v_c_a2.len()],
+                ),
+                part,
+                reaches,
+            );
     }
 }

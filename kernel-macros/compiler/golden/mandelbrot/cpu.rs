@@ -299,4 +299,15 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 __k::Stage::space(self).points() != self.v_out_a0.len(),
             );
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[],
+            written: &[(0, 0, &[(1, &[0, 1]), (1, &[2])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_width_0 as i128];
+        let starts = [self.start_0 as i128, self.start_1 as i128];
+        REACH.name((&values, &starts, &[self.v_out_a0.len()]), part, reaches);
+    }
 }

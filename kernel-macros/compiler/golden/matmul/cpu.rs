@@ -596,4 +596,27 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 __k::Stage::space(self).points() != self.v_c_a2.len(),
             );
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[[&[], &[(1, &[1])]]],
+            read: &[
+                (0, 0, &[(1, &[1, 2]), (1, &[4])]),
+                (1, 0, &[(1, &[0, 4]), (1, &[3])]),
+            ],
+            written: &[(2, 0, &[(1, &[0, 2]), (1, &[3])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_m_1 as i128, self.v_k_2 as i128];
+        let starts = [self.start_0 as i128, self.start_1 as i128];
+        REACH
+            .name(
+                (
+                    &values,
+                    &starts,
+                    &[self.v_a_a0.len(), self.v_b_a1.len(), self.v_c_a2.len()],
+                ),
+                part,
+                reaches,
+            );
+    }
 }

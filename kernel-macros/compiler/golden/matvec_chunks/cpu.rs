@@ -360,4 +360,24 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 __k::Stage::space(self).points() != self.v_y_a2.len(),
             );
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[[&[], &[(1, &[0])]]],
+            read: &[(1, 0, &[(1, &[2])])],
+            written: &[(2, 0, &[(1, &[1])])],
+            anywhere: [&[0], &[]],
+        };
+        let values = [self.v_sum_rounds_5 as i128];
+        let starts = [self.start_0 as i128];
+        REACH
+            .name(
+                (
+                    &values,
+                    &starts,
+                    &[self.v_a_a0.len(), self.v_x_a1.len(), self.v_y_a2.len()],
+                ),
+                part,
+                reaches,
+            );
+    }
 }

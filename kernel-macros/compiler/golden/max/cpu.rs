@@ -191,4 +191,15 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.read(self.v_x_a0.held());
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[(0, 0, &[(1, &[0])])],
+            written: &[],
+            anywhere: [&[], &[]],
+        };
+        let values = [];
+        let starts = [self.start_0 as i128];
+        REACH.name((&values, &starts, &[self.v_x_a0.len()]), part, reaches);
+    }
 }

@@ -520,4 +520,40 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 __k::Stage::space(self).points() != self.v_az_a6.len(),
             );
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[[&[], &[(1, &[0])]]],
+            read: &[
+                (0, 0, &[(1, &[2])]),
+                (0, 0, &[(1, &[1])]),
+                (1, 0, &[(1, &[2])]),
+                (1, 0, &[(1, &[1])]),
+                (2, 0, &[(1, &[2])]),
+                (2, 0, &[(1, &[1])]),
+                (3, 0, &[(1, &[2])]),
+            ],
+            written: &[(4, 0, &[(1, &[1])]), (5, 0, &[(1, &[1])]), (6, 0, &[(1, &[1])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [self.v_mass_a3.len() as i128];
+        let starts = [self.start_0 as i128];
+        REACH
+            .name(
+                (
+                    &values,
+                    &starts,
+                    &[
+                        self.v_x_a0.len(),
+                        self.v_y_a1.len(),
+                        self.v_z_a2.len(),
+                        self.v_mass_a3.len(),
+                        self.v_ax_a4.len(),
+                        self.v_ay_a5.len(),
+                        self.v_az_a6.len(),
+                    ],
+                ),
+                part,
+                reaches,
+            );
+    }
 }

@@ -200,4 +200,20 @@ unsafe impl __k::Stage for __Stage0<'_> {
         arrays.read(self.v_x_a0.held());
         arrays.write(unsafe { self.v_y_a1.held() }, true);
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[(0, 0, &[(1, &[0])]), (1, 0, &[(1, &[0])])],
+            written: &[(1, 0, &[(1, &[0])])],
+            anywhere: [&[], &[]],
+        };
+        let values = [];
+        let starts = [self.start_0 as i128];
+        REACH
+            .name(
+                (&values, &starts, &[self.v_x_a0.len(), self.v_y_a1.len()]),
+                part,
+                reaches,
+            );
+    }
 }

@@ -259,4 +259,24 @@ unsafe impl __k::Stage for __Stage0<'_> {
             );
         arrays.read(self.v_GAMMA_a2.held());
     }
+    fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
+        const REACH: __k::Reach = __k::Reach {
+            loops: &[],
+            read: &[(0, 0, &[(1, &[0])])],
+            written: &[(1, 0, &[(1, &[0])])],
+            anywhere: [&[2], &[]],
+        };
+        let values = [];
+        let starts = [self.start_0 as i128];
+        REACH
+            .name(
+                (
+                    &values,
+                    &starts,
+                    &[self.v_x_a0.len(), self.v_y_a1.len(), self.v_GAMMA_a2.len()],
+                ),
+                part,
+                reaches,
+            );
+    }
 }

@@ -99,6 +99,9 @@ pub(super) fn note_uses(kernel: &Kernel, stage: &mut Stage, counted: &[Poly]) {
     }
     let mut polys = stage.entry_polys();
     polys.extend(counted);
+    for rounds in &stage.loops {
+        polys.extend([&rounds.start, &rounds.end]);
+    }
     for access in stage.accesses.values() {
         polys.extend(&access.index);
         if let Shape::Strided(stride) = &access.shape {

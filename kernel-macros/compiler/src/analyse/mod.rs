@@ -26,6 +26,7 @@ mod plan;
 mod poly;
 mod private;
 mod promote;
+mod reach;
 mod reduce;
 mod sample;
 pub mod scans;
@@ -52,6 +53,7 @@ pub use model::{Inner, Model, Seen};
 pub use monomial::Monomial;
 pub use poly::{Poly, Symbol};
 pub use private::MOST as MOST_PRIVATE;
+pub use reach::{Reach, Touched};
 pub use reduce::{Carried, reductions};
 pub use sizes::apart as sizes_apart;
 pub use tile::{Pack, Tile, loops_of};
@@ -116,6 +118,8 @@ pub struct Stage {
     pub bounds: Vec<Bound>,
     /// The assertions and checks of views in the body that need not be made there.
     pub lifted: Vec<Lifted>,
+    /// The counted loops of the body whose bounds are known, those around others first.
+    pub loops: Vec<Rounds>,
 }
 
 /// An assertion, or a check of an index into a view, that is not made at each point.
@@ -158,6 +162,17 @@ pub struct Dim {
     pub start: Expr,
     /// One past the last value.
     pub end: Expr,
+}
+
+/// A loop of the body, by its counter.
+#[derive(Clone, Debug)]
+pub struct Rounds {
+    /// The counter.
+    pub var: VarId,
+    /// The first value.
+    pub start: Poly,
+    /// One past the last value.
+    pub end: Poly,
 }
 
 /// How a stage uses an array.
@@ -306,7 +321,7 @@ pub enum Check {
 
 /// The extremes of an index over the whole box, over captures and lengths only, valid where every loop around the
 /// access runs at least once.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Range {
     /// The smallest index.
     pub low: Poly,

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::affine::Values;
 use super::facts::Facts;
 use super::flow::Effects;
-use super::{Answers, Before, Bound, Condition, Dim, Effort, Lifted, Poly, Range, Symbol, lengths};
+use super::{
+    Answers, Before, Bound, Condition, Dim, Effort, Lifted, Poly, Range, Rounds, Symbol, lengths,
+};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId,
     loads,
@@ -59,6 +61,8 @@ pub struct Model<'k> {
     pub locals: Set<VarId>,
     /// What must hold at entry for the loop bounds to mean what they say.
     pub bounds: Vec<Bound>,
+    /// The counted loops of the body whose bounds are known, those around others first.
+    pub loops: Vec<Rounds>,
     /// Every access, in the order of the source.
     pub accesses: Vec<Seen>,
     /// Assertions and checks of views that need not be made at each point.
@@ -89,6 +93,7 @@ impl<'k> Model<'k> {
             dims: dims.iter().map(|dim| dim.var).collect(),
             locals: effects.declared.clone(),
             bounds: Vec::new(),
+            loops: Vec::new(),
             accesses: Vec::new(),
             lifted: Vec::new(),
             accumulated: Set::new(),
@@ -428,6 +433,13 @@ impl<'k> Model<'k> {
                 }
                 inside.conditional |= Effects::of_block(body).ends_early(*id);
                 inside.inner.push(inner);
+                if let (Some(start), Some(end)) = (&start, &end) {
+                    self.loops.push(Rounds {
+                        var: *var,
+                        start: start.clone(),
+                        end: end.clone(),
+                    });
+                }
                 Rc::make_mut(&mut inside.facts).enter(*var, start, end);
                 self.block(body, &mut inside, wanted);
             }

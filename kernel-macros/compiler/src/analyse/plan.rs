@@ -532,6 +532,7 @@ impl Planner<'_> {
             divergent,
             bounds: model.bounds.clone(),
             lifted: model.lifted.clone(),
+            loops: model.loops.clone(),
             dims: dims.clone(),
             body: body.clone(),
         };

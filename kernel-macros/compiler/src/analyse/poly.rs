@@ -119,6 +119,18 @@ impl Poly {
         }
     }
 
+    /// How much more it is than one that differs in the constant alone.
+    pub fn beyond(&self, other: &Poly) -> Option<i128> {
+        let (own, others) = (self.constant_term(), other.constant_term());
+        let rest = |poly: &Poly, constant| poly.terms.len() - usize::from(constant != 0);
+        let count = rest(self, own);
+        if count != rest(other, others) || self.lost || other.lost {
+            return None;
+        }
+        let [a, b] = [self, other].map(|poly| &poly.terms[poly.terms.len() - count..]);
+        (a == b).then(|| own.checked_sub(others)).flatten()
+    }
+
     /// The symbols it is over.
     pub fn symbols(&self) -> BTreeSet<Symbol> {
         let mut symbols = BTreeSet::new();
@@ -428,6 +440,17 @@ mod tests {
             "w"
         );
         assert_eq!((&v(0) * &v(0)).linear(Symbol::Var(VarId(0))), None);
+    }
+
+    #[test]
+    fn constants_apart_they_may_be_the_same() {
+        let p = &(&v(0) * &v(2)) + &v(1);
+        assert_eq!((&p + &c(3)).beyond(&p), Some(3));
+        assert_eq!((&p - &c(3)).beyond(&(&p + &c(4))), Some(-7));
+        assert_eq!(p.beyond(&p), Some(0));
+        assert_eq!(c(5).beyond(&c(0)), Some(5));
+        assert_eq!(p.beyond(&v(1)), None);
+        assert_eq!((&p + &c(1)).beyond(&(&v(1) + &v(0))), None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod jam;
 mod memory;
 mod narrow;
 mod private;
+mod reach;
 mod reduce;
 mod scope;
 mod stage;

@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::exact::Exact;
-use super::held;
 use super::reduce::{Reducer, operator, reducers};
 use super::scope::scalar_type;
+use super::{held, reach};
 use crate::analyse::{Check, Lanes, Stage, Symbol, Tile};
 use crate::cost::{Formula, Work};
 use crate::emit::names;
@@ -116,6 +116,7 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
     let number = id.index();
     let accumulates = accumulates(kernel, id, stage);
     let held = held::methods(kernel, stage);
+    let reach = reach::method(kernel, stage);
     let [partial, enter] = [names::partial(id), names::enter(id)];
     quote! {
         type Partial = #partial;
@@ -160,6 +161,8 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
         }
 
         #held
+
+        #reach
     }
 }
 
@@ -225,7 +228,16 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
         let stop = fault(bound.site, array, quote!(value as usize as i128));
         Some(quote!(if let Err(value) = #lies { #stop; }))
     });
+    // What has been checked of one access holds of all others with the same range.
+    let mut checked = Vec::new();
     let accesses = stage.accesses.iter().filter_map(|(site, access)| {
+        if let Check::Entry(range) | Check::Guarded(range) = &access.check {
+            let what = (std::mem::discriminant(&access.check), access.array, range);
+            if checked.contains(&what) {
+                return None;
+            }
+            checked.push(what);
+        }
         let written = |array| {
             stage
                 .arrays
