@@ -8,6 +8,7 @@ use kernel_compiler::ir::{ArrayId, Expr, Kernel, LoopId, SiteId, VarId};
 use crate::interp::{Machine, Stop, Touch, Value, Watch};
 
 use super::meet::Touched;
+use super::reach::Parts;
 use super::{entry, locals};
 
 /// Watches the points of a stage.
@@ -16,8 +17,11 @@ pub(super) struct Claims<'s> {
     stage: &'s Stage,
     /// Which guarded accesses fit at entry.
     fits: &'s BTreeMap<SiteId, bool>,
-    /// The point's number.
+    /// Parts of the box with what they touch.
+    parts: &'s Parts,
+    /// The point's number, and its position in each dimension.
     point: u64,
+    at: Vec<u64>,
     /// With a dimension as lanes: the row of lanes that the point belongs to, and its place there.
     row: u64,
     lane: u64,
@@ -56,6 +60,7 @@ impl<'s> Claims<'s> {
         kernel: &'s Kernel,
         stage: &'s Stage,
         fits: &'s BTreeMap<SiteId, bool>,
+        parts: &'s Parts,
     ) -> Claims<'s> {
         let carried = match &stage.lanes {
             Lanes::Dim(_) => BTreeSet::new(),
@@ -79,7 +84,9 @@ impl<'s> Claims<'s> {
             kernel,
             stage,
             fits,
+            parts,
             point: 0,
+            at: Vec::new(),
             row: 0,
             lane: 0,
             by_points: Touched::default(),
@@ -99,6 +106,7 @@ impl<'s> Claims<'s> {
     /// Goes to a point of the box, by its position in each dimension.
     pub(super) fn go_to(&mut self, point: u64, at: &[u64]) {
         self.point = point;
+        self.at = at.to_vec();
         if let Lanes::Dim(dim) = &self.stage.lanes {
             self.lane = at[*dim];
             let others = at.iter().enumerate().filter(|(d, _)| d != dim);
@@ -238,6 +246,14 @@ impl Watch for Claims<'_> {
         self.shape(machine, touch, &access.shape)?;
         if touch.index >= touch.len {
             return Ok(());
+        }
+        let own = used.is_none();
+        if !own && !self.parts.tell_of(&self.at, touch) {
+            return Err(wrong(format!(
+                "{} by point {:?} is not among what its part touches",
+                self.name(touch),
+                self.at
+            )));
         }
         if !private && let Some((point, site)) = self.by_points.note(touch, self.point) {
             return Err(wrong(format!(

@@ -135,7 +135,8 @@ pub(super) fn wrapped(machine: &Machine<'_>, poly: &Poly) -> Result<usize, Stop>
     Ok(sum)
 }
 
-fn number(machine: &Machine<'_>, symbol: Symbol) -> Result<i128, Stop> {
+/// What a symbol stands for.
+pub(super) fn number(machine: &Machine<'_>, symbol: Symbol) -> Result<i128, Stop> {
     match symbol {
         Symbol::Len(array) => Ok(machine.len(array) as i128),
         Symbol::Var(var) => machine.var(var)?.exact().ok_or_else(|| {

@@ -2,7 +2,7 @@
 //!
 //! For one kernel and one set of arguments the original body is run, and then the plan: its host statements, and each stage
 //! point by point, every point with nothing but what the stage captures. `claims` holds what it sees against what the plan says of
-//! each access; `entry` decides, as the emitted checks do, what is found before the first point; `stage` runs the points, then
+//! each access, and `reach` against what it says of the part that a point belongs to; `entry` decides, as the emitted checks do, what is found before the first point; `stage` runs the points, then
 //! once more in another order with the reductions in parts. `whole` is the only file that knows how a plan is put together.
 
 mod claims;
@@ -10,6 +10,7 @@ mod entry;
 mod locals;
 mod meet;
 mod parts;
+mod reach;
 mod stage;
 mod whole;
 

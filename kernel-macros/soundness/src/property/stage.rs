@@ -6,6 +6,7 @@ use kernel_compiler::ir::{Kernel, Origin, VarId};
 use crate::interp::{Blind, Fault, Flow, Machine, Stop, Value, Watch};
 
 use super::claims::Claims;
+use super::reach::Parts;
 use super::{entry, locals, parts};
 
 /// A box with its bounds evaluated.
@@ -42,7 +43,8 @@ pub(super) fn run(kernel: &Kernel, stage: &Stage, machine: &mut Machine<'_>) -> 
         })
         .collect::<Result<Vec<_>, _>>()?;
     let initial = values.clone();
-    let mut claims = Claims::new(kernel, stage, &fits);
+    let told = Parts::of(stage, machine, &space.starts, &space.sizes)?;
+    let mut claims = Claims::new(kernel, stage, &fits, &told);
     for point in 0..space.count() {
         let at = space.at(point);
         claims.go_to(point, &at);
