@@ -227,6 +227,28 @@ impl<'a, T> In<'a, T> {
         }
     }
 
+    /// The same, with that home whatever it had.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn moved(self, home: &'a Home) -> Self {
+        In {
+            home: Some(home),
+            ..self
+        }
+    }
+
+    /// Its home, if it has one.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn home(&self) -> Option<&'a Home> {
+        self.home
+    }
+
+    /// Whether ranks share it between kernels.
+    #[cfg(feature = "mpi")]
+    #[inline]
+    pub fn is_divided(&self) -> bool {
+        self.home.is_some_and(|home| home.spread().is_lasting())
+    }
+
     /// The array as the runtime moves it.
     #[inline]
     pub fn held(&self) -> Held<'a>
@@ -309,6 +331,28 @@ impl<'a, T> Out<'a, T> {
             home: self.home.or(Some(home)),
             ..self
         }
+    }
+
+    /// The same, with that home whatever it had.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn moved(self, home: &'a Home) -> Self {
+        Out {
+            home: Some(home),
+            ..self
+        }
+    }
+
+    /// Its home, if it has one.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn home(&self) -> Option<&'a Home> {
+        self.home
+    }
+
+    /// Whether ranks share it between kernels.
+    #[cfg(feature = "mpi")]
+    #[inline]
+    pub fn is_divided(&self) -> bool {
+        self.home.is_some_and(|home| home.spread().is_lasting())
     }
 
     /// The same array for a stage that only reads it.

@@ -77,7 +77,7 @@ impl DecisionRecord {
 
     /// The predicted time of a variant, if it was considered.
     pub fn predicted(&self, variant: Variant) -> Option<Duration> {
-        let seconds = self.predicted[variant as usize]?;
+        let seconds = (*self.predicted.get(variant as usize)?)?;
         Duration::try_from_secs_f64(seconds).ok()
     }
 
@@ -105,7 +105,7 @@ impl DecisionRecord {
             Some(seconds) if seconds.is_finite() => format!("{seconds:e}"),
             _ => "null".to_owned(),
         };
-        let predicted = Variant::ALL.map(|variant| {
+        let predicted = Variant::LOCAL.map(|variant| {
             format!(
                 "\"{variant}\":{}",
                 seconds(self.predicted[variant as usize])
@@ -143,7 +143,7 @@ impl fmt::Display for DecisionRecord {
             write!(f, ", took {measured:.3?}")?;
         }
         let mut separator = "; predicted";
-        for variant in Variant::ALL {
+        for variant in Variant::LOCAL {
             if let Some(predicted) = self.predicted(variant) {
                 write!(f, "{separator} {variant} {predicted:.3?}")?;
                 separator = ",";

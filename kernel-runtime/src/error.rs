@@ -82,6 +82,20 @@ pub enum Error {
         /// What the device said.
         message: String,
     },
+    /// Processes cannot work together as the ranks of a cluster. Every rank has this error.
+    #[error("the ranks cannot work together: {reason}")]
+    Cluster {
+        /// Why not.
+        reason: String,
+    },
+    /// The ranks of a cluster have not made the same call. Every rank has this error, and nothing has been written.
+    #[error("kernel `{kernel}`: the ranks have not made the same call: {reason}")]
+    Mismatch {
+        /// The kernel that this rank has called.
+        kernel: &'static str,
+        /// In what they differ.
+        reason: String,
+    },
     /// An environment variable that steers the runtime has a value that means nothing.
     #[error("environment variable {name}: {source}")]
     Environment {

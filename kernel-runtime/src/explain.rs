@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::choose::{Choice, deliberate};
+use crate::cluster;
 use crate::error::Error;
 use crate::kernel::Kernel;
 use crate::launch::pinned;
@@ -59,7 +60,7 @@ pub(crate) struct Part {
     why: String,
     guessed: bool,
     /// What measured times made of the predictions, as factors.
-    corrections: [f64; Variant::ALL.len()],
+    corrections: [f64; Variant::LOCAL.len()],
     error: Option<Error>,
 }
 
@@ -90,7 +91,10 @@ pub(crate) fn part<St: Stage>(kernel: &'static Kernel, stage: &St, certain: bool
         stage: St::NUMBER,
         launches: 1,
         certain,
-        rows: Variant::ALL.map(|variant| row(&choice, variant)),
+        rows: Variant::ALL.map(|variant| match variant {
+            Variant::Distributed => ranks(stage),
+            variant => row(&choice, variant),
+        }),
         choice: variant,
         why,
         guessed: choice.work.guessed,
@@ -112,19 +116,29 @@ fn row(choice: &Choice, variant: Variant) -> Row {
             Ok(gpu) => gpu.info().name.clone(),
             Err(_) => String::new(),
         },
+        Variant::Distributed => String::new(),
     };
     let refusal = match variant {
         Variant::Threads => choice.threads.as_ref().err(),
         Variant::Gpu => choice.device.as_ref().err(),
-        Variant::Scalar | Variant::Simd => None,
+        Variant::Scalar | Variant::Simd | Variant::Distributed => None,
     };
-    let prediction = choice.decision.predictions[variant as usize];
+    let prediction = choice.decision.predictions.get(variant as usize);
+    let prediction = prediction.copied().flatten();
     Row {
         place,
         outcome: prediction.ok_or_else(|| match refusal {
             Some(refusal) => refusal.to_string(),
             None => "it was not considered".to_owned(),
         }),
+    }
+}
+
+/// What the ranks of the cluster would make of it.
+fn ranks<St: Stage>(stage: &St) -> Row {
+    Row {
+        place: cluster::place(),
+        outcome: cluster::predict(stage).map_err(|absent| absent.to_string()),
     }
 }
 
@@ -237,17 +251,25 @@ impl fmt::Display for Explanation {
 
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Few machines are in a cluster.
+        let ranks = &self.rows[Variant::Distributed as usize];
+        let shown = match ranks.outcome.is_ok() || self.choice == Variant::Distributed {
+            true => &Variant::ALL[..],
+            false => &Variant::LOCAL,
+        };
+        let names = shown.iter().map(|variant| variant.name().len()).max();
+        let names = names.unwrap_or(0).max("threads ".len());
         let width = self.rows.iter().map(|row| row.place.chars().count()).max();
         let width = width.unwrap_or(0).max("on".len());
         writeln!(
             f,
-            "  {:8}  {:width$}  {:>9}  {:>9}  {:>9}  {:>9}  {:>9}",
+            "  {:names$}  {:width$}  {:>9}  {:>9}  {:>9}  {:>9}  {:>9}",
             "variant", "on", "predicted", "compute", "memory", "overhead", "transfers"
         )?;
-        for variant in Variant::ALL {
+        for &variant in shown {
             let row = &self.rows[variant as usize];
             let mark = if variant == self.choice { '→' } else { ' ' };
-            write!(f, "{mark} {variant:8}  {:width$}  ", row.place)?;
+            write!(f, "{mark} {variant:names$}  {:width$}  ", row.place)?;
             match &row.outcome {
                 Ok(prediction) => writeln!(
                     f,
@@ -267,7 +289,7 @@ impl fmt::Display for Part {
             considered && (self.corrections[*variant as usize] - 1.0).abs() > 0.005
         };
         let mut separator = "\ncorrected by what runs have taken:";
-        for variant in Variant::ALL.into_iter().filter(corrected) {
+        for variant in Variant::LOCAL.into_iter().filter(corrected) {
             let correction = self.corrections[variant as usize];
             write!(f, "{separator} {variant} × {correction:.2}")?;
             separator = ",";

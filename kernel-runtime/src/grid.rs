@@ -73,6 +73,36 @@ impl Grid {
         }
         block
     }
+
+    /// The numbers of blocks that make one of the dimensions whole: from the outermost to the innermost, what one step along it is.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn strides(&self) -> [usize; MAX_DIMS] {
+        let [_, middle, inner] = self.counts;
+        [middle * inner, inner, 1]
+    }
+
+    /// The boxes that consecutive blocks fill: as few as can be found going through them in order.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn boxes(&self, blocks: std::ops::Range<usize>) -> Vec<Space> {
+        let mut boxes = Vec::new();
+        let mut next = blocks.start;
+        while next < blocks.end {
+            let whole =
+                |stride: &usize| next.is_multiple_of(*stride) && next + stride <= blocks.end;
+            let strides = self.strides();
+            let d = strides.iter().position(whole).unwrap_or(MAX_DIMS - 1);
+            // As many steps along that dimension as are left of it.
+            let at = next / strides[d] % self.counts[d];
+            let steps = ((blocks.end - next) / strides[d]).min(self.counts[d] - at);
+            let (first, last) = (self.block(next), self.block(next + steps * strides[d] - 1));
+            boxes.push(Space {
+                lo: first.lo,
+                hi: last.hi,
+            });
+            next += steps * strides[d];
+        }
+        boxes
+    }
 }
 
 #[cfg(test)]
@@ -112,6 +142,33 @@ mod tests {
                 for points in [0, 1, 64, 100, 1 << 14, usize::MAX] {
                     covers(sizes, lanes, points);
                 }
+            }
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "mpi")]
+    fn boxes_are_the_blocks_in_order() {
+        for sizes in [[5, 7, 9], [1, 4, 3], [6, 1, 5], [3, 5, 1]] {
+            let grid = Grid::new(Space::new(sizes), None, 1);
+            for (start, end) in (0..=grid.len()).flat_map(|end| (0..=end).map(move |at| (at, end)))
+            {
+                let boxes = grid.boxes(start..end);
+                assert!(boxes.len() < 2 * MAX_DIMS);
+                let mut points = Vec::new();
+                for part in &boxes {
+                    for i in part.lo[0]..part.hi[0] {
+                        for j in part.lo[1]..part.hi[1] {
+                            for k in part.lo[2]..part.hi[2] {
+                                points.push((i * sizes[1] + j) * sizes[2] + k);
+                            }
+                        }
+                    }
+                }
+                assert!(
+                    points.into_iter().eq(start..end),
+                    "{sizes:?} {start}..{end}"
+                );
             }
         }
     }

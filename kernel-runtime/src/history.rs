@@ -30,7 +30,7 @@ struct Words(Each<AtomicU64>);
 
 impl Words {
     const fn new() -> Words {
-        Words([const { AtomicU64::new(0) }; Variant::ALL.len()])
+        Words([const { AtomicU64::new(0) }; Variant::LOCAL.len()])
     }
 
     fn load(&self) -> Each<Record> {
@@ -42,7 +42,7 @@ impl Words {
     }
 
     fn store_all(&self, records: &Each<Record>) {
-        for variant in Variant::ALL {
+        for variant in Variant::LOCAL {
             self.store(records, variant);
         }
     }
@@ -157,7 +157,7 @@ impl History {
         Knowledge {
             bucket: slot.map(|slot| slot.records.load()).unwrap_or_default(),
             shared: f32::from_bits(shared as u32),
-            first: first.and_then(|first| Variant::ALL.get(first).copied()),
+            first: first.and_then(|first| Variant::LOCAL.get(first).copied()),
             kernel: self.kernel.load(),
             machine: MACHINE.load(),
             now: slot.map_or(0, |slot| slot.now.load(Relaxed) as u16),
@@ -219,7 +219,7 @@ impl Slot {
         let calls = self.calls.load(Relaxed).wrapping_add(1);
         self.calls.store(calls, Relaxed);
         let timed = mask != NEVER && u64::from(calls) & mask == 0;
-        let variant = |bits: u64| Variant::ALL[(bits & 3) as usize];
+        let variant = |bits: u64| Variant::LOCAL[(bits & 3) as usize];
         let memo = Memo {
             variant: variant(memo >> 16),
             incumbent: variant(memo >> 18),
@@ -241,7 +241,7 @@ impl Slot {
     /// The variant in use, even if the choice no longer holds.
     pub(crate) fn incumbent(&self) -> Option<Variant> {
         let memo = self.memo.load(Relaxed);
-        (memo != 0).then(|| Variant::ALL[(memo >> 18 & 3) as usize])
+        (memo != 0).then(|| Variant::LOCAL[(memo >> 18 & 3) as usize])
     }
 }
 

@@ -19,6 +19,9 @@ pub struct Home {
     /// Whether the values must be in the host's memory when the kernel ends.
     lent: AtomicBool,
     device: Mutex<OnDevice>,
+    /// Where ranks share it.
+    #[cfg(feature = "mpi")]
+    spread: crate::cluster::Spread,
 }
 
 /// The device's side.
@@ -44,7 +47,15 @@ impl Home {
                 valid: false,
                 lost: None,
             }),
+            #[cfg(feature = "mpi")]
+            spread: crate::cluster::Spread::new(),
         }
+    }
+
+    /// How ranks share the array.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn spread(&self) -> &crate::cluster::Spread {
+        &self.spread
     }
 
     /// Whether the host's memory holds the values.
@@ -223,6 +234,44 @@ impl<'a> Held<'a> {
         unsafe { std::ptr::copy_nonoverlapping(from.as_ptr(), self.ptr, self.bytes) };
     }
 
+    /// The bytes of an element.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn element(&self) -> usize {
+        self.bytes.checked_div(self.len).unwrap_or(0)
+    }
+
+    /// Where the host's memory is.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn place(&self) -> usize {
+        self.ptr.addr()
+    }
+
+    /// The bytes of some elements, to be sent.
+    #[cfg(feature = "mpi")]
+    pub(crate) fn window(&self, elements: std::ops::Range<usize>) -> &[u8] {
+        assert!(elements.end <= self.len, "elements lie within their array");
+        let (at, bytes) = self.in_bytes(elements);
+        // SAFETY: as in `bytes`; the rank holds these elements, and writes them only when they have been sent.
+        unsafe { std::slice::from_raw_parts(self.ptr.add(at), bytes) }
+    }
+
+    /// The bytes of some elements that this rank does not hold, to be received.
+    #[cfg(feature = "mpi")]
+    #[allow(clippy::mut_from_ref)]
+    pub(crate) fn window_mut(&self, elements: std::ops::Range<usize>) -> &mut [u8] {
+        assert!(elements.end <= self.len, "elements lie within their array");
+        let (at, bytes) = self.in_bytes(elements);
+        // SAFETY: the memory holds so many bytes. It is exclusively borrowed, or reserved by the runtime for an array that is elsewhere; what the rank does
+        // not hold nobody has a reference to.
+        unsafe { std::slice::from_raw_parts_mut(self.ptr.add(at), bytes) }
+    }
+
+    #[cfg(feature = "mpi")]
+    fn in_bytes(&self, elements: std::ops::Range<usize>) -> (usize, usize) {
+        let size = self.element();
+        (elements.start * size, elements.len() * size)
+    }
+
     /// Whether the array is written, so that its values must be somewhere when the kernel ends.
     pub(crate) fn is_written(&self) -> bool {
         self.writable
@@ -248,6 +297,8 @@ impl<'a> Held<'a> {
 pub(crate) fn fetch_all<'h, 'a: 'h>(
     arrays: &mut dyn Iterator<Item = &'h Held<'a>>,
 ) -> Result<(), GpuError> {
+    #[cfg(feature = "mpi")]
+    let arrays = &mut arrays.inspect(|array| crate::cluster::bring_everywhere(array));
     let away: Vec<_> = arrays
         .filter_map(|array| {
             let home = array.home.filter(|home| !home.is_on_host())?;

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::choose::{self, Amount, Size};
+use crate::cluster;
 use crate::decisions::Why;
 use crate::device::GpuError;
 use crate::error::Error;
@@ -22,6 +23,9 @@ pub enum Request {
     Auto,
     /// That one or none.
     On(Variant),
+    /// All ranks of a cluster, or for what is too little the root alone.
+    #[cfg(feature = "mpi")]
+    Together,
 }
 
 /// Runs a stage. What generated code's `dispatch` and `dispatch_on` call.
@@ -34,6 +38,8 @@ pub fn launch<St: Stage>(
 ) -> Result<St::Partial, Error> {
     match request {
         Request::On(variant) => on_that(kernel, stage, variant),
+        #[cfg(feature = "mpi")]
+        Request::Together => cluster::launch(kernel, stage, request),
         Request::Auto if !policy::is_ordinary() => by_policy(kernel, stage),
         Request::Auto => match choose::size(stage) {
             Size::Small(Variant::Scalar) => on_processor(kernel, Variant::Scalar, stage),
@@ -134,6 +140,7 @@ fn on_that<St: Stage>(
 ) -> Result<St::Partial, Error> {
     match variant {
         Variant::Gpu => on_device(kernel, stage),
+        Variant::Distributed => cluster::launch(kernel, stage, Request::On(variant)),
         variant => on_processor(kernel, variant, stage),
     }
 }
@@ -166,7 +173,7 @@ fn on_processor<St: Stage>(
     let result = match variant {
         Variant::Scalar => Checked::scalar(stage).and_then(threads::serial),
         Variant::Simd => Checked::simd(stage).and_then(threads::serial),
-        Variant::Threads | Variant::Gpu => Checked::simd(stage).and_then(threads::parallel),
+        _ => Checked::simd(stage).and_then(threads::parallel),
     };
     result.map_err(|fault| kernel.error(fault))
 }
@@ -275,7 +282,7 @@ mod tests {
             x: In::new(&[9]),
             y: Out::new(&mut y),
         };
-        for variant in Variant::ALL {
+        for variant in Variant::LOCAL {
             let error = launch(&KERNEL, &stage, Request::On(variant)).expect_err("y is short");
             assert_eq!(
                 error.to_string(),

@@ -90,6 +90,7 @@ mod arguments;
 mod array;
 mod bounds;
 mod choose;
+mod cluster;
 mod decisions;
 mod device;
 mod error;
@@ -113,9 +114,10 @@ mod testing;
 mod threads;
 mod tree;
 mod variant;
-// For whoever gives parts away.
-#[cfg_attr(not(test), allow(dead_code))]
+#[cfg(any(test, feature = "mpi"))]
 mod within;
+#[cfg(any(test, feature = "mpi"))]
+mod words;
 
 #[doc(hidden)]
 pub mod private;
@@ -125,6 +127,8 @@ extern crate self as kernel_runtime;
 
 pub use arguments::{Input, Output};
 pub use array::{Array, Scalar};
+#[cfg(feature = "mpi")]
+pub use cluster::{Cluster, DistArray, Entered, Traffic};
 pub use decisions::{DecisionRecord, decisions};
 pub use error::Error;
 pub use explain::Explanation;

@@ -49,6 +49,9 @@ pub enum Policy {
     Pinned(Variant),
     /// As `Adaptive`, among the variants on the processor, which all give the same bits.
     Reproducible,
+    /// By the cost model alone, the ranks of a cluster included: in a thread that has entered one, every `dispatch` is a call that all ranks make together.
+    /// In any other it is as `Frozen`.
+    Collective,
 }
 
 impl fmt::Display for Policy {
@@ -58,6 +61,7 @@ impl fmt::Display for Policy {
             Policy::Frozen => "frozen",
             Policy::Pinned(variant) => variant.name(),
             Policy::Reproducible => "reproducible",
+            Policy::Collective => "collective",
         })
     }
 }
@@ -68,8 +72,13 @@ impl FromStr for Policy {
     /// Reads a policy's name, or a variant's for one that is pinned, whatever its case.
     fn from_str(text: &str) -> Result<Self, UnknownPolicy> {
         let pinned = Variant::ALL.map(Policy::Pinned);
-        [Policy::Adaptive, Policy::Frozen, Policy::Reproducible]
-            .into_iter()
+        let free = [
+            Policy::Adaptive,
+            Policy::Frozen,
+            Policy::Reproducible,
+            Policy::Collective,
+        ];
+        free.into_iter()
             .chain(pinned)
             .find(|policy| policy.to_string().eq_ignore_ascii_case(text.trim()))
             .ok_or_else(|| UnknownPolicy {
@@ -80,7 +89,9 @@ impl FromStr for Policy {
 
 /// A text that names no [`Policy`].
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("`{text}` is no policy: expected `adaptive`, `frozen`, `reproducible` or a variant's name")]
+#[error(
+    "`{text}` is no policy: expected `adaptive`, `frozen`, `reproducible`, `collective` or a variant's name"
+)]
 pub struct UnknownPolicy {
     /// What was given.
     pub text: String,
@@ -110,7 +121,8 @@ const UNREAD: u8 = 0;
 const ADAPTIVE: u8 = 1;
 const FROZEN: u8 = 2;
 const REPRODUCIBLE: u8 = 3;
-const PINNED: u8 = 4;
+const COLLECTIVE: u8 = 4;
+const PINNED: u8 = 5;
 const OUT_OF_THE_ORDINARY: u8 = 0xff;
 
 fn code(policy: Policy) -> u8 {
@@ -118,6 +130,7 @@ fn code(policy: Policy) -> u8 {
         Policy::Adaptive => ADAPTIVE,
         Policy::Frozen => FROZEN,
         Policy::Reproducible => REPRODUCIBLE,
+        Policy::Collective => COLLECTIVE,
         Policy::Pinned(variant) => PINNED + variant as u8,
     }
 }
@@ -126,6 +139,7 @@ fn decode(code: u8) -> Policy {
     match code {
         FROZEN => Policy::Frozen,
         REPRODUCIBLE => Policy::Reproducible,
+        COLLECTIVE => Policy::Collective,
         PINNED.. => Policy::Pinned(Variant::ALL[usize::from(code - PINNED) % Variant::ALL.len()]),
         _ => Policy::Adaptive,
     }
@@ -232,14 +246,16 @@ fn parse_telling(value: Option<&str>) -> Option<Telling> {
 mod tests {
     use super::*;
 
-    const ALL: [Policy; 7] = [
+    const ALL: [Policy; 9] = [
         Policy::Adaptive,
         Policy::Frozen,
         Policy::Reproducible,
+        Policy::Collective,
         Policy::Pinned(Variant::Scalar),
         Policy::Pinned(Variant::Simd),
         Policy::Pinned(Variant::Threads),
         Policy::Pinned(Variant::Gpu),
+        Policy::Pinned(Variant::Distributed),
     ];
 
     #[test]

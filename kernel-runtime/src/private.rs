@@ -1,9 +1,12 @@
 //! All that generated code may name. Not part of the public interface.
 
+pub use crate::__collectively as collectively;
 pub use crate::__entries as entries;
 pub use crate::arguments::{In, Input, Out, Output, words_of};
 pub use crate::bounds::{Exact, fits_u32, in_bounds, index_fault, is_empty, is_negative};
 pub use crate::choose::decide;
+#[cfg(feature = "mpi")]
+pub use crate::cluster::{Call, is_collective};
 pub use crate::device::{Program, Shader, lose_device};
 pub use crate::error::Error;
 pub use crate::explain::Explanation;
@@ -19,3 +22,5 @@ pub use crate::stage::{
 };
 pub use crate::survey::{Explaining, Rehearsal, Survey};
 pub use crate::variant::Variant;
+#[cfg(feature = "mpi")]
+pub use crate::words::Word;

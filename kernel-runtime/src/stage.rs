@@ -170,6 +170,7 @@ impl Work {
     };
 
     /// The work of so much of the box. What is moved for it is the same: arrays are moved as a whole.
+    #[cfg(any(test, feature = "mpi"))]
     pub(crate) fn share(self, of: f64) -> Work {
         Work {
             points: self.points * of,
@@ -228,6 +229,10 @@ pub unsafe trait Stage: Copy + Send + Sync {
     /// Whether points combine values into elements in which they meet.
     const ACCUMULATES: Accumulates = Accumulates::Nothing;
 
+    /// The words of one partial value: one a reduction.
+    #[cfg(feature = "mpi")]
+    const WORDS: usize = 0;
+
     /// The words of memory that one thread's own arrays take, where points accumulate in any order.
     fn scratch(&self) -> usize {
         0
@@ -274,6 +279,19 @@ pub unsafe trait Stage: Copy + Send + Sync {
 
     /// Combines two partial values, the earlier first.
     fn combine(first: Self::Partial, second: Self::Partial) -> Self::Partial;
+
+    /// Adds a partial value's words.
+    #[cfg(feature = "mpi")]
+    fn pack(partial: Self::Partial, words: &mut Vec<u64>) {
+        let _ = (partial, words);
+    }
+
+    /// Takes the words of one partial value. Where words are missing, it is as good as any.
+    #[cfg(feature = "mpi")]
+    fn unpack(words: &mut dyn Iterator<Item = u64>) -> Self::Partial {
+        let _ = words;
+        Self::identity()
+    }
 
     /// Whether the values of an array may be elsewhere than in the host's memory.
     fn roams(&self) -> bool;
@@ -334,11 +352,16 @@ impl<'s, St: Stage> Checked<'s, St> {
 
     /// All blocks of a grid over the box.
     pub(crate) fn blocks<'a>(&'a mut self, grid: &'a Grid) -> Blocks<'a, St> {
+        self.blocks_from(grid, 0)
+    }
+
+    /// The blocks of a grid over the box from that number on.
+    pub(crate) fn blocks_from<'a>(&'a mut self, grid: &'a Grid, first: usize) -> Blocks<'a, St> {
         Blocks {
             stage: self.stage,
             isa: self.isa,
             grid,
-            next: AtomicUsize::new(0),
+            next: AtomicUsize::new(first),
         }
     }
 }
@@ -406,6 +429,73 @@ impl<St: Stage> Drop for Apart<'_, '_, St> {
     }
 }
 
+/// A stage that accumulates into arrays of its own, for a rank.
+#[cfg(feature = "mpi")]
+pub(crate) struct Aside<St> {
+    stage: St,
+    scratch: Vec<u64>,
+}
+
+#[cfg(feature = "mpi")]
+impl<St: Stage> Aside<St> {
+    /// As [`Stage::reaching`].
+    pub(crate) fn of(stage: &St) -> Self {
+        let mut scratch = vec![0; stage.scratch()];
+        // SAFETY: the words are as many as are asked for, live as long as the stage made of them, and belong to it alone.
+        let stage = unsafe { stage.reaching(scratch.as_mut_ptr()) };
+        Aside { stage, scratch }
+    }
+
+    /// The stage that accumulates there.
+    pub(crate) fn stage(&self) -> &St {
+        &self.stage
+    }
+
+    /// Has the words brought together, which are given to be sent or to be filled; combines each that comes into the stage that this one was made of.
+    pub(crate) fn collect(
+        mut self,
+        stage: &St,
+        bring: impl FnOnce(&mut [u64], &mut dyn FnMut(&mut [u64])),
+    ) {
+        let words = self.scratch.len();
+        bring(&mut self.scratch, &mut |theirs| {
+            assert_eq!(theirs.len(), words, "they are those of the same stage");
+            // SAFETY: another rank has made the same arrays in them; the stage runs no more, and its arrays are exclusively borrowed.
+            unsafe { stage.merge(theirs.as_mut_ptr()) };
+        });
+    }
+}
+
+#[cfg(feature = "mpi")]
+impl Fault {
+    /// The words that it is sent as.
+    pub(crate) const WORDS: usize = 5;
+
+    pub(crate) fn to_words(self) -> [u64; Self::WORDS] {
+        match self {
+            Fault::Index { site, index, len } => {
+                let halves = [index as u64, (index >> 64) as u64];
+                [0, site.into(), halves[0], halves[1], len as u64]
+            }
+            Fault::Divide { site } => [1, site.into(), 0, 0, 0],
+            Fault::Assert { site } => [2, site.into(), 0, 0, 0],
+        }
+    }
+
+    pub(crate) fn of_words([kind, site, low, high, len]: [u64; Self::WORDS]) -> Self {
+        let site = site as u32;
+        match kind {
+            0 => Fault::Index {
+                site,
+                index: (i128::from(high as i64) << 64) | i128::from(low),
+                len: len as usize,
+            },
+            1 => Fault::Divide { site },
+            _ => Fault::Assert { site },
+        }
+    }
+}
+
 /// Takes a stage's arrays.
 pub trait Arrays<'a> {
     /// An array that is only read.
@@ -429,4 +519,28 @@ pub trait Scalars {
     fn scalar(&mut self, bytes: &[u8]);
     /// A quantity that the shader counts in 32 bits: whatever lies between the two must fit `i32`.
     fn extent(&mut self, low: i128, high: i128);
+}
+
+#[cfg(all(test, feature = "mpi"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_come_back_from_words() {
+        let index = |index| Fault::Index {
+            site: 3,
+            index,
+            len: usize::MAX,
+        };
+        let faults = [
+            index(-1),
+            index(i128::MAX),
+            index(i128::MIN),
+            Fault::Divide { site: 9 },
+            Fault::Assert { site: u32::MAX },
+        ];
+        for fault in faults {
+            assert_eq!(Fault::of_words(fault.to_words()), fault);
+        }
+    }
 }

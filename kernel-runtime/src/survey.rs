@@ -29,6 +29,8 @@ impl Rehearsal {
             Request::On(variant) => Some(variant),
             // A pin that cannot be read is reported by the launch.
             Request::Auto => launch::pinned().ok().flatten(),
+            #[cfg(feature = "mpi")]
+            Request::Together => None,
         };
         Rehearsal { kernel, pinned }
     }

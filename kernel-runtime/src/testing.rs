@@ -194,6 +194,19 @@ unsafe impl Stage for Sum<'_> {
 
     fn scalars(&self, _scalars: &mut dyn Scalars) {}
 
+    #[cfg(feature = "mpi")]
+    const WORDS: usize = 1;
+
+    #[cfg(feature = "mpi")]
+    fn pack(partial: (f32,), words: &mut Vec<u64>) {
+        words.push(partial.0.to_bits().into());
+    }
+
+    #[cfg(feature = "mpi")]
+    fn unpack(words: &mut dyn Iterator<Item = u64>) -> (f32,) {
+        (f32::from_bits(words.next().unwrap_or_default() as u32),)
+    }
+
     fn read_partial(bytes: &[u8]) -> (f32,) {
         (bytemuck::pod_read_unaligned(bytes),)
     }

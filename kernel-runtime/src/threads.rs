@@ -1,5 +1,6 @@
 //! The threads tier: the blocks of a stage on a fork-join pool.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
@@ -62,8 +63,38 @@ pub(crate) fn parallel<St: Stage>(mut checked: Checked<'_, St>) -> Result<St::Pa
     }
     let threads = rayon::current_num_threads();
     let grid = grid(checked.stage(), threads);
-    let blocks = checked.blocks(&grid);
-    let results = Results::new();
+    let values = share(&mut checked, &grid, 0..grid.len(), threads)?;
+    let mut tree = Tree::new(St::identity());
+    for value in values {
+        tree.push(value, St::combine);
+    }
+    Ok(tree.finish(St::combine).unwrap_or_else(St::identity))
+}
+
+/// Runs some blocks of a grid on so many threads, and gives the values of a reduction in the order of the blocks.
+#[cfg(feature = "mpi")]
+pub(crate) fn run_blocks<St: Stage>(
+    mut checked: Checked<'_, St>,
+    grid: &Grid,
+    blocks: Range<usize>,
+    threads: usize,
+) -> Result<Vec<St::Partial>, Fault> {
+    share(&mut checked, grid, blocks, threads)
+}
+
+/// Shares some blocks of a grid among so many threads, and gives the values of a reduction in the order of the blocks.
+fn share<St: Stage>(
+    checked: &mut Checked<'_, St>,
+    grid: &Grid,
+    blocks: Range<usize>,
+    threads: usize,
+) -> Result<Vec<St::Partial>, Fault> {
+    let Some(last) = blocks.end.checked_sub(1) else {
+        return Ok(Vec::new());
+    };
+    let count = blocks.len();
+    let blocks = checked.blocks_from(grid, blocks.start);
+    let results = Results::new(last);
     let merging = Mutex::new(());
     let work = || match St::ACCUMULATES {
         Accumulates::InAnyOrder => {
@@ -73,26 +104,27 @@ pub(crate) fn parallel<St: Stage>(mut checked: Checked<'_, St>) -> Result<St::Pa
         _ => results.take_from::<St>(|last| blocks.run_next(last)),
     };
     rayon::in_place_scope(|scope| {
-        for _ in 1..threads.min(grid.len()) {
+        for _ in 1..threads.min(count) {
             scope.spawn(|_| work());
         }
         work();
     });
-    results.finish::<St>()
+    results.in_order()
 }
 
 /// What the blocks gave, by their numbers.
 struct Results<P> {
-    /// The number of the first block known to have failed: those after it need not run, those before it must, as their faults would come first.
-    failed: AtomicUsize,
+    /// The number of the last block to run. Once one is known to have failed, those after it need not run; those before it must, as their faults would
+    /// come first.
+    last: AtomicUsize,
     fault: Mutex<Option<(usize, Fault)>>,
     values: Mutex<Vec<(usize, P)>>,
 }
 
 impl<P: Copy + Send> Results<P> {
-    fn new() -> Self {
+    fn new(last: usize) -> Self {
         Results {
-            failed: AtomicUsize::new(usize::MAX),
+            last: AtomicUsize::new(last),
             fault: Mutex::new(None),
             values: Mutex::new(Vec::new()),
         }
@@ -104,12 +136,12 @@ impl<P: Copy + Send> Results<P> {
         mut run_next: impl FnMut(usize) -> Option<(usize, Result<P, Fault>)>,
     ) {
         let mut values = Vec::new();
-        while let Some((number, result)) = run_next(self.failed.load(Relaxed)) {
+        while let Some((number, result)) = run_next(self.last.load(Relaxed)) {
             match result {
                 Ok(value) if St::REDUCES => values.push((number, value)),
                 Ok(_) => {}
                 Err(fault) => {
-                    self.failed.fetch_min(number, Relaxed);
+                    self.last.fetch_min(number, Relaxed);
                     let mut first = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
                     if first.is_none_or(|(earlier, _)| number < earlier) {
                         *first = Some((number, fault));
@@ -121,8 +153,8 @@ impl<P: Copy + Send> Results<P> {
         all.append(&mut values);
     }
 
-    /// The first fault, or the values combined in the order of their blocks.
-    fn finish<St: Stage<Partial = P>>(self) -> Result<P, Fault> {
+    /// The first fault, or the values in the order of their blocks.
+    fn in_order(self) -> Result<Vec<P>, Fault> {
         let fault = self.fault.into_inner();
         if let Some((_, fault)) = fault.unwrap_or_else(PoisonError::into_inner) {
             return Err(fault);
@@ -130,11 +162,7 @@ impl<P: Copy + Send> Results<P> {
         let values = self.values.into_inner();
         let mut values = values.unwrap_or_else(PoisonError::into_inner);
         values.sort_unstable_by_key(|&(number, _)| number);
-        let mut tree = Tree::new(St::identity());
-        for (_, value) in values {
-            tree.push(value, St::combine);
-        }
-        Ok(tree.finish(St::combine).unwrap_or_else(St::identity))
+        Ok(values.into_iter().map(|(_, value)| value).collect())
     }
 }
 

@@ -26,11 +26,22 @@ pub enum Variant {
     Threads,
     /// On a graphics card or another device, by a compute shader.
     Gpu,
+    /// Parts of the box on the ranks of a cluster, which all make the same call.
+    Distributed,
 }
 
 impl Variant {
     /// All of them, in declaration order.
-    pub const ALL: [Variant; 4] = [
+    pub const ALL: [Variant; 5] = [
+        Variant::Scalar,
+        Variant::Simd,
+        Variant::Threads,
+        Variant::Gpu,
+        Variant::Distributed,
+    ];
+
+    /// Those of a single machine, in declaration order: what `dispatch` mostly chooses from.
+    pub const LOCAL: [Variant; 4] = [
         Variant::Scalar,
         Variant::Simd,
         Variant::Threads,
@@ -44,6 +55,7 @@ impl Variant {
             Variant::Simd => "simd",
             Variant::Threads => "threads",
             Variant::Gpu => "gpu",
+            Variant::Distributed => "distributed",
         }
     }
 }
@@ -56,7 +68,7 @@ impl fmt::Display for Variant {
 
 /// A text that names no [`Variant`].
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("`{text}` is no variant: expected `scalar`, `simd`, `threads` or `gpu`")]
+#[error("`{text}` is no variant: expected `scalar`, `simd`, `threads`, `gpu` or `distributed`")]
 pub struct UnknownVariant {
     /// What was given.
     pub text: String,

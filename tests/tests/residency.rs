@@ -156,7 +156,7 @@ fn slices_and_arrays_go_together() {
     let x = ramp(N);
     let y = Array::from(ramp(N));
     let (mut slice, mut array) = (vec![0.0; N], Array::zeroed(N));
-    for variant in Variant::ALL {
+    for variant in Variant::LOCAL {
         let result = add::dispatch_on(variant, &x, &y, &mut slice);
         let Some(()) = on_gpu(result) else { return };
         add::dispatch_on(variant, &y, &x, &mut array).expect("it has run before");
@@ -172,7 +172,7 @@ fn slices_and_arrays_go_together() {
 #[test]
 fn a_value_is_waited_for() {
     let x = Array::from((0..5000).collect::<Vec<i32>>());
-    for variant in Variant::ALL {
+    for variant in Variant::LOCAL {
         let Some(sum) = on_gpu(total::dispatch_on(variant, &x)) else {
             return;
         };
@@ -188,7 +188,7 @@ fn a_fault_leaves_what_the_host_holds() {
     let mut p: Array<u32> = (0..N as u32).rev().collect();
     let mut y = Array::from(vec![5.0; N]);
     p.as_mut_slice().expect("it is on the host")[150] = 1000;
-    for variant in Variant::ALL {
+    for variant in Variant::LOCAL {
         match pick::dispatch_on(variant, &p, &x, &mut y) {
             Err(Error::OutOfBounds { index, len, .. }) => assert_eq!((index, len), (1000, N)),
             Err(Error::Ineligible { reason, .. }) if !gpu_required() => {
@@ -211,7 +211,7 @@ fn a_fault_leaves_what_the_host_holds() {
 fn what_is_found_at_entry_moves_nothing() {
     let x = Array::from(ramp(10));
     let mut y = Array::zeroed(11);
-    for variant in Variant::ALL {
+    for variant in Variant::LOCAL {
         let error = scale::dispatch_on(variant, 1.0, &x, &mut y).expect_err("x is too short");
         assert!(
             matches!(
@@ -254,7 +254,7 @@ fn stages_leave_slices_where_they_are_until_the_end() {
     for (n, steps) in [(3, 1), (100, 0), (1000, 1), (1000, 2), (1000, 25)] {
         let (mut a, mut b) = (ramp(n), vec![0.0; n]);
         smooth(steps, &mut a, &mut b);
-        for variant in Variant::ALL {
+        for variant in Variant::LOCAL {
             let (mut x, mut y) = (ramp(n), vec![0.0; n]);
             let Some(()) = on_gpu(smooth::dispatch_on(variant, steps, &mut x, &mut y)) else {
                 return;
@@ -281,7 +281,7 @@ fn the_host_between_stages_sees_what_they_wrote() {
     let x = ramp(500);
     let mut want = vec![0.0; 500];
     normalise(&x, &mut want);
-    for variant in Variant::ALL {
+    for variant in Variant::LOCAL {
         let mut y = vec![0.0; 500];
         let Some(()) = on_gpu(normalise::dispatch_on(variant, &x, &mut y)) else {
             return;
@@ -345,7 +345,7 @@ fn many_threads_read_one_array() {
             scope.spawn(move || {
                 for round in 0..20 {
                     let mut z = Array::zeroed(N);
-                    let variant = Variant::ALL[(number + round) % Variant::ALL.len()];
+                    let variant = Variant::LOCAL[(number + round) % Variant::LOCAL.len()];
                     scale::dispatch_on(variant, 1.0, y, &mut z).expect("it has run before");
                     assert_eq!(z.as_slice(), Ok(&want[..]), "{variant}");
                     assert_eq!(y.as_slice(), Ok(&want[..]));

@@ -62,7 +62,7 @@ pub(super) const BASELINES: &[Baseline] = &[
         regret: |point| {
             let seconds =
                 |variant: &Variant| point.predicted[*variant as usize].unwrap_or(f64::INFINITY);
-            let least = Variant::ALL
+            let least = Variant::LOCAL
                 .into_iter()
                 .min_by(|a, b| seconds(a).total_cmp(&seconds(b)));
             point.regret(least.unwrap_or(Variant::Simd))
@@ -89,7 +89,7 @@ fn by_thresholds(n: usize) -> Variant {
 
 /// The regrets of all eligible variants, summed up.
 fn all(point: &Point) -> f64 {
-    let eligible = Variant::ALL
+    let eligible = Variant::LOCAL
         .into_iter()
         .filter(|&variant| point.seconds(variant).is_some());
     eligible.map(|variant| point.regret(variant)).sum()

@@ -46,13 +46,13 @@ pub struct Point {
     /// The size as given to the case.
     pub n: usize,
     /// The cost model's times by variant, in seconds.
-    pub predicted: [Option<f64>; Variant::ALL.len()],
+    pub predicted: [Option<f64>; Variant::LOCAL.len()],
     /// The shares of the device's prediction that are spent on computing and on transfers, in seconds.
     pub device: Option<(f64, f64)>,
     /// The choice from the cost model alone.
     pub cold: Variant,
     /// The measured times by variant, of those that are eligible.
-    pub measured: [Option<Time>; Variant::ALL.len()],
+    pub measured: [Option<Time>; Variant::LOCAL.len()],
     /// After [`WARM_CALLS`] calls.
     pub warm: Option<Warm>,
 }
@@ -80,7 +80,7 @@ impl Point {
         set_policy(Policy::Frozen);
         let explanation = kernel.explain();
         set_policy(Policy::Adaptive);
-        let prediction = Variant::ALL.map(|variant| explanation.prediction(variant).ok());
+        let prediction = Variant::LOCAL.map(|variant| explanation.prediction(variant).ok());
         let cold = explanation.choice();
         let least = prediction
             .iter()
@@ -96,7 +96,7 @@ impl Point {
             return Ok(None);
         }
 
-        let eligible: Vec<Variant> = Variant::ALL
+        let eligible: Vec<Variant> = Variant::LOCAL
             .into_iter()
             .filter(|&variant| prediction[variant as usize].is_some())
             .collect();
@@ -105,7 +105,7 @@ impl Point {
             .iter()
             .map(|&variant| on(&kernel, variant))
             .collect();
-        let mut measured = [None; Variant::ALL.len()];
+        let mut measured = [None; Variant::LOCAL.len()];
         for (&variant, time) in eligible.iter().zip(in_turns(&mut runs, effort.point)?) {
             measured[variant as usize] = Some(time);
         }
@@ -140,7 +140,7 @@ impl Point {
     /// The fastest variant.
     pub fn best(&self) -> Variant {
         let seconds = |variant: &Variant| self.seconds(*variant).unwrap_or(f64::INFINITY);
-        let best = Variant::ALL
+        let best = Variant::LOCAL
             .into_iter()
             .min_by(|a, b| seconds(a).total_cmp(&seconds(b)));
         best.unwrap_or(Variant::Simd)

@@ -39,7 +39,7 @@ pub fn kernels_table(points: &[Point]) -> String {
 
 fn kernel_line(points: &[Point]) -> String {
     let workload = points[0].workload;
-    let errors = Variant::ALL.map(|variant| percent(mape(points, &[variant])));
+    let errors = Variant::LOCAL.map(|variant| percent(mape(points, &[variant])));
     let cold: Vec<f64> = points
         .iter()
         .map(|point| point.regret(point.cold))
@@ -156,7 +156,7 @@ pub fn json(points: &[Point], scores: &Scores) -> String {
     for (i, point) in points.iter().enumerate() {
         let comma = if i == 0 { "" } else { "," };
         let (name, n, cold, best) = (point.workload.name, point.n, point.cold, point.best());
-        let list = |values: [Option<f64>; Variant::ALL.len()]| {
+        let list = |values: [Option<f64>; Variant::LOCAL.len()]| {
             values
                 .map(|value| number(value.unwrap_or(f64::NAN)))
                 .join(", ")

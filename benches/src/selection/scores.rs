@@ -139,7 +139,7 @@ impl Scores {
         let warm = warm_regrets(points);
         Scores {
             mape_cpu: mape(points, &cpu),
-            mape_all: mape(points, &Variant::ALL),
+            mape_all: mape(points, &Variant::LOCAL),
             cold_geomean_regret: geomean(&cold),
             cold_p99: percentile(&cold, 0.99),
             warm_geomean_regret: geomean(&warm),
@@ -194,7 +194,7 @@ fn suite(points: &[Point]) -> f64 {
                 .map_or(cold, |warm| warm.dispatch.median.max(cold))
         })
         .sum();
-    let single = Variant::ALL.map(|variant| {
+    let single = Variant::LOCAL.map(|variant| {
         let times = points
             .iter()
             .map(|point| point.regret(variant) * point.oracle());

@@ -16,12 +16,12 @@ pub(crate) struct Row {
     /// The function itself.
     pub(crate) plain: Duration,
     /// Each variant that can run.
-    pub(crate) variants: [Option<Duration>; Variant::ALL.len()],
+    pub(crate) variants: [Option<Duration>; Variant::LOCAL.len()],
 }
 
 /// The ways to run a kernel: the function itself, or a variant.
-const WAYS: [Option<Variant>; 1 + Variant::ALL.len()] = {
-    let [a, b, c, d] = Variant::ALL;
+const WAYS: [Option<Variant>; 1 + Variant::LOCAL.len()] = {
+    let [a, b, c, d] = Variant::LOCAL;
     [None, Some(a), Some(b), Some(c), Some(d)]
 };
 

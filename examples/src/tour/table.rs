@@ -35,7 +35,7 @@ pub(crate) fn print() -> Result<(), Error> {
             let row = measure(case, n)?;
             drop(progress);
             line(name, n, &row);
-            for variant in Variant::ALL {
+            for variant in Variant::LOCAL {
                 if let Some(reason) = row.explanation.reason(variant) {
                     reasons.entry((variant, reason.to_owned())).or_insert(name);
                 }
@@ -52,12 +52,12 @@ pub(crate) fn print() -> Result<(), Error> {
 /// The names of the columns.
 fn header() {
     print!("{:13} {:>8} {:>7}", "", "", "plain");
-    for variant in Variant::ALL {
+    for variant in Variant::LOCAL {
         print!("   {:^15}", variant.name());
     }
     println!("   {:>8} {:>7} {:>7}", "", "", "");
     print!("{:13} {:>8} {:>7}", "kernel", "n", "meas.");
-    for _ in Variant::ALL {
+    for _ in Variant::LOCAL {
         print!("   {:>7} {:>7}", "pred.", "meas.");
     }
     println!("   {:8} {:>7} {:>7}", "chosen", "regret", "gain");
@@ -66,14 +66,14 @@ fn header() {
 /// One row.
 fn line(name: &str, n: usize, row: &Row) {
     print!("{name:13} {n:>8} {:>7}", text(Some(row.plain)));
-    for variant in Variant::ALL {
+    for variant in Variant::LOCAL {
         let predicted = text(row.explanation.predicted(variant));
         let measured = text(row.variants[variant as usize]);
         print!("   {predicted:>7} {measured:>7}");
     }
     let chosen = row.explanation.choice();
     let best = row.variants.iter().flatten().min();
-    match (row.variants[chosen as usize], best) {
+    match (row.variants.get(chosen as usize).copied().flatten(), best) {
         (Some(time), Some(best)) => {
             let regret = time.as_secs_f64() / best.as_secs_f64() - 1.0;
             let gain = row.plain.as_secs_f64() / time.as_secs_f64();

@@ -90,5 +90,8 @@ pub(super) fn memo(kernel: &'static Kernel, slot: &Slot, choice: &Choice) -> Mem
 
 /// Whether runs teach anything.
 fn learns() -> bool {
-    !matches!(policy::in_force(), Ok(Policy::Frozen | Policy::Pinned(_)))
+    !matches!(
+        policy::in_force(),
+        Ok(Policy::Frozen | Policy::Collective | Policy::Pinned(_))
+    )
 }

@@ -30,11 +30,11 @@ pub(super) fn weigh<St: Stage>(
     let pool = threads_for(stage, profile);
     let policy = policy::policy();
     let knowledge = match policy {
-        Policy::Frozen => Knowledge::default(),
+        Policy::Frozen | Policy::Collective => Knowledge::default(),
         _ => kernel.history().knowledge(slot),
     };
     let mut estimates = Each::<Estimate>::default();
-    let mut corrections = [1.0; Variant::ALL.len()];
+    let mut corrections = [1.0; Variant::LOCAL.len()];
     if !knowledge.is_empty() {
         estimates = knowledge.estimates();
         corrections = estimates.map(|estimate| estimate.correction.exp());
@@ -51,7 +51,7 @@ pub(super) fn weigh<St: Stage>(
         homeward: 0.0,
         corrections,
         incumbent: match policy {
-            Policy::Frozen => None,
+            Policy::Frozen | Policy::Collective => None,
             _ => slot.and_then(Slot::incumbent),
         },
     };

@@ -9,7 +9,7 @@ use super::{Decision, Prediction};
 use crate::variant::Variant;
 
 /// One value for each variant.
-pub(crate) type Each<T> = [T; Variant::ALL.len()];
+pub(crate) type Each<T> = [T; Variant::LOCAL.len()];
 
 /// The samples at which a record counts as much as what stands behind it: of this amount of work, of the kernel, of all kernels.
 const BUCKET_EVEN: f64 = 0.25;
@@ -68,7 +68,7 @@ impl Knowledge {
 
     /// Of each variant what its predictions are to be corrected by.
     pub(crate) fn estimates(&self) -> Each<Estimate> {
-        Variant::ALL.map(|variant| self.estimate(variant))
+        Variant::LOCAL.map(|variant| self.estimate(variant))
     }
 
     fn estimate(&self, variant: Variant) -> Estimate {
@@ -118,7 +118,7 @@ impl Knowledge {
         }
         if changed {
             // Whatever has changed may have changed for the others too.
-            for other in Variant::ALL {
+            for other in Variant::LOCAL {
                 let record = &mut self.bucket[other as usize];
                 let age = now.wrapping_sub(record.seen);
                 if other != variant && age < CHANGED {
@@ -171,7 +171,7 @@ pub(crate) fn explore(
     let incumbent = total(decision.variant)?;
     let mut best = None;
     let mut least = HYSTERESIS * incumbent;
-    for variant in Variant::ALL {
+    for variant in Variant::LOCAL {
         let Some(seconds) = total(variant).filter(|_| variant != decision.variant) else {
             continue;
         };

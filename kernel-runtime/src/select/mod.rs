@@ -170,8 +170,8 @@ pub(crate) struct Decision {
     pub(crate) variant: Variant,
     /// Why.
     pub(crate) reason: Reason,
-    /// Each candidate's prediction, in the order of [`Variant::ALL`].
-    pub(crate) predictions: [Option<Prediction>; Variant::ALL.len()],
+    /// Each candidate's prediction, in the order of [`Variant::LOCAL`].
+    pub(crate) predictions: [Option<Prediction>; Variant::LOCAL.len()],
 }
 
 impl Decision {

@@ -62,7 +62,7 @@ impl Machine {
                 tests: 0.0,
             }),
             homeward: 0.0,
-            corrections: [1.0; Variant::ALL.len()],
+            corrections: [1.0; Variant::LOCAL.len()],
             incumbent: None,
         }
     }

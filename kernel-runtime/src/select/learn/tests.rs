@@ -52,7 +52,7 @@ impl World {
         incumbent: Option<Variant>,
     ) -> (Decision, Each<Estimate>) {
         let estimates = knowledge.estimates();
-        let predictions = Variant::ALL.map(|variant| {
+        let predictions = Variant::LOCAL.map(|variant| {
             let total =
                 self.predicted[variant as usize] * estimates[variant as usize].correction.exp();
             total.is_finite().then(|| Prediction {

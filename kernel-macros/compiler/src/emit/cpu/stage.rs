@@ -116,6 +116,7 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
     let number = id.index();
     let accumulates = accumulates(kernel, id, stage);
     let held = held::methods(kernel, stage);
+    let words = words(stage);
     let reach = reach::method(kernel, stage);
     let [partial, enter] = [names::partial(id), names::enter(id)];
     quote! {
@@ -163,6 +164,34 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
         #held
 
         #reach
+
+        #words
+    }
+}
+
+/// How ranks send each other the values of reductions. Nothing where there are none.
+fn words(stage: &Stage) -> TokenStream {
+    let count = stage.reductions.len();
+    if count == 0 {
+        return TokenStream::new();
+    }
+    let types = stage
+        .reductions
+        .iter()
+        .map(|reduction| scalar_type(reduction.ty));
+    let at = (0..count).map(Literal::usize_unsuffixed);
+    quote! {
+        __k::collectively! {
+            const WORDS: usize = #count;
+
+            fn pack(partial: Self::Partial, words: &mut ::std::vec::Vec<u64>) {
+                words.extend([#(__k::Word::to_word(partial.#at)),*]);
+            }
+
+            fn unpack(words: &mut dyn ::core::iter::Iterator<Item = u64>) -> Self::Partial {
+                (#(<#types as __k::Word>::of_word(words.next().unwrap_or_default()),)*)
+            }
+        }
     }
 }
 

@@ -52,7 +52,7 @@ impl Table {
                 "Compile: rustc on the kernel alone, optimised, all instruction sets; macro: of that, in the macro as cargo builds it.\n",
             );
         }
-        let variants = Variant::ALL.map(Variant::name).join(" ");
+        let variants = Variant::LOCAL.map(Variant::name).join(" ");
         write!(
             text,
             "\n{:10} {:18} {:17} {variants}  {:>6} {:>6}",
@@ -69,7 +69,7 @@ impl Table {
     /// The line of a kernel.
     pub(crate) fn line(&mut self, row: Row) -> String {
         let mut text = format!("{:10} {:18} {:17}", row.family, row.kernel, row.class);
-        for variant in Variant::ALL {
+        for variant in Variant::LOCAL {
             let name = variant.name();
             let shown = if row.variants.ran.contains(&variant) {
                 name
@@ -114,7 +114,7 @@ impl Table {
         });
         writeln!(text, "{} kernels: {}", self.rows.len(), classes.join(", "))
             .expect("writing to a string cannot fail");
-        let variants = Variant::ALL.map(|variant| {
+        let variants = Variant::LOCAL.map(|variant| {
             let has = |row: &&Row| row.variants.ran.contains(&variant);
             format!("{} on {variant}", self.rows.iter().filter(has).count())
         });
