@@ -3,6 +3,7 @@
 
 pub mod differential;
 pub mod helpers;
+pub mod promises;
 
 use std::collections::BTreeSet;
 

@@ -6,6 +6,7 @@ mod corpus;
 mod debian;
 mod driver;
 mod emulated;
+mod mpi;
 mod neon;
 mod older;
 mod step;
@@ -21,6 +22,7 @@ Usage: cargo xtask COMMAND
   test                      run every test; installs a software GPU driver where one is needed and may be installed
   test --neon               the kernels and the vector layer on AArch64, under an emulator; installs what that needs where it may
   test --older-x86          the same on a Nehalem (SSE4.2), and the vector layer on a Haswell (AVX2)
+  test --mpi                the kernels on 1 to 4 ranks of a cluster, and on two hosts; installs what that needs where it may
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
   bench simd [KERNEL…]      how near the SIMD variant comes to the limits of the machine, at each instruction set, and what kernels
                             cost in compile time and code
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["test", "--neon"] => neon::test(),
         ["test", "--older-x86"] => older::test(),
+        ["test", "--mpi"] => mpi::test(),
         ["bench", "kernels", ref kernels @ ..] => {
             Step::release("kernel-benches", "kernels", kernels).run()
         }

@@ -96,9 +96,14 @@ pub(crate) struct Summary {
 impl Summary {
     /// Runs a step under its heading and notes how it went.
     pub(crate) fn run(&mut self, title: &str, step: &Step) {
+        self.note(title, || step.run());
+    }
+
+    /// Runs what passes or does not, and notes it likewise.
+    pub(crate) fn note(&mut self, title: &str, run: impl FnOnce() -> bool) {
         println!("\n━━━ {title} ━━━");
         let begin = Instant::now();
-        let passed = step.run();
+        let passed = run();
         self.rows.push((title.to_owned(), passed, begin.elapsed()));
     }
 

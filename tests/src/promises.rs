@@ -1,13 +1,13 @@
 //! What the example kernels promise against the plain function.
 
+use crate::differential::{EPSILON, Subject, Tolerance};
 use kernel_examples::cases::Case;
-use kernel_tests::differential::{EPSILON, Subject, Tolerance};
 
 /// A function of the size.
 type Promise = fn(n: usize) -> Tolerance;
 
 /// The kernel with its promises.
-pub(crate) fn subject(case: Case) -> Subject {
+pub fn subject(case: Case) -> Subject {
     Subject {
         case,
         largest: largest(case.name),
