@@ -29,6 +29,7 @@ Usage: cargo xtask COMMAND
   bench selection [--quick] [KERNEL…]
                             how good the choice of variants is: predictions against measurements, dispatch against the best variant
   bench gpu                 the GPU variant of kernels beside the same written by hand, on each adapter
+  bench mpi                 time steps on 1 rank a core: how they scale, and what they send against what they must
   corpus [--compile-times] [KERNEL…]
                             what became of each kernel of the corpus: class, variants, gain of SIMD, and what compiling takes
   ulp [FUNCTION…] [--stride N] [--samples N] [--speed]
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
             Step::release("kernel-benches", "selection", arguments).run()
         }
         ["bench", "gpu"] => Step::release("kernel-benches", "gpu", &[]).run(),
+        ["bench", "mpi"] => mpi::bench(),
         ["corpus", ref arguments @ ..] => corpus::corpus(arguments),
         ["ulp", ref options @ ..] => Step::release("kernel-ulp", "kernel-ulp", options).run(),
         ["soundness", ref options @ ..] => {

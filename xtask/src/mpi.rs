@@ -1,4 +1,4 @@
-//! `cargo xtask test --mpi`: kernels on the ranks of a cluster.
+//! `cargo xtask test --mpi` and `bench mpi`: kernels on the ranks of a cluster.
 
 mod hosts;
 mod job;
@@ -13,17 +13,31 @@ use job::Job;
 const PACKAGES: [&str; 4] = ["libopenmpi-dev", "openmpi-bin", "libclang-dev", "clang"];
 
 /// Cargo's words for the programs that run on ranks, which do without a GPU.
-const BUILD: &str = "build --quiet --no-default-features --features kernel-tests/mpi,kernel-mpi-tests/mpi \
-    -p kernel-tests -p kernel-mpi-tests --bin ranks --bin cluster";
+const BUILD: &str = "build --quiet --no-default-features --features kernel-tests/mpi,kernel-mpi-tests/mpi,heat_mpi/mpi \
+    -p kernel-tests -p kernel-mpi-tests -p heat_mpi --bin ranks --bin cluster --bin heat_mpi";
 
 /// Cargo's words for the parts of the engine, without ranks.
 const UNIT: &str =
     "test --quiet --no-default-features --features mpi -p kernel-runtime --lib cluster";
 
+/// Cargo's words for the bench.
+const BENCH: &str = "run --quiet --release -p kernel-benches --features mpi --bin mpi";
+
+/// Sees to it that MPI is there.
+fn prepare() -> bool {
+    emulated::prepare(&["mpirun", "mpicc", "clang"], &PACKAGES)
+}
+
+/// Measures how ranks scale.
+pub(crate) fn bench() -> bool {
+    let words: Vec<&str> = BENCH.split_whitespace().collect();
+    prepare() && Step::cargo(&words).run()
+}
+
 /// Runs the tests; whether all passed.
 pub(crate) fn test() -> bool {
     println!("━━━ MPI ━━━");
-    if !emulated::prepare(&["mpirun", "mpicc", "clang"], &PACKAGES) {
+    if !prepare() {
         return false;
     }
     let mut summary = Summary::default();
@@ -46,6 +60,9 @@ pub(crate) fn test() -> bool {
         let job = Job::of("cluster", &["kernels"], count);
         summary.note(&format!("Every kernel, {count} ranks"), || job.passes());
     }
+    summary.note("The example", || {
+        Job::of("heat_mpi", &["48", "20"], 4).passes()
+    });
     summary.note("A rank that dies", || {
         Job::of("cluster", &["killed"], 3).is_ended()
     });

@@ -1,6 +1,8 @@
 //! Kernels that are there to be measured, one a file, so that each can be compiled alone.
 
 pub mod black_scholes_fast;
+#[cfg(feature = "mpi")]
+pub mod heat;
 pub mod product;
 pub mod product_contracted;
 pub mod softmax_fast;
