@@ -5,20 +5,35 @@ use std::ops::Range;
 use crate::stage::{Reaches, Space};
 
 /// A polynomial: terms of a coefficient and the numbers of its symbols. The stage's values are numbered first, then the counters of its dimensions,
-/// then those of the loops in its body.
+/// then symbols of which bounds are known.
 pub type Poly = &'static [(i128, &'static [usize])];
 
 /// What the points of a stage touch. The compiler writes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Reach {
-    /// The start and the end of each loop's counter, over the symbols before it.
-    pub loops: &'static [[Poly; 2]],
+    /// Symbols of which bounds are known, each over the symbols before it.
+    pub bounded: &'static [Bounded],
     /// Where arrays are read.
     pub read: &'static [Touch],
     /// Where arrays are written.
     pub written: &'static [Touch],
     /// Arrays of which any element may be read, and those of which any may be written.
     pub anywhere: [&'static [usize]; 2],
+}
+
+/// What is known of a symbol.
+#[derive(Clone, Copy, Debug)]
+pub enum Bounded {
+    /// It counts from the first to before the second.
+    Counter(Poly, Poly),
+    /// It is the polynomial if that lies between the two, both included. Else it may be anything.
+    Between(Poly, i128, i128),
+    /// It is the smaller of the two.
+    Min(Poly, Poly),
+    /// It is the larger of the two.
+    Max(Poly, Poly),
+    /// It is one of the two.
+    Either(Poly, Poly),
 }
 
 /// Accesses of an array, by its number, whose indices are a polynomial or up to so much more, modulo the range of `usize`.
@@ -40,9 +55,15 @@ impl Reach {
             let [low, high] = [part.lo[d], part.hi[d] - 1].map(|at| start + at as i128);
             symbols.push(Values::Between(low, high));
         }
-        for [start, end] in self.loops {
-            let [start, end] = [start, end].map(|bound| range(bound, &symbols, values.len()));
-            symbols.push(Values::from(start, end));
+        for bounded in self.bounded {
+            let of = |poly| range(poly, &symbols, values.len());
+            symbols.push(match *bounded {
+                Bounded::Counter(start, end) => Values::from(of(start), of(end)),
+                Bounded::Between(poly, least, most) => of(poly).between(least, most),
+                Bounded::Min(a, b) => of(a).extreme(of(b), i128::min),
+                Bounded::Max(a, b) => of(a).extreme(of(b), i128::max),
+                Bounded::Either(a, b) => of(a).or(of(b)),
+            });
         }
         let [read_anywhere, written_anywhere] = self.anywhere;
         let elements = |touched: &'static [Touch], anywhere: &'static [usize]| {
@@ -90,6 +111,28 @@ impl Values {
             (Values::Between(..), Values::Between(..)) => Values::None,
             _ => Values::Any,
         }
+    }
+
+    /// The same if they all lie between the two.
+    fn between(self, least: i128, most: i128) -> Self {
+        match self {
+            Values::Between(low, high) if low < least || most < high => Values::Any,
+            values => values,
+        }
+    }
+
+    /// Of the smaller, or the larger, of two numbers.
+    fn extreme(self, other: Self, of: fn(i128, i128) -> i128) -> Self {
+        self.with(other, |a, b| {
+            Some(Values::Between(of(a.0, b.0), of(a.1, b.1)))
+        })
+    }
+
+    /// Of one of two numbers.
+    fn or(self, other: Self) -> Self {
+        self.with(other, |a, b| {
+            Some(Values::Between(a.0.min(b.0), a.1.max(b.1)))
+        })
     }
 
     fn add(self, other: Self) -> Self {
@@ -225,7 +268,7 @@ mod tests {
 
     /// A stencil over the inner points of `h` rows of `w - 1` columns: the symbols are `w`, the row and the column.
     const STENCIL: Reach = Reach {
-        loops: &[],
+        bounded: &[],
         read: &[(0, 2, &[(-1, &[]), (1, &[0, 1]), (-1, &[1]), (1, &[2])])],
         written: &[(1, 0, &[(1, &[0, 1]), (-1, &[1]), (1, &[2])])],
         anywhere: [&[2], &[]],
@@ -266,7 +309,7 @@ mod tests {
     #[test]
     fn loops_that_depend_on_the_point_are_followed() {
         const TRIANGLE: Reach = Reach {
-            loops: &[[&[(1, &[1])], &[(1, &[0])]]],
+            bounded: &[Bounded::Counter(&[(1, &[1])], &[(1, &[0])])],
             read: &[(0, 0, &[(1, &[0, 1]), (1, &[2]), (-1, &[1])])],
             written: &[],
             anywhere: [&[], &[]],
@@ -278,6 +321,37 @@ mod tests {
         };
         assert_eq!(named(3..5), [(0, false, 30..46)]);
         assert_eq!(named(10..12), []);
+    }
+
+    /// `x[w * y + (x + 1).min(w - 1)]` and `x[w * y + x.saturating_sub(1)]`.
+    #[test]
+    fn what_is_clamped_stays_in_its_rows() {
+        const CLAMPED: Reach = Reach {
+            bounded: &[
+                Bounded::Between(&[(-1, &[]), (1, &[0])], 0, u64::MAX as i128),
+                Bounded::Min(&[(1, &[]), (1, &[2])], &[(1, &[3])]),
+                Bounded::Max(&[(-1, &[]), (1, &[2])], &[]),
+            ],
+            read: &[
+                (0, 0, &[(1, &[0, 1]), (1, &[4])]),
+                (1, 0, &[(1, &[0, 1]), (1, &[5])]),
+            ],
+            written: &[],
+            anywhere: [&[], &[]],
+        };
+        let named = |w: i128, rows: Range<usize>, columns: Range<usize>| {
+            let mut named = Named::default();
+            CLAMPED.name(
+                (&[w], &[0, 0], &[100, 100]),
+                &part(rows, columns),
+                &mut named,
+            );
+            named.0
+        };
+        let whole = named(10, 2..4, 0..10);
+        assert_eq!(whole, [(0, false, 21..40), (1, false, 20..39)]);
+        // Without a column `w - 1` would wrap.
+        assert_eq!(named(0, 2..4, 0..1)[0], (0, false, 0..100));
     }
 
     /// Random polynomials over two counters and a value, against every point one by one.

@@ -296,7 +296,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[[&[], &[(3, &[])]], [&[], &[(3, &[])]]],
+            bounded: &[__k::Counter(&[], &[(3, &[])]), __k::Counter(&[], &[(3, &[])])],
             read: &[
                 (
                     0,

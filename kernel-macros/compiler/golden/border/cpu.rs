@@ -403,10 +403,18 @@ unsafe impl __k::Stage for __Stage0<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[],
-            read: &[],
+            bounded: &[
+                __k::Max(&[(-1, &[]), (1, &[2])], &[]),
+                __k::Between(&[(1, &[]), (1, &[2])], 0, 18446744073709551615),
+                __k::Between(&[(-1, &[]), (1, &[0])], 0, 18446744073709551615),
+                __k::Min(&[(1, &[4])], &[(1, &[5])]),
+            ],
+            read: &[
+                (0, 0, &[(1, &[0, 1]), (1, &[3])]),
+                (0, 0, &[(1, &[0, 1]), (1, &[6])]),
+            ],
             written: &[(1, 0, &[(1, &[0, 1]), (1, &[2])])],
-            anywhere: [&[0], &[]],
+            anywhere: [&[], &[]],
         };
         let values = [self.v_w_0 as i128];
         let starts = [self.start_0 as i128, self.start_1 as i128];

@@ -1575,7 +1575,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[[&[], &[(1, &[1])]], [&[(1, &[]), (1, &[1])], &[(1, &[0])]]],
+            bounded: &[
+                __k::Counter(&[], &[(1, &[1])]),
+                __k::Counter(&[(1, &[]), (1, &[1])], &[(1, &[0])]),
+            ],
             read: &[
                 (0, 0, &[(1, &[0, 2]), (1, &[1])]),
                 (0, 0, &[(1, &[0, 1]), (1, &[3])]),
@@ -1711,7 +1714,7 @@ unsafe impl __k::Stage for __Stage1<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[],
+            bounded: &[],
             read: &[
                 (0, 0, &[(1, &[0, 1]), (1, &[1])]),
                 (0, 0, &[(1, &[0, 1]), (1, &[2])]),
@@ -1867,7 +1870,7 @@ unsafe impl __k::Stage for __Stage2<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[],
+            bounded: &[],
             read: &[
                 (0, 0, &[(1, &[0, 1]), (1, &[1])]),
                 (0, 0, &[(1, &[0, 1]), (1, &[2])]),
@@ -2240,7 +2243,10 @@ unsafe impl __k::Stage for __Stage3<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[[&[], &[(1, &[1])]], [&[(1, &[]), (1, &[1])], &[(1, &[0])]]],
+            bounded: &[
+                __k::Counter(&[], &[(1, &[1])]),
+                __k::Counter(&[(1, &[]), (1, &[1])], &[(1, &[0])]),
+            ],
             read: &[
                 (0, 0, &[(1, &[0, 2]), (1, &[1])]),
                 (0, 0, &[(1, &[0, 1]), (1, &[3])]),

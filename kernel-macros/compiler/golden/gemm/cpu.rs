@@ -677,7 +677,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[[&[], &[(1, &[2])]]],
+            bounded: &[__k::Counter(&[], &[(1, &[2])])],
             read: &[
                 (0, 0, &[(1, &[0, 5]), (1, &[3])]),
                 (1, 0, &[(1, &[2, 4]), (1, &[5])]),

@@ -272,7 +272,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[],
+            bounded: &[],
             read: &[(0, 0, &[(1, &[0])])],
             written: &[(1, 0, &[(1, &[0])])],
             anywhere: [&[], &[]],

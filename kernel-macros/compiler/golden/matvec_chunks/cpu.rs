@@ -362,7 +362,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[[&[], &[(1, &[0])]]],
+            bounded: &[__k::Counter(&[], &[(1, &[0])])],
             read: &[(1, 0, &[(1, &[2])])],
             written: &[(2, 0, &[(1, &[1])])],
             anywhere: [&[0], &[]],

@@ -522,7 +522,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     }
     fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
         const REACH: __k::Reach = __k::Reach {
-            loops: &[[&[], &[(1, &[0])]]],
+            bounded: &[__k::Counter(&[], &[(1, &[0])])],
             read: &[
                 (0, 0, &[(1, &[2])]),
                 (0, 0, &[(1, &[1])]),

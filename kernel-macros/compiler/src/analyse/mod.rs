@@ -53,7 +53,7 @@ pub use model::{Inner, Model, Seen};
 pub use monomial::Monomial;
 pub use poly::{Poly, Symbol};
 pub use private::MOST as MOST_PRIVATE;
-pub use reach::{Reach, Touched};
+pub use reach::{Bounded, Bounds, Reach, Touched};
 pub use reduce::{Carried, reductions};
 pub use sizes::apart as sizes_apart;
 pub use tile::{Pack, Tile, loops_of};

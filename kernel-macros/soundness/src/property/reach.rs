@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use kernel_compiler::analyse::{Poly, Reach, Rounds, Stage, Symbol, Touched};
-use kernel_compiler::ir::{ArrayId, VarId};
+use kernel_compiler::analyse::{Bounded, Bounds, Poly, Reach, Stage, Symbol, Touched};
+use kernel_compiler::ir::{ArrayId, Kernel};
 
 use crate::interp::{Machine, Stop, Touch};
 
@@ -33,6 +33,7 @@ struct Elements {
 impl Parts {
     /// The whole box, its halves along each dimension, and what is left without its borders, for the values that the machine holds.
     pub(super) fn of(
+        kernel: &Kernel,
         stage: &Stage,
         machine: &Machine<'_>,
         starts: &[i128],
@@ -51,7 +52,7 @@ impl Parts {
             sizes.iter().map(|size| size - 1).collect(),
         );
         boxes.push(inner);
-        let reach = Reach::of(stage);
+        let reach = Reach::of(kernel, stage);
         let evaluation = Evaluation {
             stage,
             machine,
@@ -129,19 +130,16 @@ impl Evaluation<'_> {
         lo: &[u64],
         hi: &[u64],
     ) -> Result<Option<Option<[i128; 2]>>, Stop> {
-        let loops = self.loops_of(&touched.index);
+        let bounded = self.decide(&touched.index);
         let mut settings = Some(vec![Setting::new()]);
         let dims = self.stage.dims.iter().zip(self.starts);
         for ((dim, start), (lo, hi)) in dims.zip(lo.iter().zip(hi)) {
             let values = start + i128::from(*lo)..start + i128::from(*hi);
-            settings = with(settings, dim.var, |_| Ok(Some(values.clone())))?;
+            let counter = Symbol::Var(dim.var);
+            settings = with(settings, counter, |_| Ok(Some(some(values.clone()))))?;
         }
-        for rounds in loops {
-            settings = with(settings, rounds.var, |setting| {
-                let start = self.value(&rounds.start, setting)?;
-                let end = self.value(&rounds.end, setting)?;
-                Ok(start.zip(end).map(|(start, end)| start..end))
-            })?;
+        for Bounded { symbol, bounds } in bounded {
+            settings = with(settings, *symbol, |setting| self.values(bounds, setting))?;
         }
         let Some(settings) = settings else {
             return Ok(Some(None));
@@ -161,30 +159,48 @@ impl Evaluation<'_> {
         }))
     }
 
-    /// The loops whose counters decide what the polynomial is.
-    fn loops_of(&self, poly: &Poly) -> Vec<&Rounds> {
+    /// The bounded symbols that decide what the polynomial is.
+    fn decide(&self, poly: &Poly) -> Vec<&Bounded> {
         let mut symbols = poly.symbols();
-        let mut loops = Vec::new();
-        for rounds in self.reach.loops.iter().rev() {
-            if symbols.contains(&Symbol::Var(rounds.var)) {
-                symbols.extend(rounds.start.symbols());
-                symbols.extend(rounds.end.symbols());
-                loops.push(rounds);
+        let mut found = Vec::new();
+        for bounded in self.reach.bounded.iter().rev() {
+            if symbols.contains(&bounded.symbol) {
+                for poly in bounded.bounds.polys() {
+                    symbols.extend(poly.symbols());
+                }
+                found.push(bounded);
             }
         }
-        loops.reverse();
-        loops
+        found.reverse();
+        found
+    }
+
+    /// All that a symbol may be; nothing if that cannot be told.
+    fn values(&self, bounds: &Bounds, setting: &Setting) -> Result<Option<Vec<i128>>, Stop> {
+        let mut numbers = Vec::new();
+        for poly in bounds.polys() {
+            match self.value(poly, setting)? {
+                Some(number) => numbers.push(number),
+                None => return Ok(None),
+            }
+        }
+        Ok(match (bounds, numbers.as_slice()) {
+            (Bounds::Counter(..), &[start, end]) => Some(some(start..end)),
+            (Bounds::Between(_, least, most), &[number]) => {
+                (*least <= number && number <= *most).then(|| vec![number])
+            }
+            (Bounds::Min(..), &[a, b]) => Some(vec![a.min(b)]),
+            (Bounds::Max(..), &[a, b]) => Some(vec![a.max(b)]),
+            (Bounds::Either(..), &[a, b]) => Some(vec![a, b]),
+            _ => None,
+        })
     }
 
     fn value(&self, poly: &Poly, setting: &Setting) -> Result<Option<i128>, Stop> {
         let mut values = BTreeMap::new();
         for symbol in poly.symbols() {
-            let counter = match symbol {
-                Symbol::Var(var) => setting.get(&var).copied(),
-                Symbol::Len(_) => None,
-            };
-            let value = match counter {
-                Some(value) => value,
+            let value = match setting.get(&symbol) {
+                Some(value) => *value,
                 None => entry::number(self.machine, symbol)?,
             };
             values.insert(symbol, value);
@@ -193,14 +209,19 @@ impl Evaluation<'_> {
     }
 }
 
-/// Values of counters.
-type Setting = BTreeMap<VarId, i128>;
+/// Values of symbols.
+type Setting = BTreeMap<Symbol, i128>;
 
-/// Each setting with each value of one more counter; nothing if there are too many, or some are not known.
+/// The numbers of a range, or more than can be tried.
+fn some(range: Range<i128>) -> Vec<i128> {
+    range.take(MOST + 1).collect()
+}
+
+/// Each setting with each value of one more symbol; nothing if there are too many, or some are not known.
 fn with(
     settings: Option<Vec<Setting>>,
-    var: VarId,
-    values: impl Fn(&Setting) -> Result<Option<Range<i128>>, Stop>,
+    symbol: Symbol,
+    values: impl Fn(&Setting) -> Result<Option<Vec<i128>>, Stop>,
 ) -> Result<Option<Vec<Setting>>, Stop> {
     let mut longer = Vec::new();
     for setting in settings.iter().flatten() {
@@ -209,7 +230,7 @@ fn with(
         };
         for value in values {
             let mut setting = setting.clone();
-            setting.insert(var, value);
+            setting.insert(symbol, value);
             longer.push(setting);
             if longer.len() > MOST {
                 return Ok(None);

@@ -43,7 +43,7 @@ pub(super) fn run(kernel: &Kernel, stage: &Stage, machine: &mut Machine<'_>) -> 
         })
         .collect::<Result<Vec<_>, _>>()?;
     let initial = values.clone();
-    let told = Parts::of(stage, machine, &space.starts, &space.sizes)?;
+    let told = Parts::of(kernel, stage, machine, &space.starts, &space.sizes)?;
     let mut claims = Claims::new(kernel, stage, &fits, &told);
     for point in 0..space.count() {
         let at = space.at(point);

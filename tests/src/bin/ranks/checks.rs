@@ -7,10 +7,11 @@ use crate::kernels::*;
 type Check = fn(&Cluster) -> Result<(), Error>;
 
 /// Each by its name.
-pub const ALL: [(&str, Check); 16] = [
+pub const ALL: [(&str, Check); 17] = [
     ("map", map),
     ("elements that stay", stays),
     ("time steps", time_steps),
+    ("clamped borders", clamped),
     ("reductions", reductions),
     ("stages", stages),
     ("histogram", counts),
@@ -132,6 +133,31 @@ fn time_steps(cluster: &Cluster) -> Result<(), Error> {
     };
     assert!(more - twenty <= borders, "{} bytes a step", more - twenty);
     assert!(cluster.ranks() == 1 || more > twenty, "no border was sent");
+    Ok(())
+}
+
+fn clamped(cluster: &Cluster) -> Result<(), Error> {
+    const W: usize = 40;
+    const H: usize = 61;
+    let mut bytes = Vec::new();
+    for steps in [10, 11] {
+        let (a, b) = (doubles(W * H, 14), doubles(W * H, 15));
+        let (mut wanted_a, mut wanted_b) = (a.clone(), b.clone());
+        smooth(W, H, steps, &mut wanted_a, &mut wanted_b);
+        let (mut a, mut b) = (mine(cluster, &a, 0.0), mine(cluster, &b, 0.0));
+        let (done, sent) = sent(cluster, || {
+            smooth::dispatch_on(ON, W, H, steps, &mut a, &mut b)
+        });
+        done?;
+        expect(cluster, &a, &wanted_a, 0.0);
+        expect(cluster, &b, &wanted_b, 0.0);
+        bytes.push(sent.bytes);
+    }
+    // A step more is at most a row there and a row back at each border, with the element beside it.
+    let row = ((W + 1) * size_of::<f64>()) as u64;
+    let borders = 2 * (cluster.ranks() as u64 - 1) * row;
+    let more = bytes[1] - bytes[0];
+    assert!(more <= borders, "{more} bytes a step");
     Ok(())
 }
 

@@ -256,7 +256,7 @@ fn is_wide(ty: Scalar) -> bool {
 }
 
 /// The least and the largest value of an integer type.
-pub(super) fn range_of(ty: Scalar) -> (i128, i128) {
+pub(in crate::analyse) fn range_of(ty: Scalar) -> (i128, i128) {
     let bits = 8 * ty.bytes() as u32;
     if ty.is_signed() {
         (-(1 << (bits - 1)), (1 << (bits - 1)) - 1)

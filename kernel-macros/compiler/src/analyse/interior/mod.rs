@@ -12,6 +12,7 @@ mod limits;
 use super::{Access, Before, Check, Lanes, Model, Shape, Stage, checks, uniform};
 use crate::ir::{Block, Expr, Kernel, LoopId, SiteId, Stmt, StmtKind, VarId};
 
+pub(super) use exact::range_of;
 pub use limits::{Holds, Limit};
 
 /// What lanes do in the middle of a row.

@@ -4,20 +4,18 @@ use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenT
 use quote::quote;
 
 use super::exact::Exact;
-use crate::analyse::{Poly, Reach, Stage, Symbol, Touched};
+use super::tokens::joined;
+use crate::analyse::{Bounds, Poly, Reach, Stage, Symbol, Touched};
 use crate::emit::names;
 use crate::ir::Kernel;
 
 /// `Stage::reach`.
 pub(super) fn method(kernel: &Kernel, stage: &Stage) -> TokenStream {
-    let reach = Reach::of(stage);
+    let reach = Reach::of(kernel, stage);
     let numbers = Numbers::new(stage, &reach);
-    let (mut loops, mut read, mut written) = (List::default(), List::default(), List::default());
-    for rounds in &reach.loops {
-        let mut bounds = List::default();
-        bounds.reference(numbers.poly(&rounds.start));
-        bounds.reference(numbers.poly(&rounds.end));
-        loops.group(Delimiter::Bracket, bounds);
+    let (mut bounded, mut read, mut written) = (List::default(), List::default(), List::default());
+    for symbol in &reach.bounded {
+        bounded.push_all(numbers.bounds(&symbol.bounds));
     }
     for touched in &reach.touched {
         let list = if touched.write {
@@ -31,8 +29,8 @@ pub(super) fn method(kernel: &Kernel, stage: &Stage) -> TokenStream {
     for arrays in [&reach.read_anywhere, &reach.written_anywhere] {
         anywhere.reference(List::of(arrays.iter().copied()));
     }
-    let [loops, read, written, anywhere] =
-        [loops, read, written, anywhere].map(|list| Group::new(Delimiter::Bracket, list.tokens()));
+    let [bounded, read, written, anywhere] = [bounded, read, written, anywhere]
+        .map(|list| Group::new(Delimiter::Bracket, list.tokens()));
     let fields = Exact::fields(kernel);
     let values = reach.values.iter().map(|value| fields.symbol(*value));
     let starts = (0..stage.dims.len()).map(names::start);
@@ -43,7 +41,7 @@ pub(super) fn method(kernel: &Kernel, stage: &Stage) -> TokenStream {
     quote! {
         fn reach(&self, part: &__k::Space, reaches: &mut dyn __k::Reaches) {
             const REACH: __k::Reach = __k::Reach {
-                loops: &#loops,
+                bounded: &#bounded,
                 read: &#read,
                 written: &#written,
                 anywhere: #anywhere,
@@ -55,14 +53,14 @@ pub(super) fn method(kernel: &Kernel, stage: &Stage) -> TokenStream {
     }
 }
 
-/// The symbols' numbers: values first, then the counters of the dimensions and those of loops.
+/// The symbols' numbers: values first, then the counters of the dimensions, then bounded ones.
 struct Numbers(Vec<Symbol>);
 
 impl Numbers {
     fn new(stage: &Stage, reach: &Reach) -> Numbers {
         let mut numbers = reach.values.clone();
         numbers.extend(stage.dims.iter().map(|dim| Symbol::Var(dim.var)));
-        numbers.extend(reach.loops.iter().map(|rounds| Symbol::Var(rounds.var)));
+        numbers.extend(reach.bounded.iter().map(|bounded| bounded.symbol));
         Numbers(numbers)
     }
 
@@ -72,6 +70,26 @@ impl Numbers {
         list.push(Literal::i128_unsuffixed(touched.more));
         list.reference(self.poly(&touched.index));
         list
+    }
+
+    fn bounds(&self, bounds: &Bounds) -> TokenStream {
+        let mut list = List::default();
+        for poly in bounds.polys() {
+            list.reference(self.poly(poly));
+        }
+        let kind = match bounds {
+            Bounds::Counter(..) => quote!(__k::Counter),
+            Bounds::Between(_, least, most) => {
+                list.push(Literal::i128_unsuffixed(*least));
+                list.push(Literal::i128_unsuffixed(*most));
+                quote!(__k::Between)
+            }
+            Bounds::Min(..) => quote!(__k::Min),
+            Bounds::Max(..) => quote!(__k::Max),
+            Bounds::Either(..) => quote!(__k::Either),
+        };
+        let group = Group::new(Delimiter::Parenthesis, list.tokens());
+        joined(kind, TokenTree::from(group).into())
     }
 
     fn poly(&self, poly: &Poly) -> List {
@@ -106,6 +124,11 @@ impl List {
     fn push(&mut self, part: impl Into<TokenTree>) {
         self.separate();
         self.0.push(part.into());
+    }
+
+    fn push_all(&mut self, part: TokenStream) {
+        self.separate();
+        self.0.extend(part);
     }
 
     fn group(&mut self, delimiter: Delimiter, inside: List) {

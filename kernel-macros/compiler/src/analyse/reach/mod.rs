@@ -2,8 +2,12 @@
 //!
 //! The indices are kept as polynomials: the runtime evaluates their ranges over a part, whose counters it knows.
 
-use super::{Poly, Rounds, Stage, Symbol};
-use crate::ir::{Set, VarId};
+mod bounded;
+
+use super::{Poly, Stage, Symbol};
+use crate::ir::{Kernel, Set, VarId};
+
+use bounded::Finder;
 
 /// Accesses whose indices differ by no more than that are told as one.
 const NEAR: i128 = 64;
@@ -13,14 +17,51 @@ const NEAR: i128 = 64;
 pub struct Reach {
     /// The values that the polynomials are over, the counters apart.
     pub values: Vec<Symbol>,
-    /// The loops that they are over as well.
-    pub loops: Vec<Rounds>,
+    /// The symbols that they are over as well, each after those that it depends on.
+    pub bounded: Vec<Bounded>,
     /// Accesses at indices that are polynomials.
     pub touched: Vec<Touched>,
     /// Arrays of which any element may be read.
     pub read_anywhere: Vec<usize>,
     /// Arrays of which any element may be written.
     pub written_anywhere: Vec<usize>,
+}
+
+/// A symbol of which bounds are known at each point.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Bounded {
+    /// The counter of a loop, or a symbol that stands for a value of the body.
+    pub symbol: Symbol,
+    /// What is known of it.
+    pub bounds: Bounds,
+}
+
+/// What is known of a value. Those of 64-bit types are known modulo the range of `usize`, unless they are between two.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Bounds {
+    /// It counts from the first to before the second.
+    Counter(Poly, Poly),
+    /// It is the polynomial if that lies between the two, both included. Else it may be anything.
+    Between(Poly, i128, i128),
+    /// It is the smaller of the two.
+    Min(Poly, Poly),
+    /// It is the larger of the two.
+    Max(Poly, Poly),
+    /// It is one of the two.
+    Either(Poly, Poly),
+}
+
+impl Bounds {
+    /// The polynomials.
+    pub fn polys(&self) -> Vec<&Poly> {
+        match self {
+            Bounds::Between(poly, ..) => vec![poly],
+            Bounds::Counter(a, b)
+            | Bounds::Min(a, b)
+            | Bounds::Max(a, b)
+            | Bounds::Either(a, b) => vec![a, b],
+        }
+    }
 }
 
 /// Accesses at a polynomial, or a little beyond.
@@ -38,35 +79,30 @@ pub struct Touched {
 
 impl Reach {
     /// Of a stage.
-    pub fn of(stage: &Stage) -> Reach {
+    pub fn of(kernel: &Kernel, stage: &Stage) -> Reach {
         let mut known: Set<VarId> = stage.captures.iter().copied().collect();
         for dim in &stage.dims {
             known.insert(dim.var);
         }
-        let is_known = |known: &Set<VarId>, poly: &Poly| {
-            poly.all(|symbol| match symbol {
-                Symbol::Var(var) => known.contains(&var),
-                Symbol::Len(_) => true,
-            })
-        };
-        let mut loops = Vec::new();
+        let mut finder = Finder::new(kernel, &stage.body, known);
         for rounds in &stage.loops {
-            if is_known(&known, &rounds.start) && is_known(&known, &rounds.end) {
-                known.insert(rounds.var);
-                loops.push(rounds);
-            }
+            finder.counter(rounds.var, &rounds.start, &rounds.end);
         }
         let mut reach = Reach::default();
-        for access in stage.accesses.values() {
+        for (site, access) in &stage.accesses {
             let used = |array| stage.arrays.iter().position(|used| used.array == array);
             // An array of the body is nobody else's.
             let Some(array) = used(access.array) else {
                 continue;
             };
-            match &access.index {
-                Some(index) if is_known(&known, index) => reach.touch(array, access.write, index),
-                _ if access.write => note(&mut reach.written_anywhere, array),
-                _ => note(&mut reach.read_anywhere, array),
+            let index = match &access.index {
+                Some(index) => finder.resolve(index),
+                None => finder.index(*site),
+            };
+            match index {
+                Some(index) => reach.touch(array, access.write, &index),
+                None if access.write => note(&mut reach.written_anywhere, array),
+                None => note(&mut reach.read_anywhere, array),
             }
         }
         let Reach {
@@ -79,7 +115,7 @@ impl Reach {
             true => !written_anywhere.contains(&one.array),
             false => !read_anywhere.contains(&one.array),
         });
-        reach.take_in(stage, &loops);
+        reach.take_in(stage, finder.found);
         reach
     }
 
@@ -108,8 +144,8 @@ impl Reach {
         });
     }
 
-    /// Takes in the loops whose counters the indices are over, and lists the values.
-    fn take_in(&mut self, stage: &Stage, loops: &[&Rounds]) {
+    /// Takes in the bounded symbols that the indices are over, and lists the values.
+    fn take_in(&mut self, stage: &Stage, found: Vec<Bounded>) {
         let mut wanted: Vec<Symbol> = Vec::new();
         let want = |wanted: &mut Vec<Symbol>, poly: &Poly| {
             for symbol in poly.terms().flat_map(|(monomial, _)| monomial.symbols()) {
@@ -121,21 +157,19 @@ impl Reach {
         for one in &self.touched {
             want(&mut wanted, &one.index);
         }
-        for rounds in loops.iter().rev() {
-            if wanted.contains(&Symbol::Var(rounds.var)) {
-                want(&mut wanted, &rounds.start);
-                want(&mut wanted, &rounds.end);
-                self.loops.push((*rounds).clone());
+        for bounded in found.into_iter().rev() {
+            if wanted.contains(&bounded.symbol) {
+                for poly in bounded.bounds.polys() {
+                    want(&mut wanted, poly);
+                }
+                self.bounded.push(bounded);
             }
         }
-        self.loops.reverse();
-        let counts = |symbol: &Symbol| {
-            let mut counters = stage.dims.iter().map(|dim| dim.var);
-            let mut inner = self.loops.iter().map(|rounds| rounds.var);
-            counters.any(|var| Symbol::Var(var) == *symbol)
-                || inner.any(|var| Symbol::Var(var) == *symbol)
-        };
-        wanted.retain(|symbol| !counts(symbol));
+        self.bounded.reverse();
+        wanted.retain(|symbol| {
+            let counts = stage.dims.iter().any(|dim| Symbol::Var(dim.var) == *symbol);
+            !counts && self.bounded.iter().all(|bounded| bounded.symbol != *symbol)
+        });
         wanted.sort();
         self.values = wanted;
     }
