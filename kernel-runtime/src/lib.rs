@@ -77,12 +77,18 @@
 //!
 //! | environment variable | meaning |
 //! |---|---|
-//! | `KERNEL_VARIANT` | `scalar`, `simd`, `threads` or `gpu`: what every `dispatch` runs |
+//! | `KERNEL_VARIANT` | `scalar`, `simd`, `threads`, `gpu` or `distributed`: what every `dispatch` runs |
 //! | `KERNEL_POLICY` | how `dispatch` chooses: a [`Policy`] by its name |
 //! | `KERNEL_EXPLAIN` | `1`: tells each decision on the standard error stream; `json`: as a line of JSON |
 //! | `KERNEL_ISA` | the highest instruction set to use, by [`Isa::name`] |
 //! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none |
 //! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
+//!
+//! # Several machines
+//!
+//! With the feature `mpi`, processes that were started together by `mpirun` are the ranks of a `Cluster`. In a thread that has
+//! entered it, `dispatch_on(Variant::Distributed, …)` runs a kernel on all of them, and `Policy::Collective` makes every `dispatch` a call that all ranks make
+//! together, on as many of them as pay. A `DistArray` stays divided among the ranks between kernels.
 //!
 //! The threads tier runs on the [rayon](https://docs.rs/rayon) pool that the calling thread belongs to, or else on the global one.
 
