@@ -47,6 +47,7 @@ impl Reach {
         part: &Space,
         reaches: &mut dyn Reaches,
     ) {
+        reaches.depends(values, starts, lengths);
         if part.is_empty() {
             return;
         }

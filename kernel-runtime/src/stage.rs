@@ -229,6 +229,10 @@ pub unsafe trait Stage: Copy + Send + Sync {
     /// Whether points combine values into elements in which they meet.
     const ACCUMULATES: Accumulates = Accumulates::Nothing;
 
+    /// Whether a run may find a fault that [`Stage::check`] has not.
+    #[cfg(feature = "mpi")]
+    const FAILS: bool = true;
+
     /// The words of one partial value: one a reduction.
     #[cfg(feature = "mpi")]
     const WORDS: usize = 0;
@@ -506,6 +510,11 @@ pub trait Arrays<'a> {
 
 /// Takes what a part of a stage may touch. Ranges lie within their arrays, are not empty, and may overlap.
 pub trait Reaches {
+    /// All that the answer depends on besides the part: values that the stage holds, the first values of its counters, and its arrays' lengths. A stage
+    /// that is not generated need not say it.
+    fn depends(&mut self, values: &[i128], starts: &[i128], lengths: &[usize]) {
+        let _ = (values, starts, lengths);
+    }
     /// Elements that may be read.
     fn read(&mut self, array: usize, elements: Range<usize>);
     /// Elements that may be written.

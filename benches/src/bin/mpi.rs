@@ -1,4 +1,5 @@
-//! Prints how time steps scale over ranks, one core each, and what they send; writes `target/bench/mpi.json`.
+//! Prints how time steps scale over ranks, one core each, and what they send, and simulates more ranks than there are cores; writes
+//! `target/bench/mpi.json` and `target/bench/mpi-many.json`.
 //!
 //! `cargo xtask bench mpi`. Each number of ranks is measured by a run of this program under `mpirun` with `--ranks`.
 
@@ -6,10 +7,13 @@ use std::error::Error;
 use std::process::{Command, ExitCode};
 use std::thread;
 
+use kernel_benches::mpi::many::{self, Measured, SIDE};
 use kernel_benches::mpi::{Row, Scaling, header};
 use kernel_benches::report::{folder, write};
 use kernel_runtime::Cluster;
 
+/// What one rank and two take, for the simulation of more.
+const MEASURED: &str = "mpi-measured.json";
 /// The most ranks that are tried.
 const MOST: usize = 8;
 
@@ -55,6 +59,15 @@ fn each() -> Result<(), Box<dyn Error>> {
         std::fs::remove_file(&part)?;
     }
     write("mpi.json", &format!("[\n{}\n]\n", rows.join(",\n")))?;
+    let measured = serde_json::from_slice(&std::fs::read(folder().join(MEASURED))?)?;
+    println!(
+        "\nA step of {SIDE}^3 simulated on more ranks, one core each\n\n{}",
+        many::header()
+    );
+    let rows = many::Row::all(&measured);
+    rows.iter().for_each(|row| println!("{}", row.line()));
+    let rows: Vec<String> = rows.iter().map(many::Row::json).collect();
+    write("mpi-many.json", &format!("[\n{}\n]\n", rows.join(",\n")))?;
     if !met {
         return Err("more is sent than must be, or ranks have failed".into());
     }
@@ -75,6 +88,16 @@ fn ranks() -> Result<(), Box<dyn Error>> {
     if cluster.is_root() {
         let text: Vec<String> = rows.iter().map(Row::json).collect();
         std::fs::write(folder().join("mpi.part"), text.join("\n"))?;
+    }
+    if cluster.ranks() <= 2 {
+        let mut measured = match cluster.ranks() {
+            1 => Measured::default(),
+            _ => serde_json::from_slice(&std::fs::read(folder().join(MEASURED))?)?,
+        };
+        measured.measure(&cluster)?;
+        if cluster.is_root() {
+            std::fs::write(folder().join(MEASURED), serde_json::to_vec(&measured)?)?;
+        }
     }
     match rows.iter().all(Row::is_met) {
         true => Ok(()),

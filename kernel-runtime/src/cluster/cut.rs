@@ -1,6 +1,7 @@
 //! Which rank runs which part of a stage: a pure function of what all ranks know, so that all come to the same.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::holdings::Holdings;
 use super::intervals::Intervals;
@@ -9,7 +10,7 @@ use crate::grid::Grid;
 use crate::stage::Space;
 
 /// An array of a stage.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Array {
     /// Bytes of an element.
     pub(crate) size: usize,
@@ -19,8 +20,10 @@ pub(crate) struct Array {
     pub(crate) kept: bool,
     /// Whether each rank accumulates into memory of its own, which the root combines.
     pub(crate) apart: bool,
+    /// Whether there are books of who holds it. Of any other array every rank has a copy.
+    pub(crate) shared: bool,
     /// Who holds it now.
-    pub(crate) holdings: Holdings,
+    pub(crate) holdings: Arc<Holdings>,
 }
 
 /// What a rank runs.
@@ -338,7 +341,8 @@ mod tests {
             written,
             kept: true,
             apart: false,
-            holdings,
+            shared: true,
+            holdings: Arc::new(holdings),
         }
     }
 

@@ -6,7 +6,7 @@ use mpi::request::scope;
 use mpi::traits::{Communicator, CommunicatorCollectives, Destination, Root, Source};
 
 use super::join::Team;
-use super::messages::Message;
+use super::messages::{Mail, Traffic};
 use crate::home::Held;
 
 /// The most bytes of one message: MPI counts in 32 bits.
@@ -15,36 +15,27 @@ const LONGEST: usize = 1 << 30;
 impl Team {
     /// Sends what is to be sent of each array, and receives what is to be received, while something else is done.
     ///
-    /// All ranks give the same messages, of which some may concern others only. What is done meanwhile must not write what is sent, nor touch
-    /// what is received.
+    /// What is done meanwhile must not write what is sent, nor touch what is received.
     pub(crate) fn exchange<R>(
         &self,
-        messages: &[Vec<Message>],
+        mail: &Mail,
         arrays: &[&Held<'_>],
         meanwhile: impl FnOnce() -> R,
     ) -> R {
-        let all = || {
-            let of_array = |(messages, array)| {
-                let messages: &Vec<Message> = messages;
-                messages.iter().map(move |message| (message, array))
-            };
-            messages.iter().zip(arrays).flat_map(of_array)
-        };
-        let bytes = |(message, array): (&Message, &&Held<'_>)| {
-            (message.range.len() * array.element()) as u64
-        };
-        self.count(all().count() as u64, all().map(bytes).sum());
+        self.count(mail.traffic);
         scope(|scope| {
             let mut requests = Vec::new();
-            for (message, array) in all().filter(|(message, _)| message.to == self.rank()) {
+            for (array, message) in &mail.received {
                 let from = self.communicator().process_at_rank(message.from as i32);
-                for window in array.window_mut(message.range.clone()).chunks_mut(LONGEST) {
+                let window = arrays[*array].window_mut(message.range.clone());
+                for window in window.chunks_mut(LONGEST) {
                     requests.push(from.immediate_receive_into(scope, window));
                 }
             }
-            for (message, array) in all().filter(|(message, _)| message.from == self.rank()) {
+            for (array, message) in &mail.sent {
                 let to = self.communicator().process_at_rank(message.to as i32);
-                for window in array.window(message.range.clone()).chunks(LONGEST) {
+                let window = arrays[*array].window(message.range.clone());
+                for window in window.chunks(LONGEST) {
                     requests.push(to.immediate_send(scope, window));
                 }
             }
@@ -106,7 +97,10 @@ impl Team {
     ) {
         let root = super::cut::ROOT;
         for rank in from.filter(|&rank| rank != root) {
-            self.count(1, size_of_val(words) as u64);
+            self.count(Traffic {
+                messages: 1,
+                bytes: size_of_val(words) as u64,
+            });
             for words in words.chunks_mut(LONGEST / size_of::<u64>()) {
                 if self.rank() == rank {
                     self.communicator().process_at_rank(root as i32).send(words);

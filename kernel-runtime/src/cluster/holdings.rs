@@ -54,14 +54,14 @@ impl Holdings {
 
     /// Each rank has written those elements, which no other rank has: from now on it alone holds them.
     pub(crate) fn written(&mut self, writes: &[Intervals]) {
-        for (rank, held) in self.ranks.iter_mut().enumerate() {
-            for (writer, written) in writes.iter().enumerate() {
-                if writer == rank {
-                    held.extend(written);
-                } else if !written.is_empty() {
-                    *held = held.without(written);
-                }
-            }
+        let mut all = Intervals::NONE;
+        writes.iter().for_each(|written| all.extend(written));
+        if all.is_empty() {
+            return;
+        }
+        for (held, written) in self.ranks.iter_mut().zip(writes) {
+            *held = held.without(&all);
+            held.extend(written);
         }
     }
 }

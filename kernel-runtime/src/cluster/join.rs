@@ -1,8 +1,9 @@
 //! A cluster is made: the ranks compare what they run, and measure what they have.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mpi::collective::SystemOperation;
@@ -11,7 +12,10 @@ use mpi::traits::{Communicator, CommunicatorCollectives};
 use mpi::{Threading, environment};
 
 use super::cut::{Network, ROOT};
+use super::holdings::Holdings;
 use super::machines::Machine;
+use super::messages::Traffic;
+use super::plan::Plans;
 use crate::error::Error;
 use crate::policy;
 use crate::simd::Isa;
@@ -67,15 +71,7 @@ pub(crate) struct Team {
     /// Speeds that the program has set.
     speeds: RefCell<Option<Vec<f64>>>,
     traffic: Cell<Traffic>,
-}
-
-/// What ranks have sent each other of arrays.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Traffic {
-    /// The number of messages.
-    pub messages: u64,
-    /// The bytes in them.
-    pub bytes: u64,
+    plans: RefCell<Plans>,
 }
 
 thread_local! {
@@ -152,6 +148,7 @@ impl Cluster {
             },
             speeds: RefCell::new(None),
             traffic: Cell::new(Traffic::default()),
+            plans: RefCell::default(),
         };
         let identity = identity();
         let hashes = team.extremes(&identity.map(|(_, hash)| hash));
@@ -224,6 +221,7 @@ impl Cluster {
             });
         }
         self.team.speeds.replace(Some(speeds.to_vec()));
+        self.team.plans().forget();
         Ok(())
     }
 
@@ -278,15 +276,22 @@ impl Team {
     }
 
     /// Notes what has been sent, by whomever.
-    pub(crate) fn count(&self, messages: u64, bytes: u64) {
-        let Traffic {
-            messages: before,
-            bytes: bytes_before,
-        } = self.traffic.get();
+    pub(crate) fn count(&self, sent: Traffic) {
+        let before = self.traffic.get();
         self.traffic.set(Traffic {
-            messages: before + messages,
-            bytes: bytes_before + bytes,
+            messages: before.messages + sent.messages,
+            bytes: before.bytes + sent.bytes,
         });
+    }
+
+    /// The plans that are known.
+    pub(super) fn plans(&self) -> RefMut<'_, Plans> {
+        self.plans.borrow_mut()
+    }
+
+    /// A state of an array, which is one with all that are equal to it.
+    pub(super) fn intern(&self, holdings: Holdings) -> Arc<Holdings> {
+        self.plans().intern(holdings)
     }
 
     pub(super) fn communicator(&self) -> &SimpleCommunicator {

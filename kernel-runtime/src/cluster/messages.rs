@@ -12,17 +12,63 @@ pub(crate) struct Message {
     pub(crate) range: Range<usize>,
 }
 
+/// What one rank sends and receives.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Mail {
+    /// What it receives, with the array's number.
+    pub(crate) received: Vec<(usize, Message)>,
+    /// What it sends, with the array's number.
+    pub(crate) sent: Vec<(usize, Message)>,
+    /// What all ranks together send.
+    pub(crate) traffic: Traffic,
+}
+
+/// What ranks have sent each other of arrays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Traffic {
+    /// The number of messages.
+    pub messages: u64,
+    /// The bytes in them.
+    pub bytes: u64,
+}
+
+impl Mail {
+    /// A rank's share of all messages, given those of each array and the bytes of its elements.
+    pub(crate) fn of(rank: usize, all: &[Vec<Message>], sizes: &[usize]) -> Self {
+        let mut mail = Mail::default();
+        for (array, (messages, size)) in all.iter().zip(sizes).enumerate() {
+            for message in messages {
+                mail.traffic.messages += 1;
+                mail.traffic.bytes += (message.range.len() * size) as u64;
+                if message.to == rank {
+                    mail.received.push((array, message.clone()));
+                }
+                if message.from == rank {
+                    mail.sent.push((array, message.clone()));
+                }
+            }
+        }
+        mail
+    }
+
+    /// Whether no rank sends anything.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.traffic.messages == 0
+    }
+}
+
 /// What brings each rank what it lacks, from ranks that hold it: the nearest ones, so that not all ask the same.
 pub(crate) fn messages(held: &[Intervals], lacking: &[Intervals]) -> Vec<Message> {
     let mut messages = Vec::new();
-    let mut near: Vec<usize> = (0..held.len()).collect();
     for (to, lacking) in lacking.iter().enumerate() {
         if lacking.is_empty() {
             continue;
         }
-        near.sort_by_key(|&from| (from.abs_diff(to), from));
+        let below = |distance| to.checked_sub(distance);
+        let above = |distance| Some(to + distance).filter(|rank| *rank < held.len());
+        let near = (1..held.len()).flat_map(|d| [below(d), above(d)]).flatten();
         let mut rest = lacking.clone();
-        for &from in &near {
+        for from in near {
             let sent = rest.and(&held[from]);
             if sent.is_empty() {
                 continue;

@@ -23,9 +23,13 @@ mod machines;
 #[cfg(feature = "mpi")]
 mod messages;
 #[cfg(feature = "mpi")]
+mod plan;
+#[cfg(feature = "mpi")]
 mod run;
 #[cfg(feature = "mpi")]
 mod spread;
+#[cfg(feature = "mpi")]
+mod table;
 #[cfg(all(test, feature = "mpi"))]
 mod testing;
 
@@ -37,7 +41,9 @@ pub use call::{Call, is_collective};
 #[cfg(feature = "mpi")]
 pub use dist_array::DistArray;
 #[cfg(feature = "mpi")]
-pub use join::{Cluster, Entered, Traffic};
+pub use join::{Cluster, Entered};
+#[cfg(feature = "mpi")]
+pub use messages::Traffic;
 #[cfg(feature = "mpi")]
 pub(crate) use run::{launch, place, predict};
 #[cfg(feature = "mpi")]

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use memmap2::{MmapMut, MmapOptions};
 
 use super::holdings::Holdings;
 use super::intervals::Intervals;
 use super::join::{Team, made};
-use super::messages::messages;
+use super::messages::{Mail, messages};
 use crate::home::Held;
 
 /// How ranks share an array, if they do. Part of its home.
@@ -26,7 +26,7 @@ pub(crate) struct Spread {
 struct State {
     /// The number of the cluster.
     team: usize,
-    holdings: Holdings,
+    holdings: Arc<Holdings>,
     /// The memory, where it is not the caller's.
     _memory: Option<MmapMut>,
 }
@@ -45,7 +45,7 @@ impl Spread {
     pub(crate) fn share(&self, team: &Team, holdings: Holdings, memory: Option<MmapMut>) {
         *self.lock() = Some(State {
             team: team.number(),
-            holdings,
+            holdings: team.intern(holdings),
             _memory: memory,
         });
         self.shared.store(true, Relaxed);
@@ -70,14 +70,14 @@ impl Spread {
     }
 
     /// Who holds what.
-    pub(crate) fn holdings(&self) -> Option<Holdings> {
-        Some(self.lock().as_ref()?.holdings.clone())
+    pub(crate) fn holdings(&self) -> Option<Arc<Holdings>> {
+        Some(Arc::clone(&self.lock().as_ref()?.holdings))
     }
 
-    /// Changes who holds what.
-    pub(crate) fn update(&self, change: impl FnOnce(&mut Holdings)) {
+    /// Notes who holds what from now on.
+    pub(crate) fn hold(&self, holdings: Arc<Holdings>) {
         if let Some(state) = &mut *self.lock() {
-            change(&mut state.holdings);
+            state.holdings = holdings;
         }
     }
 
@@ -105,10 +105,11 @@ pub(crate) fn bring(array: &Held<'_>, needs: impl FnOnce(&Holdings) -> Vec<Inter
     let lacking = holdings.lacking(&needs(&holdings));
     let messages = messages(holdings.ranks(), &lacking);
     if !messages.is_empty() {
-        let all = [messages];
-        team.exchange(&all, &[array], || ());
-        let [messages] = all;
-        spread.update(|holdings| holdings.received(&messages));
+        let mut after = (*holdings).clone();
+        after.received(&messages);
+        let mail = Mail::of(team.rank(), &[messages], &[array.element()]);
+        team.exchange(&mail, &[array], || ());
+        spread.hold(team.intern(after));
     }
 }
 

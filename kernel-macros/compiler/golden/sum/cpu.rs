@@ -194,9 +194,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         REACH.name((&values, &starts, &[self.v_x_a0.len()]), part, reaches);
     }
     __k::collectively! {
-        const WORDS : usize = 1usize; fn pack(partial : Self::Partial, words : & mut
-        ::std::vec::Vec < u64 >) { words.extend([__k::Word::to_word(partial.0)]); } fn
-        unpack(words : & mut dyn ::core::iter::Iterator < Item = u64 >) -> Self::Partial
-        { (< f64 as __k::Word > ::of_word(words.next().unwrap_or_default()),) }
+        const FAILS : bool = false; const WORDS : usize = 1usize; fn pack(partial :
+        Self::Partial, words : & mut ::std::vec::Vec < u64 >) { words
+        .extend([__k::Word::to_word(partial.0)]); } fn unpack(words : & mut dyn
+        ::core::iter::Iterator < Item = u64 >) -> Self::Partial { (< f64 as __k::Word >
+        ::of_word(words.next().unwrap_or_default()),) }
     }
 }

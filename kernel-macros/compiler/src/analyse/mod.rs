@@ -10,6 +10,7 @@ mod checks;
 mod continues;
 mod effort;
 mod facts;
+mod faults;
 mod flow;
 mod hoist;
 mod independence;

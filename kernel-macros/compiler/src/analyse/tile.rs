@@ -5,7 +5,7 @@
 
 use super::flow::same;
 use super::uniform::within;
-use super::{Check, Effects, Lanes, Poly, Shape, Stage, Symbol, Varying};
+use super::{Effects, Lanes, Poly, Shape, Stage, Symbol, Varying};
 use crate::ir::{
     ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId,
     Visitor, loads, walk_block, walk_expr, walk_stmt,
@@ -49,7 +49,8 @@ pub(super) fn find(kernel: &Kernel, stage: &Stage) -> Option<Tile> {
         return None;
     };
     let single = stage.reductions.is_empty() && stage.accumulators.is_empty();
-    if !single || !stage.divergent.is_empty() || !cannot_fail(stage) {
+    // The order of failures is the order of points, which a tile changes.
+    if !single || !stage.divergent.is_empty() || stage.can_fail() {
         return None;
     }
     (0..stage.dims.len())
@@ -68,27 +69,6 @@ pub(super) fn find(kernel: &Kernel, stage: &Stage) -> Option<Tile> {
             })
         })
         .max_by_key(|tile| tile.shared.len())
-}
-
-/// Whether nothing in the body can fail: the order of failures is the order of points.
-fn cannot_fail(stage: &Stage) -> bool {
-    struct Fails<'s>(&'s Stage, bool);
-    impl Visitor for Fails<'_> {
-        fn stmt(&mut self, stmt: &Stmt) {
-            if let StmtKind::Assert { site, .. } | StmtKind::Check { site, .. } = &stmt.kind {
-                self.1 |= !self.0.is_lifted(*site);
-            }
-            walk_stmt(self, stmt);
-        }
-        fn expr(&mut self, expr: &Expr) {
-            self.1 |= matches!(expr.kind, ExprKind::Op { site: Some(_), .. });
-            walk_expr(self, expr);
-        }
-    }
-    let mut fails = Fails(stage, false);
-    walk_block(&mut fails, &stage.body);
-    let checked = |check: &Check| matches!(check, Check::Proved | Check::Entry(_));
-    !fails.1 && stage.accesses.values().all(|access| checked(&access.check))
 }
 
 /// Whether the points of a tile take the same way through the statements, all of which can be written several times.

@@ -116,7 +116,7 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
     let number = id.index();
     let accumulates = accumulates(kernel, id, stage);
     let held = held::methods(kernel, stage);
-    let words = words(stage);
+    let ranks = ranks(stage);
     let reach = reach::method(kernel, stage);
     let [partial, enter] = [names::partial(id), names::enter(id)];
     quote! {
@@ -165,32 +165,41 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
 
         #reach
 
-        #words
+        #ranks
     }
 }
 
-/// How ranks send each other the values of reductions. Nothing where there are none.
+/// What ranks have to tell each other when it is over: whether one has failed, and the values of reductions.
+fn ranks(stage: &Stage) -> TokenStream {
+    let fails = (!stage.can_fail()).then(|| {
+        quote!(
+            const FAILS: bool = false;
+        )
+    });
+    let words = (!stage.reductions.is_empty()).then(|| words(stage));
+    match (&fails, &words) {
+        (None, None) => TokenStream::new(),
+        _ => quote!(__k::collectively! { #fails #words }),
+    }
+}
+
+/// How ranks send each other the values of reductions.
 fn words(stage: &Stage) -> TokenStream {
     let count = stage.reductions.len();
-    if count == 0 {
-        return TokenStream::new();
-    }
     let types = stage
         .reductions
         .iter()
         .map(|reduction| scalar_type(reduction.ty));
     let at = (0..count).map(Literal::usize_unsuffixed);
     quote! {
-        __k::collectively! {
-            const WORDS: usize = #count;
+        const WORDS: usize = #count;
 
-            fn pack(partial: Self::Partial, words: &mut ::std::vec::Vec<u64>) {
-                words.extend([#(__k::Word::to_word(partial.#at)),*]);
-            }
+        fn pack(partial: Self::Partial, words: &mut ::std::vec::Vec<u64>) {
+            words.extend([#(__k::Word::to_word(partial.#at)),*]);
+        }
 
-            fn unpack(words: &mut dyn ::core::iter::Iterator<Item = u64>) -> Self::Partial {
-                (#(<#types as __k::Word>::of_word(words.next().unwrap_or_default()),)*)
-            }
+        fn unpack(words: &mut dyn ::core::iter::Iterator<Item = u64>) -> Self::Partial {
+            (#(<#types as __k::Word>::of_word(words.next().unwrap_or_default()),)*)
         }
     }
 }

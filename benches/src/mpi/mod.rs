@@ -1,5 +1,7 @@
 //! Time steps on the ranks of a cluster: how they scale, and whether more is sent than must be.
 
+pub mod many;
+
 use std::time::Instant;
 
 use kernel_runtime::{Cluster, DistArray, Error};
