@@ -221,10 +221,10 @@ impl<'a> Held<'a> {
         unsafe { std::slice::from_raw_parts(self.ptr, self.bytes) }
     }
 
-    /// Replaces the bytes in the host's memory.
-    pub(crate) fn fill(&mut self, from: &[u8]) {
+    /// Replaces some elements in the host's memory.
+    pub(crate) fn fill(&mut self, elements: std::ops::Range<usize>, from: &[u8]) {
         assert!(self.writable, "a borrowed array is replaced");
-        self.overwrite(from);
+        self.window_mut(elements).copy_from_slice(from);
     }
 
     fn overwrite(&self, from: &[u8]) {
@@ -235,7 +235,6 @@ impl<'a> Held<'a> {
     }
 
     /// The bytes of an element.
-    #[cfg(feature = "mpi")]
     pub(crate) fn element(&self) -> usize {
         self.bytes.checked_div(self.len).unwrap_or(0)
     }
@@ -246,17 +245,15 @@ impl<'a> Held<'a> {
         self.ptr.addr()
     }
 
-    /// The bytes of some elements, to be sent.
-    #[cfg(feature = "mpi")]
+    /// The bytes of some elements in the host's memory.
     pub(crate) fn window(&self, elements: std::ops::Range<usize>) -> &[u8] {
         assert!(elements.end <= self.len, "elements lie within their array");
         let (at, bytes) = self.in_bytes(elements);
-        // SAFETY: as in `bytes`; the rank holds these elements, and writes them only when they have been sent.
+        // SAFETY: as in `bytes`; a rank that holds these elements writes them only when they have been sent.
         unsafe { std::slice::from_raw_parts(self.ptr.add(at), bytes) }
     }
 
-    /// The bytes of some elements that this rank does not hold, to be received.
-    #[cfg(feature = "mpi")]
+    /// The bytes of some elements, to be written: those of an array that nobody else touches, or that the rank does not hold.
     #[allow(clippy::mut_from_ref)]
     pub(crate) fn window_mut(&self, elements: std::ops::Range<usize>) -> &mut [u8] {
         assert!(elements.end <= self.len, "elements lie within their array");
@@ -266,7 +263,6 @@ impl<'a> Held<'a> {
         unsafe { std::slice::from_raw_parts_mut(self.ptr.add(at), bytes) }
     }
 
-    #[cfg(feature = "mpi")]
     fn in_bytes(&self, elements: std::ops::Range<usize>) -> (usize, usize) {
         let size = self.element();
         (elements.start * size, elements.len() * size)

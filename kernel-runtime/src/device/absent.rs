@@ -43,6 +43,11 @@ pub(crate) fn ready(_prepare: fn(&'static Gpu)) -> Option<Result<&'static Gpu, U
     Some(status())
 }
 
+/// There is no device.
+pub(crate) fn opened() -> Option<&'static Gpu> {
+    None
+}
+
 /// There is nothing to lose.
 pub fn lose_device() {}
 

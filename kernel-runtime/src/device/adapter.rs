@@ -8,12 +8,37 @@ use super::context::Gpu;
 /// Names the adapter by a part of its name or driver, or `off`.
 pub(super) const CHOICE: &str = "KERNEL_GPU";
 
-/// Opens the best adapter that matches the choice and gives a device.
-pub(super) fn open(choice: Option<&str>) -> Result<Gpu, Unavailable> {
+/// Says how many bytes the arrays of one run may take on the device.
+pub(super) const MEMORY: &str = "KERNEL_GPU_MEMORY";
+
+/// A number of bytes, with `K`, `M` or `G` for a power of 1024; no bound where nothing is said.
+fn memory(text: Option<&str>) -> Result<u64, Unavailable> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(u64::MAX);
+    };
+    let unit = text.chars().next_back().unwrap_or_default();
+    let power = match unit.to_ascii_uppercase() {
+        'K' => 10,
+        'M' => 20,
+        'G' => 30,
+        _ => 0,
+    };
+    let digits = match power {
+        0 => text,
+        _ => text[..text.len() - 1].trim_end(),
+    };
+    let count = digits.parse::<u64>().ok();
+    let bytes = count.and_then(|count| count.checked_mul(1 << power));
+    bytes.ok_or_else(|| Unavailable::Memory(text.to_owned()))
+}
+
+/// Opens the best adapter that matches the choice and gives a device, for arrays of at most so much memory.
+pub(super) fn open(choice: Option<&str>, most: Option<&str>) -> Result<Gpu, Unavailable> {
     let choice = choice.map(str::trim).filter(|choice| !choice.is_empty());
     if choice.is_some_and(|choice| choice.eq_ignore_ascii_case("off")) {
         return Err(Unavailable::Off);
     }
+    let memory = memory(most)?;
     if Instance::enabled_backend_features().is_empty() {
         return Err(Unavailable::NoAdapter);
     }
@@ -42,7 +67,7 @@ pub(super) fn open(choice: Option<&str>) -> Result<Gpu, Unavailable> {
     adapters.sort_by_key(|adapter| rank(adapter.get_info().device_type));
     let mut refusals = Vec::new();
     for adapter in &adapters {
-        match Gpu::new(adapter) {
+        match Gpu::new(adapter, memory) {
             Ok(gpu) => return Ok(gpu),
             Err(refusal) => refusals.push(refusal.to_string()),
         }
@@ -72,14 +97,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn memory_is_a_number_of_bytes() {
+        for (text, bytes) in [
+            ("65536", 65_536),
+            ("64K", 65_536),
+            (" 3 m ", 3 << 20),
+            ("2G", 2 << 30),
+        ] {
+            assert_eq!(memory(Some(text)), Ok(bytes), "{text}");
+        }
+        assert_eq!(memory(None), Ok(u64::MAX));
+        assert_eq!(memory(Some(" ")), Ok(u64::MAX));
+        for text in ["much", "-1", "1.5G", "K", "99999999999G", "8€"] {
+            assert!(memory(Some(text)).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn off_is_off() {
-        assert_eq!(open(Some("off")).err(), Some(Unavailable::Off));
-        assert_eq!(open(Some(" OFF ")).err(), Some(Unavailable::Off));
+        assert_eq!(open(Some("off"), None).err(), Some(Unavailable::Off));
+        assert_eq!(open(Some(" OFF "), None).err(), Some(Unavailable::Off));
     }
 
     #[test]
     fn an_unknown_name_lists_what_there_is() {
-        match open(Some("no such adapter")) {
+        match open(Some("no such adapter"), None) {
             Err(Unavailable::NoMatch { wanted, .. }) => assert_eq!(wanted, "no such adapter"),
             Err(Unavailable::NoAdapter) => {}
             other => panic!("{other:?}"),

@@ -1,5 +1,7 @@
 //! A stage's arguments on the device.
 
+use std::ops::Range;
+
 use wgpu::Buffer;
 
 use crate::home::{Held, Home};
@@ -7,6 +9,7 @@ use crate::stage::{Arrays, Scalars, Space, Stage};
 
 use super::buffers::Purpose;
 use super::context::Gpu;
+use super::windows::{Window, Windows};
 use super::{GpuError, Resident};
 
 /// A captured scalar: at most eight bytes.
@@ -24,6 +27,8 @@ pub(super) struct Bound<'a> {
     bytes: u64,
     pub(super) writes: bool,
     len: u32,
+    /// Where its window begins, as the shader counts.
+    base: u32,
     /// Where the array stays when the run is over. Else the buffer goes back to the pool.
     pub(super) home: Option<&'a Home>,
 }
@@ -46,6 +51,8 @@ pub(super) struct Upload<'a> {
     gpu: &'static Gpu,
     scalars: Vec<Scalar>,
     pub(super) arrays: Vec<Bound<'a>>,
+    /// Of each array the elements that are brought, where not all are.
+    windows: Option<Windows>,
     /// Why an array could not be brought.
     failure: Option<GpuError>,
 }
@@ -56,8 +63,21 @@ impl<'a> Upload<'a> {
             gpu,
             scalars: Vec::new(),
             arrays: Vec::new(),
+            windows: None,
             failure: None,
         }
+    }
+
+    /// Of each array those elements, from the host's memory.
+    pub(super) fn of_windows(gpu: &'static Gpu, windows: Windows) -> Self {
+        let mut upload = Upload::new(gpu);
+        upload.windows = Some(windows);
+        upload
+    }
+
+    /// Whether the arrays are there in windows.
+    pub(super) fn is_windowed(&self) -> bool {
+        self.windows.is_some()
     }
 
     /// Brings the arguments of a stage.
@@ -77,9 +97,12 @@ impl<'a> Upload<'a> {
     pub(super) fn block(&self, part: &Space) -> Vec<u8> {
         let bounds = part.lo.iter().chain(&part.hi).map(|&bound| bound as u32);
         let lens = self.arrays.iter().map(|array| array.len);
+        let bases = self.arrays.iter().map(|array| array.base);
+        let bases = bases.filter(|_| self.is_windowed());
         let mut block: Vec<u8> = bounds
             .chain([0])
             .chain(lens)
+            .chain(bases)
             .flat_map(u32::to_le_bytes)
             .collect();
         for scalar in &self.scalars {
@@ -91,6 +114,15 @@ impl<'a> Upload<'a> {
     }
 
     fn array(&mut self, array: &Held<'a>, reads: bool, writes: bool) {
+        let number = self.arrays.len();
+        if let Some(window) = self
+            .windows
+            .as_ref()
+            .map(|windows| windows[number].brought.clone())
+        {
+            self.window(array, window, writes);
+            return;
+        }
         let gpu = self.gpu;
         let bytes = array.size() as u64;
         let most = gpu.limits.max_buffer_size;
@@ -123,12 +155,36 @@ impl<'a> Upload<'a> {
                 bytes,
                 writes,
                 len: u32::try_from(array.len()).expect("eligibility bounds lengths"),
+                base: 0,
                 home: array.home(),
             }),
             Err(failure) => {
                 self.failure.get_or_insert(failure);
             }
         }
+    }
+
+    /// Brings a window, whose elements that are not written come back as they were.
+    fn window(&mut self, array: &Held<'a>, window: Range<usize>, writes: bool) {
+        let gpu = self.gpu;
+        // What is smaller than a word lies in words.
+        let base = window.start * array.element() / array.element().max(4);
+        let values = array.window(window);
+        let bytes = values.len() as u64;
+        let most = gpu.limits.max_buffer_size;
+        let buffer = gpu
+            .pool
+            .take(&gpu.device, Purpose::Storage, padded(bytes), most);
+        write(gpu, &buffer, values);
+        let fits = "eligibility bounds lengths";
+        self.arrays.push(Bound {
+            buffer,
+            bytes,
+            writes,
+            len: u32::try_from(array.len()).expect(fits),
+            base: u32::try_from(base).expect(fits),
+            home: None,
+        });
     }
 }
 
@@ -168,19 +224,55 @@ impl Drop for Upload<'_> {
 /// Copies what the device wrote into the arrays of the stage that have no home: `from` holds them one after the other, each padded.
 #[derive(Debug)]
 pub(super) struct Download<'m> {
-    pub(super) from: &'m [u8],
+    from: &'m [u8],
+    /// Of each array that is still to come the elements, where not all have been there.
+    windows: Option<&'m [Window]>,
+}
+
+impl<'m> Download<'m> {
+    /// Whole arrays.
+    pub(super) fn of(from: &'m [u8]) -> Self {
+        let windows = None;
+        Download { from, windows }
+    }
+
+    /// Those elements of each array, whatever home it has.
+    pub(super) fn of_windows(from: &'m [u8], windows: &'m [Window]) -> Self {
+        let windows = Some(windows);
+        Download { from, windows }
+    }
+
+    /// The window of the next array, if windows are meant.
+    fn window(&mut self) -> Option<Window> {
+        let (first, rest) = self.windows?.split_first()?;
+        self.windows = Some(rest);
+        Some(first.clone())
+    }
 }
 
 impl<'a> Arrays<'a> for Download<'_> {
-    fn read(&mut self, _array: Held<'a>) {}
+    fn read(&mut self, _array: Held<'a>) {
+        self.window();
+    }
 
     fn write(&mut self, mut array: Held<'a>, _reads: bool) {
-        if array.home().is_some() {
+        let window = self.window();
+        if window.is_none() && array.home().is_some() {
             return;
         }
-        let bytes = array.size();
-        let (values, rest) = self.from.split_at(padded(bytes as u64) as usize);
-        array.fill(&values[..bytes]);
+        let whole = 0..array.len();
+        let Window { brought, written } = window.unwrap_or(Window {
+            brought: whole.clone(),
+            written: whole,
+        });
+        let size = array.element();
+        let bytes = (brought.len() * size) as u64;
+        let (values, rest) = self.from.split_at(padded(bytes) as usize);
+        if !written.is_empty() {
+            let at = (written.start - brought.start) * size;
+            let bytes = written.len() * size;
+            array.fill(written, &values[at..at + bytes]);
+        }
         self.from = rest;
     }
 }

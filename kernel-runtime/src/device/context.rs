@@ -19,6 +19,8 @@ pub(crate) struct Gpu {
     pub(super) queue: Queue,
     pub(super) limits: Limits,
     pub(super) features: Features,
+    /// The bytes that the arrays of one run may take.
+    pub(super) memory: u64,
     pub(super) pool: Pool,
     /// Runs that nobody has waited for, the earliest first.
     pub(super) pending: Mutex<VecDeque<SubmissionIndex>>,
@@ -35,7 +37,7 @@ struct Trouble {
 }
 
 impl Gpu {
-    pub(super) fn new(adapter: &Adapter) -> Result<Self, wgpu::RequestDeviceError> {
+    pub(super) fn new(adapter: &Adapter, memory: u64) -> Result<Self, wgpu::RequestDeviceError> {
         let wanted = Features::SHADER_F64 | Features::SHADER_INT64;
         let features = adapter.features() & wanted;
         let limits = adapter.limits();
@@ -61,6 +63,7 @@ impl Gpu {
             queue,
             limits,
             features,
+            memory,
             pool: Pool::default(),
             pending: Mutex::new(VecDeque::new()),
             calibration: OnceLock::new(),

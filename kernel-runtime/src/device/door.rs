@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Unavailable;
-use super::adapter::{CHOICE, open};
+use super::adapter::{CHOICE, MEMORY, open};
 use super::context::Gpu;
 
 /// How often a lost device is opened again: one that is lost time and again is of no use.
@@ -43,7 +43,8 @@ pub(crate) fn status() -> Result<&'static Gpu, Unavailable> {
     if let Some(known) = known() {
         return known;
     }
-    let opened = open(std::env::var(CHOICE).ok().as_deref());
+    let said = |name| std::env::var(name).ok();
+    let opened = open(said(CHOICE).as_deref(), said(MEMORY).as_deref());
     let mut door = lock();
     match opened {
         // A device lives as long as the process: whatever uses it may hold it. Only a few are ever lost.
@@ -57,6 +58,11 @@ pub(crate) fn status() -> Result<&'static Gpu, Unavailable> {
             Err(reason)
         }
     }
+}
+
+/// The device, if it is open.
+pub(crate) fn opened() -> Option<&'static Gpu> {
+    known()?.ok()
 }
 
 /// The device once it is open and has been prepared, or why there is none; `None` until then. The first call begins that beside the caller's

@@ -1,4 +1,4 @@
-//! Whether the device can run a stage with these arguments. Allocates nothing: the selection asks at every call.
+//! Whether the device can run a stage with these arguments. Allocates nothing unless arrays outgrow the device: the selection asks at every call.
 
 use wgpu::Features;
 
@@ -6,6 +6,7 @@ use crate::home::Held;
 use crate::stage::{Arrays, Scalars, Stage};
 
 use super::context::Gpu;
+use super::windows::Room;
 use super::{Ineligible, Program};
 
 /// The shader counts in `i32` where it must and in `u32` elsewhere: what fits both is safe.
@@ -21,6 +22,28 @@ impl Gpu {
         program: &Program,
         stage: &S,
     ) -> Result<(), Ineligible> {
+        match self.takes(program, stage)? {
+            Err(_) if self.takes_windows(stage) => Ok(()),
+            whole => whole,
+        }
+    }
+
+    /// What the device takes at once.
+    pub(super) fn room(&self) -> Room {
+        let buffer = self.limits.max_buffer_size;
+        Room {
+            binding: self.limits.max_storage_buffer_binding_size.min(buffer),
+            buffer,
+            memory: self.memory,
+        }
+    }
+
+    /// Whether the stage can run here apart from the sizes of its arrays; and if so, whether they are taken as they are.
+    pub(super) fn takes<S: Stage>(
+        &self,
+        program: &Program,
+        stage: &S,
+    ) -> Result<Result<(), Ineligible>, Ineligible> {
         let shader = &program.shader;
         if shader.needs_f64 && !self.features.contains(Features::SHADER_F64) {
             return Err(Ineligible::NoF64);
@@ -34,14 +57,13 @@ impl Gpu {
             return Err(Ineligible::Workgroup { size, limit });
         }
         let mut check = Check {
-            binding: self
-                .limits
-                .max_storage_buffer_binding_size
-                .min(self.limits.max_buffer_size),
+            room: self.room(),
             scalars: 0,
             arrays: 0,
+            bytes: 0,
             written: 0,
             reason: None,
+            outgrown: Ok(()),
         };
         for bound in stage.space().hi {
             check.extent(0, bound as i128);
@@ -51,42 +73,55 @@ impl Gpu {
         if let Some(reason) = check.reason {
             return Err(reason);
         }
-        let (bytes, limit) = (check.written, self.limits.max_buffer_size);
-        if bytes > limit {
-            return Err(Ineligible::Binding { bytes, limit });
-        }
         let count = check.arrays + 1 + usize::from(S::REDUCES);
         let limit = self.limits.max_storage_buffers_per_shader_stage as usize;
         if count > limit {
             return Err(Ineligible::Bindings { count, limit });
         }
-        let bytes = HEADER * 4 + check.arrays as u64 * 4 + check.scalars * 8;
+        let bytes = HEADER * 4 + check.arrays as u64 * 8 + check.scalars * 8;
         let limit = self.limits.max_uniform_buffer_binding_size;
         if bytes > limit {
             return Err(Ineligible::Scalars { bytes, limit });
         }
-        Ok(())
+        Ok(check.outgrown())
     }
 }
 
 /// Looks at the arguments and remembers the first that does not fit.
 struct Check {
-    binding: u64,
+    room: Room,
     scalars: u64,
     arrays: usize,
+    bytes: u64,
     written: u64,
+    /// Why the stage cannot run.
     reason: Option<Ineligible>,
+    /// Why an array cannot be there as a whole.
+    outgrown: Result<(), Ineligible>,
 }
 
 impl Check {
     fn array(&mut self, array: &Held<'_>) {
         self.arrays += 1;
         self.extent(0, array.len() as i128);
-        let (bytes, limit) = (array.size() as u64 + 8, self.binding);
+        let (bytes, limit) = (array.size() as u64 + 8, self.room.binding);
         if bytes > limit {
-            self.reason
-                .get_or_insert(Ineligible::Binding { bytes, limit });
+            self.outgrown = Err(Ineligible::Binding { bytes, limit });
         }
+        self.bytes += bytes;
+    }
+
+    fn outgrown(self) -> Result<(), Ineligible> {
+        self.outgrown?;
+        let (bytes, limit) = (self.written, self.room.buffer);
+        if bytes > limit {
+            return Err(Ineligible::Binding { bytes, limit });
+        }
+        let (bytes, limit) = (self.bytes, self.room.memory);
+        if bytes > limit {
+            return Err(Ineligible::Memory { bytes, limit });
+        }
+        Ok(())
     }
 }
 

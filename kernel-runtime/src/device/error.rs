@@ -13,6 +13,9 @@ pub(crate) enum Unavailable {
     /// The user said so.
     #[error("switched off by KERNEL_GPU=off")]
     Off,
+    /// The user said something else.
+    #[error("KERNEL_GPU_MEMORY={0} is no number of bytes, such as 512M")]
+    Memory(String),
     /// The machine has none.
     #[error("no GPU adapter found (and no software driver)")]
     NoAdapter,
@@ -48,6 +51,14 @@ pub(crate) enum Ineligible {
         /// The array's size.
         bytes: u64,
         /// The device's limit.
+        limit: u64,
+    },
+    /// The arrays outgrow what the user allows.
+    #[error("the arrays have {bytes} bytes, KERNEL_GPU_MEMORY allows {limit}")]
+    Memory {
+        /// The arrays' size.
+        bytes: u64,
+        /// What is allowed.
         limit: u64,
     },
     /// Too many arrays.

@@ -7,8 +7,8 @@
 //! # What a shader expects
 //!
 //! Group 0: binding 0 is a uniform block: the part of the box to run (`lo` and `hi`, three `u32` each, in the order of the stage's
-//! dimensions), a `u32` zero that the driver cannot see through, one `u32` length per array, then the captured scalars, each
-//! at its natural alignment. Bindings 1 to *n* are the arrays in [`Stage::arrays`]' order. Binding *n* + 1 is the fault record (see
+//! dimensions), a `u32` zero that the driver cannot see through, one `u32` length per array, where arrays are there in `windows` one `u32` for
+//! each window's begin, then the captured scalars, each at its natural alignment. Bindings 1 to *n* are the arrays in [`Stage::arrays`]' order. Binding *n* + 1 is the fault record (see
 //! `fault`), and binding *n* + 2, for a stage that reduces, receives one partial value per workgroup.
 //!
 //! [`Stage::arrays`]: crate::stage::Stage::arrays
@@ -44,17 +44,19 @@ mod resident;
 mod submit;
 #[cfg(all(test, feature = "gpu"))]
 mod tests;
+#[cfg(feature = "gpu")]
+mod windows;
 
 #[cfg(not(feature = "gpu"))]
 pub use absent::lose_device;
 #[cfg(not(feature = "gpu"))]
-pub(crate) use absent::{Gpu, Resident, Slot, download, ready, status};
+pub(crate) use absent::{Gpu, Resident, Slot, download, opened, ready, status};
 #[cfg(feature = "gpu")]
 pub(crate) use context::Gpu;
 #[cfg(feature = "gpu")]
 pub use door::lose_device;
 #[cfg(feature = "gpu")]
-pub(crate) use door::{ready, status};
+pub(crate) use door::{opened, ready, status};
 pub(crate) use error::{GpuError, Ineligible, Unavailable};
 #[cfg(feature = "gpu")]
 pub(crate) use pipeline::Slot;

@@ -9,7 +9,7 @@ use wgpu::{
 };
 
 use super::context::Gpu;
-use super::{GpuError, Program, Shader};
+use super::{GpuError, Program, Shader, windows};
 
 /// Where a kernel's compiled shader is kept: that of the device that compiled it.
 #[derive(Debug)]
@@ -65,17 +65,23 @@ impl Gpu {
         }
     }
 
-    /// The shader's pipeline, compiled at the first call. `writes` says for each array whether the shader writes it.
+    /// The shader's pipeline, compiled at the first call: for windows of arrays if it is `windowed`. `writes` says for each array whether the shader writes it.
     pub(super) fn pipeline(
         &'static self,
         program: &Program,
         writes: &[bool],
+        windowed: bool,
     ) -> Result<Arc<Pipeline>, GpuError> {
-        let mut made = program.slot.made();
+        let slot = match windowed {
+            true => &program.windowed,
+            false => &program.slot,
+        };
+        let mut made = slot.made();
         match &*made {
             Some(made) if std::ptr::eq(made.gpu, self) => made.pipeline.clone(),
             _ => {
-                let pipeline = self.guarded(|| Ok(Arc::new(self.compile(program, writes))));
+                let make = || Ok(Arc::new(self.compile(&program.shader, writes, windowed)));
+                let pipeline = self.guarded(make);
                 let made = made.insert(Made {
                     gpu: self,
                     pipeline,
@@ -85,7 +91,7 @@ impl Gpu {
         }
     }
 
-    fn compile(&self, program: &Program, writes: &[bool]) -> Pipeline {
+    fn compile(&self, shader: &Shader, writes: &[bool], windowed: bool) -> Pipeline {
         let mut kinds = vec![BufferBindingType::Uniform];
         kinds.extend(
             writes
@@ -93,7 +99,7 @@ impl Gpu {
                 .map(|&writes| BufferBindingType::Storage { read_only: !writes }),
         );
         kinds.push(BufferBindingType::Storage { read_only: false });
-        if program.shader.partial_bytes > 0 {
+        if shader.partial_bytes > 0 {
             kinds.push(BufferBindingType::Storage { read_only: false });
         }
         let entries: Vec<_> = (0..)
@@ -122,12 +128,17 @@ impl Gpu {
                 bind_group_layouts: &[Some(&layout)],
                 immediate_size: 0,
             });
+        let text = match windowed {
+            true => windows::shader(&text(shader)).into(),
+            false => text(shader),
+        };
         let source = wgpu::ShaderModuleDescriptor {
             label: None,
-            source: wgpu::ShaderSource::Wgsl(text(&program.shader)),
+            source: wgpu::ShaderSource::Wgsl(text),
         };
         // SAFETY: the compiler made the shader from a proved kernel: each index is proved to be in bounds, was checked before the
-        // launch, or is checked in the shader; divisors are checked; and loops end where the plain function's do.
+        // launch, or is checked in the shader; divisors are checked; and loops end where the plain function's do. A window holds what
+        // `Stage::reach` says that its part of the box touches.
         let module = unsafe {
             self.device
                 .create_shader_module_trusted(source, ShaderRuntimeChecks::unchecked())

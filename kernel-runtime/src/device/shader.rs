@@ -30,6 +30,9 @@ pub struct Program {
     pub shader: Shader,
     #[cfg_attr(not(feature = "gpu"), allow(dead_code))]
     pub(super) slot: Slot,
+    /// For arrays of which the device is given windows.
+    #[cfg_attr(not(feature = "gpu"), allow(dead_code))]
+    pub(super) windowed: Slot,
 }
 
 impl Program {
@@ -38,6 +41,7 @@ impl Program {
         Program {
             shader,
             slot: Slot::new(),
+            windowed: Slot::new(),
         }
     }
 }

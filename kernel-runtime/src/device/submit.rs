@@ -28,7 +28,7 @@ impl Answer {
         self.read.as_ref().map_or(&[], Read::bytes)
     }
 
-    fn record(&self) -> &[u8] {
+    pub(super) fn record(&self) -> &[u8] {
         &self.bytes()[..self.record]
     }
 
@@ -38,6 +38,15 @@ impl Answer {
 
     pub(super) fn arrays(&self) -> &[u8] {
         &self.bytes()[self.record + self.partials.next_multiple_of(8)..]
+    }
+
+    /// The value of the part that was run; nothing where nothing is reduced.
+    pub(super) fn partial<S: Stage>(&self, program: &Program) -> Option<S::Partial> {
+        let bytes = program.shader.partial_bytes.max(1) as usize;
+        self.partials()
+            .chunks_exact(bytes)
+            .map(S::read_partial)
+            .reduce(S::combine)
     }
 }
 
@@ -49,10 +58,13 @@ impl Gpu {
         program: &Program,
         stage: &S,
     ) -> Result<S::Partial, GpuError> {
-        self.eligible(program, stage)?;
+        let whole = self.takes(program, stage)?;
         let space = stage.space();
         if space.is_empty() {
             return Ok(S::identity());
+        }
+        if let Err(reason) = whole {
+            return self.run_windows(program, stage, reason);
         }
         let mut upload = Upload::new(self);
         let result = self
@@ -72,15 +84,8 @@ impl Gpu {
             }
         }
         let answer = result?;
-        let from = answer.arrays();
-        stage.arrays(&mut Download { from });
-        let bytes = program.shader.partial_bytes.max(1) as usize;
-        Ok(answer
-            .partials()
-            .chunks_exact(bytes)
-            .map(S::read_partial)
-            .reduce(S::combine)
-            .unwrap_or_else(S::identity))
+        stage.arrays(&mut Download::of(answer.arrays()));
+        Ok(answer.partial::<S>(program).unwrap_or_else(S::identity))
     }
 
     /// Runs a program on arguments that are on the device.
@@ -91,7 +96,7 @@ impl Gpu {
         space: &Space,
     ) -> Result<Answer, GpuError> {
         let writes: Vec<bool> = upload.arrays.iter().map(|array| array.writes).collect();
-        let pipeline = self.pipeline(program, &writes)?;
+        let pipeline = self.pipeline(program, &writes, upload.is_windowed())?;
         let limit = self.limits.max_compute_workgroups_per_dimension;
         let parts = grid::parts(&program.shader, space, limit);
         let groups = parts.iter().map(|(_, groups)| groups);

@@ -12,15 +12,15 @@ const SIZES: [usize; 23] = [
 ];
 
 /// Arguments that can be made again and again.
-struct Setting<'a> {
-    subject: &'a Subject,
-    n: usize,
-    edge: bool,
-    seed: u64,
+pub(super) struct Setting<'a> {
+    pub(super) subject: &'a Subject,
+    pub(super) n: usize,
+    pub(super) edge: bool,
+    pub(super) seed: u64,
 }
 
 impl Setting<'_> {
-    fn make(&self) -> Box<dyn Instance> {
+    pub(super) fn make(&self) -> Box<dyn Instance> {
         let mut data = match self.edge {
             true => Data::edge(self.seed),
             false => Data::ordinary(self.seed),
@@ -29,7 +29,7 @@ impl Setting<'_> {
     }
 
     /// What a run writes and returns.
-    fn outputs(
+    pub(super) fn outputs(
         &self,
         run: impl FnOnce(&mut dyn Instance) -> Result<(), Error>,
     ) -> Result<Vec<Values>, Error> {
@@ -38,7 +38,7 @@ impl Setting<'_> {
         Ok(instance.outputs())
     }
 
-    fn describe(&self, how: &str, what: &str) -> String {
+    pub(super) fn describe(&self, how: &str, what: &str) -> String {
         let (kernel, n) = (self.subject.case.name, self.n);
         let data = if self.edge { "edge" } else { "ordinary" };
         format!(
@@ -133,7 +133,7 @@ fn run(
 }
 
 /// Compares all outputs.
-fn compare(
+pub(super) fn compare(
     setting: &Setting,
     how: &str,
     tolerance: Tolerance,

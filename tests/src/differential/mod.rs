@@ -6,9 +6,11 @@ mod check;
 mod faults;
 mod report;
 mod tolerance;
+mod windows;
 
 pub use report::Report;
 pub use tolerance::{EPSILON, Tolerance};
+pub use windows::windows;
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
