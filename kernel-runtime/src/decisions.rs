@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::kernel::Kernel;
 use crate::policy::Telling;
+use crate::report::Amount;
 use crate::select::Each;
 use crate::variant::Variant;
 
@@ -43,6 +44,7 @@ pub struct DecisionRecord {
     pub(crate) stage: usize,
     pub(crate) variant: Variant,
     pub(crate) why: Why,
+    pub(crate) amount: Amount,
     pub(crate) predicted: Each<Option<f64>>,
     pub(crate) measured: Option<f64>,
 }
@@ -81,6 +83,11 @@ impl DecisionRecord {
         Duration::try_from_secs_f64(seconds).ok()
     }
 
+    /// The points of the stage's box.
+    pub fn points(&self) -> f64 {
+        self.amount.points
+    }
+
     /// What the run took, if it was timed.
     pub fn measured(&self) -> Option<Duration> {
         Duration::try_from_secs_f64(self.measured?).ok()
@@ -112,10 +119,11 @@ impl DecisionRecord {
             )
         });
         format!(
-            "{{\"kernel\":\"{}::{}\",\"stage\":{},\"variant\":\"{}\",\"why\":\"{}\",\"predicted_s\":{{{}}},\"measured_s\":{}}}",
+            "{{\"kernel\":\"{}::{}\",\"stage\":{},\"points\":{},\"variant\":\"{}\",\"why\":\"{}\",\"predicted_s\":{{{}}},\"measured_s\":{}}}",
             self.kernel.module_path(),
             self.kernel.name(),
             self.stage,
+            self.amount.points,
             self.variant,
             self.why(),
             predicted.join(","),
@@ -198,6 +206,7 @@ mod tests {
             stage,
             variant: Variant::Simd,
             why: Why::Fastest,
+            amount: Amount::default(),
             predicted: [Some(4e-6), Some(2e-6), None, None],
             measured: Some(2.5e-6),
         }

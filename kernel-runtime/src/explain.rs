@@ -8,6 +8,7 @@ use crate::cluster;
 use crate::error::Error;
 use crate::kernel::Kernel;
 use crate::launch::pinned;
+use crate::report::Amount;
 use crate::select::{Prediction, Reason};
 use crate::simd::Isa;
 use crate::stage::Stage;
@@ -58,6 +59,7 @@ pub(crate) struct Part {
     rows: [Row; Variant::ALL.len()],
     choice: Variant,
     why: String,
+    amount: Amount,
     guessed: bool,
     /// What measured times made of the predictions, as factors.
     corrections: [f64; Variant::LOCAL.len()],
@@ -97,6 +99,7 @@ pub(crate) fn part<St: Stage>(kernel: &'static Kernel, stage: &St, certain: bool
         }),
         choice: variant,
         why,
+        amount: Amount::of(&choice.work),
         guessed: choice.work.guessed,
         corrections: choice.estimates.map(|estimate| estimate.correction.exp()),
         error,
@@ -212,6 +215,14 @@ impl Explanation {
     /// The error that `dispatch` would answer before it runs anything, if it would.
     pub fn error(&self) -> Option<&Error> {
         self.error.as_ref()
+    }
+
+    /// The work of all stages.
+    pub(crate) fn amount(&self) -> Amount {
+        let parts = self.parts.iter();
+        parts.fold(Amount::default(), |sum, part| {
+            sum.and(part.amount, part.launches as f64)
+        })
     }
 
     /// The stage that takes longest in the variant chosen for it.

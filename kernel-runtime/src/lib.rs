@@ -73,7 +73,7 @@
 //! The macro counts the work of the function; the runtime measures the machine once, in under a second, at the first call that is worth it, and keeps
 //! the figures in the user's cache folder. From both it predicts each variant's time, and corrects the predictions by what runs have taken: a
 //! [`Policy`] says how far. `explain` shows the predictions and the reason for the
-//! choice as an [`Explanation`], [`decisions`] the last choices; `dispatch_on` runs a given [`Variant`]; `KERNEL` is the kernel's descriptor, a [`Kernel`].
+//! choice as an [`Explanation`], [`decisions`] the last choices, a [`Report`] both as a page with pictures, [`machine`] what was measured; `dispatch_on` runs a given [`Variant`]; `KERNEL` is the kernel's descriptor, a [`Kernel`].
 //!
 //! | environment variable | meaning |
 //! |---|---|
@@ -82,6 +82,7 @@
 //! | `KERNEL_EXPLAIN` | `1`: tells each decision on the standard error stream; `json`: as a line of JSON |
 //! | `KERNEL_ISA` | the highest instruction set to use, by [`Isa::name`] |
 //! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none |
+//! | `KERNEL_GPU_MEMORY` | the bytes that the arrays of one run may take there, such as `512M`; larger ones are brought part by part |
 //! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
 //!
 //! # Several machines
@@ -103,6 +104,8 @@ mod error;
 mod explain;
 mod grid;
 mod history;
+// Values are elsewhere than in the memory of the host only where there is a device.
+#[cfg_attr(not(feature = "gpu"), allow(dead_code))]
 mod home;
 mod interior;
 mod kernel;
@@ -111,6 +114,7 @@ mod movement;
 mod policy;
 mod profile;
 mod reach;
+mod report;
 mod select;
 pub mod simd;
 mod stage;
@@ -143,6 +147,7 @@ pub use kernel_macros::kernel;
 #[doc(hidden)]
 pub use kernel_macros::mark_what_a_kernel_calls_with_kernel_helper;
 pub use policy::{Policy, UnknownPolicy, policy, set_policy};
+pub use report::{MachineProfile, Report, machine};
 pub use select::Prediction;
 pub use simd::{Isa, UnavailableIsa, with_isa};
 pub use variant::{UnknownVariant, Variant};

@@ -15,6 +15,7 @@ use crate::device::{Gpu, GpuError, Ineligible, Unavailable};
 use crate::history::{Key, Memo, Slot};
 use crate::kernel::Kernel;
 use crate::profile::{Pool, Profile};
+use crate::report;
 use crate::select::{Decision, Each, Estimate, Reason};
 use crate::stage::{Stage, Work};
 use crate::variant::Variant;
@@ -157,6 +158,7 @@ pub(crate) fn record(
         stage,
         variant: memo.variant,
         why,
+        amount: report::Amount::of(&choice.work),
         predicted: choice
             .decision
             .predictions

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use device::device;
 #[cfg(test)]
 pub(crate) use rates::Curve;
-pub(crate) use rates::{DeviceRates, Place, Pool, Rates};
+pub(crate) use rates::{DeviceRates, Place, Pool, Rates, SIZES, size};
 
 use crate::history;
 use crate::simd::Isa;
