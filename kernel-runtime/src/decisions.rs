@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::sync::TryLockError;
 use std::time::Duration;
 
+use crate::events;
 use crate::kernel::Kernel;
 use crate::policy::Telling;
 use crate::report::Amount;
@@ -188,6 +189,7 @@ pub fn decisions() -> Vec<DecisionRecord> {
 
 /// Keeps a decision; or does not, if somebody else is about to.
 pub(crate) fn keep(record: DecisionRecord) {
+    events::decided(&record);
     if let Ok(mut ring) = RING.try_lock() {
         let next = ring.next;
         ring.records[next] = Some(record);

@@ -85,6 +85,9 @@
 //! | `KERNEL_GPU_MEMORY` | the bytes that the arrays of one run may take there, such as `512M`; larger ones are brought part by part |
 //! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
 //!
+//! With the feature `tracing`, decisions, fallbacks from the GPU and what becomes of measurements are events of the
+//! [tracing](https://docs.rs/tracing) library, under targets that begin with `kernel_runtime::`.
+//!
 //! # Several machines
 //!
 //! With the feature `mpi`, processes that were started together by `mpirun` are the ranks of a `Cluster`. In a thread that has
@@ -101,6 +104,7 @@ mod cluster;
 mod decisions;
 mod device;
 mod error;
+mod events;
 mod explain;
 mod grid;
 mod history;

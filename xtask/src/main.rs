@@ -30,6 +30,8 @@ Usage: cargo xtask COMMAND
                             how good the choice of variants is: predictions against measurements, dispatch against the best variant
   bench gpu                 the GPU variant of kernels beside the same written by hand, on each adapter
   bench mpi                 time steps on 1 rank a core: how they scale, and what they send against what they must
+  profile                   what this machine was measured to do, as a table and as a picture of its roofs
+  report [KERNEL…]          a page about kernels on this machine: predicted and measured times over the size, choices, the roofline
   corpus [--compile-times] [KERNEL…]
                             what became of each kernel of the corpus: class, variants, gain of SIMD, and what compiling takes
   ulp [FUNCTION…] [--stride N] [--samples N] [--speed]
@@ -62,6 +64,8 @@ fn main() -> ExitCode {
         }
         ["bench", "gpu"] => Step::release("kernel-benches", "gpu", &[]).run(),
         ["bench", "mpi"] => mpi::bench(),
+        ["profile"] => Step::release("kernel-benches", "profile", &[]).run(),
+        ["report", ref kernels @ ..] => Step::release("kernel-benches", "report", kernels).run(),
         ["corpus", ref arguments @ ..] => corpus::corpus(arguments),
         ["ulp", ref options @ ..] => Step::release("kernel-ulp", "kernel-ulp", options).run(),
         ["soundness", ref options @ ..] => {

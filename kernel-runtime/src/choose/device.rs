@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Refusal;
 use crate::device::{self, Gpu, GpuError, Unavailable};
+use crate::events;
 use crate::history;
 use crate::kernel::Kernel;
 use crate::profile::{self, DeviceRates};
@@ -93,6 +94,7 @@ static LAST_FAILURE: Mutex<Option<GpuError>> = Mutex::new(None);
 
 /// Remembers that the device failed.
 pub(crate) fn record_failure(error: GpuError) {
+    events::fell_back(&error);
     let mut last = LAST_FAILURE.lock().unwrap_or_else(PoisonError::into_inner);
     *last = Some(error);
     drop(last);

@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::Unavailable;
 use super::adapter::{CHOICE, MEMORY, open};
 use super::context::Gpu;
+use crate::events;
 
 /// How often a lost device is opened again: one that is lost time and again is of no use.
 const MOST_LOSSES: u32 = 3;
@@ -50,6 +51,7 @@ pub(crate) fn status() -> Result<&'static Gpu, Unavailable> {
         // A device lives as long as the process: whatever uses it may hold it. Only a few are ever lost.
         Ok(gpu) => {
             let gpu: &'static Gpu = Box::leak(Box::new(gpu));
+            events::opened(gpu.info());
             door.0 = Door::Open(gpu);
             Ok(gpu)
         }

@@ -1,10 +1,12 @@
 //! Measurements on disk. All of it is at best effort: where nothing can be read or written, each process measures anew.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::events;
 
 /// What a file holds.
 #[derive(Serialize, Deserialize)]
@@ -33,15 +35,34 @@ pub(crate) fn folder() -> Option<PathBuf> {
     caches.map(|caches| caches.join("kernel-runtime"))
 }
 
-/// What was stored under that key. A file that cannot be read, or was made for another key, is as good as none.
+/// What was stored under that key. A file that cannot be read, or was made for another key, is as good as none, which an event tells.
 pub(crate) fn load<K, V>(folder: &Path, kind: &str, key: &K) -> Option<V>
 where
     K: Serialize + DeserializeOwned + PartialEq,
     V: DeserializeOwned,
 {
-    let text = fs::read(file(folder, kind, key)?).ok()?;
-    let entry: Entry<K, V> = serde_json::from_slice(&text).ok()?;
-    (entry.key == *key).then_some(entry.value)
+    let path = file(folder, kind, key)?;
+    let text = match fs::read(&path) {
+        Ok(text) => text,
+        Err(error) => {
+            if error.kind() != io::ErrorKind::NotFound {
+                events::ignored(&path, &error.to_string());
+            }
+            return None;
+        }
+    };
+    let entry: Result<Entry<K, V>, _> = serde_json::from_slice(&text);
+    match entry {
+        Ok(entry) if entry.key == *key => Some(entry.value),
+        Ok(_) => {
+            events::ignored(&path, "it was made for something else");
+            None
+        }
+        Err(error) => {
+            events::ignored(&path, &error.to_string());
+            None
+        }
+    }
 }
 
 /// Stores a value under a key. Readers see the old file or the new one, never a part.

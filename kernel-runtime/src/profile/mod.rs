@@ -18,6 +18,7 @@ pub(crate) use device::device;
 pub(crate) use rates::Curve;
 pub(crate) use rates::{DeviceRates, Place, Pool, Rates, SIZES, size};
 
+use crate::events;
 use crate::history;
 use crate::simd::Isa;
 use crate::stage::{CLASSES, Work};
@@ -90,6 +91,7 @@ impl Profile {
                         {
                             cache::store(folder, "cpu", &machine, &measured.profile);
                         }
+                        events::measured(!disturbed);
                         measured.profile
                     }
                     None => Profile::builtin(threads),

@@ -73,10 +73,7 @@ fn on_device(setting: &Setting<'_>, report: &mut Report) -> Result<bool, String>
         Err(Error::Ineligible { reason, .. }) => {
             let for_want_of_memory = reason.contains(MEMORY.0);
             match for_want_of_memory {
-                true => {
-                    println!("{}", setting.describe("gpu", "no part of its arrays fits"));
-                    report.skip("gpu: no part of the arrays fits".to_owned());
-                }
+                true => report.skip("gpu: no part of the arrays fits".to_owned()),
                 false => report.skip_gpu(&reason, setting.subject.case.kernel.wgsl().is_ok()),
             }
             Ok(false)
