@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::device::GpuError;
-use crate::policy::UnknownPolicy;
+use crate::policy::{UnknownMargin, UnknownPolicy};
 use crate::variant::{UnknownVariant, Variant};
 
 /// Why `dispatch` gave no result.
@@ -111,6 +111,14 @@ pub enum Error {
         name: &'static str,
         /// What is wrong with it.
         source: UnknownPolicy,
+    },
+    /// The environment variable of the GPU's margin has a value that says none.
+    #[error("environment variable {name}: {source}")]
+    Margin {
+        /// The variable.
+        name: &'static str,
+        /// What is wrong with it.
+        source: UnknownMargin,
     },
 }
 

@@ -83,6 +83,7 @@
 //! | `KERNEL_ISA` | the highest instruction set to use, by [`Isa::name`] |
 //! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none |
 //! | `KERNEL_GPU_MEMORY` | the bytes that the arrays of one run may take there, such as `512M`; larger ones are brought part by part |
+//! | `KERNEL_GPU_MARGIN` | how many times over a GPU must earn its overhead back: a [`GpuMargin`], such as `5` or `always 5` |
 //! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
 //!
 //! With the feature `tracing`, decisions, fallbacks from the GPU and what becomes of measurements are events of the
@@ -150,7 +151,9 @@ pub use kernel::{Kernel, KernelClass};
 pub use kernel_macros::kernel;
 #[doc(hidden)]
 pub use kernel_macros::mark_what_a_kernel_calls_with_kernel_helper;
-pub use policy::{Policy, UnknownPolicy, policy, set_policy};
+pub use policy::{
+    GpuMargin, Policy, UnknownMargin, UnknownPolicy, gpu_margin, policy, set_gpu_margin, set_policy,
+};
 pub use report::{MachineProfile, Report, machine};
 pub use select::Prediction;
 pub use simd::{Isa, UnavailableIsa, with_isa};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 
 use crate::error::Error;
 use crate::history;
@@ -110,6 +110,98 @@ pub fn policy() -> Policy {
     in_force().unwrap_or_else(|_| decode(PROGRAM.load(Relaxed)))
 }
 
+/// How many times over a GPU must earn its overhead back to be chosen: with `m` times, `T_processor ≥ T_gpu·(1 + (m − 1)·f)`, where `f` is the share of
+/// submission and transfers in its time.
+///
+/// ```
+/// use kernel_runtime::{GpuMargin, gpu_margin, set_gpu_margin};
+///
+/// assert_eq!(gpu_margin(), GpuMargin::Untested(5.0));
+/// set_gpu_margin(GpuMargin::Always(2.0));
+/// assert_eq!(gpu_margin(), GpuMargin::Always(2.0));
+/// ```
+///
+/// Less than once, or no number, counts as once: the GPU need only be faster. `KERNEL_GPU_MARGIN` wins over the program: a number is
+/// `Untested`, `always` and a number is `Always`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum GpuMargin {
+    /// While its prediction is untested; by the third measurement of a kernel and a size it need only be faster. The default is five times.
+    Untested(f64),
+    /// However often it has been measured.
+    Always(f64),
+}
+
+impl GpuMargin {
+    const DEFAULT: GpuMargin = GpuMargin::Untested(5.0);
+
+    /// How many times.
+    pub fn times(self) -> f64 {
+        let (GpuMargin::Untested(times) | GpuMargin::Always(times)) = self;
+        times.max(1.0)
+    }
+
+    /// As one number: that of a margin for ever is negative.
+    fn code(self) -> f64 {
+        match self {
+            GpuMargin::Untested(_) => self.times(),
+            GpuMargin::Always(_) => -self.times(),
+        }
+    }
+
+    fn of_code(code: f64) -> Self {
+        match code < 0.0 {
+            true => GpuMargin::Always(-code),
+            false => GpuMargin::Untested(code),
+        }
+    }
+}
+
+impl FromStr for GpuMargin {
+    type Err = UnknownMargin;
+
+    /// Reads a number, or `always` and a number.
+    fn from_str(text: &str) -> Result<Self, UnknownMargin> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let times = words.last().and_then(|word| word.parse().ok());
+        let times = times.filter(|times: &f64| times.is_finite() && *times >= 0.0);
+        match (&words[..], times) {
+            ([_], Some(times)) => Ok(GpuMargin::Untested(times)),
+            ([word, _], Some(times)) if word.eq_ignore_ascii_case("always") => {
+                Ok(GpuMargin::Always(times))
+            }
+            _ => Err(UnknownMargin {
+                text: text.to_owned(),
+            }),
+        }
+    }
+}
+
+/// A text that says no [`GpuMargin`].
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("`{text}` is no margin: expected a number, such as `5`, or `always 5`")]
+pub struct UnknownMargin {
+    /// What was given.
+    pub text: String,
+}
+
+/// Sets how much a GPU must save to be chosen from now on, in the whole process.
+pub fn set_gpu_margin(margin: GpuMargin) {
+    MARGIN.store(margin.code().to_bits(), Relaxed);
+    history::forget_choices();
+}
+
+/// How much a GPU must save to be chosen: what the environment says, else what [`set_gpu_margin`] has set.
+pub fn gpu_margin() -> GpuMargin {
+    let said = environment().as_ref().ok().and_then(|said| said.margin);
+    said.unwrap_or_else(|| GpuMargin::of_code(f64::from_bits(MARGIN.load(Relaxed))))
+}
+
+/// What the program has set: the bits of a [`GpuMargin::code`].
+static MARGIN: AtomicU64 = AtomicU64::new(match GpuMargin::DEFAULT {
+    GpuMargin::Untested(times) => times.to_bits(),
+    GpuMargin::Always(times) => (-times).to_bits(),
+});
+
 /// What the program has set.
 static PROGRAM: AtomicU8 = AtomicU8::new(ADAPTIVE);
 
@@ -174,24 +266,43 @@ fn read() -> Result<Policy, Error> {
 
 /// The environment's policy, else the program's.
 fn look_up() -> Result<Policy, Error> {
-    let policy = environment().as_ref().map_err(Error::clone)?;
-    Ok(policy.unwrap_or_else(|| decode(PROGRAM.load(Relaxed))))
+    let said = environment().as_ref().map_err(Error::clone)?;
+    Ok(said.policy.unwrap_or_else(|| decode(PROGRAM.load(Relaxed))))
 }
 
-/// The variables that say how to choose. That of the variant goes first.
+/// The variables that say how to choose. That of the variant goes before that of the policy.
 const VARIANT: &str = "KERNEL_VARIANT";
 const POLICY: &str = "KERNEL_POLICY";
+const GPU_MARGIN: &str = "KERNEL_GPU_MARGIN";
 
 /// The variable that asks for each decision to be told.
 const EXPLAIN: &str = "KERNEL_EXPLAIN";
 
+/// What the environment says.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+struct Said {
+    policy: Option<Policy>,
+    margin: Option<GpuMargin>,
+}
+
 /// What the environment says. Read once.
-fn environment() -> &'static Result<Option<Policy>, Error> {
-    static SAID: OnceLock<Result<Option<Policy>, Error>> = OnceLock::new();
+fn environment() -> &'static Result<Said, Error> {
+    static SAID: OnceLock<Result<Said, Error>> = OnceLock::new();
     SAID.get_or_init(|| {
-        let variant = value(std::env::var(VARIANT).ok());
-        let policy = value(std::env::var(POLICY).ok());
-        parse(variant.as_deref(), policy.as_deref())
+        let [variant, policy, margin] =
+            [VARIANT, POLICY, GPU_MARGIN].map(|name| value(std::env::var(name).ok()));
+        Ok(Said {
+            policy: parse(variant.as_deref(), policy.as_deref())?,
+            margin: parse_margin(margin.as_deref())?,
+        })
+    })
+}
+
+fn parse_margin(text: Option<&str>) -> Result<Option<GpuMargin>, Error> {
+    let parsed = text.map(str::parse).transpose();
+    parsed.map_err(|source| Error::Margin {
+        name: GPU_MARGIN,
+        source,
     })
 }
 
@@ -278,6 +389,27 @@ mod tests {
         assert!(error.to_string().contains("KERNEL_VARIANT"), "{error}");
         let error = parse(None, Some("fast")).expect_err("no such policy");
         assert!(error.to_string().contains("KERNEL_POLICY"), "{error}");
+    }
+
+    #[test]
+    fn margins_are_read_and_kept() {
+        for (text, margin) in [
+            ("5", GpuMargin::Untested(5.0)),
+            (" 1.5 ", GpuMargin::Untested(1.5)),
+            ("Always 3", GpuMargin::Always(3.0)),
+        ] {
+            assert_eq!(parse_margin(Some(text)), Ok(Some(margin)));
+            assert_eq!(GpuMargin::of_code(margin.code()), margin);
+        }
+        for text in ["much", "-1", "NaN", "inf", "never 3", "always", "1 2 3"] {
+            let error = parse_margin(Some(text)).expect_err("no margin");
+            assert!(error.to_string().contains("KERNEL_GPU_MARGIN"), "{error}");
+        }
+        assert_eq!(GpuMargin::Always(f64::NAN).times(), 1.0);
+        assert_eq!(
+            GpuMargin::of_code(GpuMargin::Untested(0.2).code()).times(),
+            1.0
+        );
     }
 
     #[test]

@@ -68,6 +68,7 @@ pub(super) fn weigh<St: Stage>(
             rates,
             cold,
             tests: knowledge.bucket[Variant::Gpu as usize].weight(),
+            margin: policy::gpu_margin(),
         });
         compile = if cold { rates.compile } else { 0.0 };
         if moves.home > 0.0 {

@@ -7,6 +7,7 @@
 mod learn;
 mod record;
 
+use crate::policy::GpuMargin;
 use crate::profile::{DeviceRates, Place, Pool, Rates};
 use crate::stage::Work;
 use crate::variant::Variant;
@@ -29,11 +30,7 @@ const PLAINLY: f64 = 0.9;
 /// The runs over which the making of a pipeline is spread.
 const COMPILE_RUNS: f64 = 8.0;
 
-/// How many times over a device must earn its overhead back while its prediction is untested: `T_cpu ≥ T_gpu·(1 + 4f)`, where f is the
-/// overhead's share of `T_gpu`.
-const UNTESTED_MARGIN: f64 = 5.0;
-
-/// The measurements after which a device need only be faster.
+/// The measurements after which a device need only be faster, unless its margin is for ever.
 const TESTS: f64 = 3.0;
 
 /// A predicted time and its parts, in seconds.
@@ -145,6 +142,9 @@ pub(crate) struct Device<'a> {
     pub(crate) cold: bool,
     /// How often its prediction has been tested on this work.
     pub(crate) tests: f64,
+    /// How much it must save: five times its overhead unless somebody says otherwise, that is `T_cpu ≥ T_gpu·(1 + 4f)`, where f is the overhead's share
+    /// of `T_gpu`.
+    pub(crate) margin: GpuMargin,
 }
 
 /// Why a variant was chosen.
@@ -210,15 +210,19 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
         .device
         .map(|device| predict_device(work, place, &device, correction(Variant::Gpu)));
 
-    let margin = candidates.device.map_or(0.0, |device| margin(device.tests));
+    let margin = candidates.device.as_ref().map_or(0.0, margin);
     let predictions = [Some(scalar), Some(simd), threads, device];
     settle(predictions, candidates.incumbent, margin)
 }
 
-/// How many times its overhead a device must save that has been tested so often.
+/// How many times its overhead a device must save.
 #[inline]
-fn margin(tests: f64) -> f64 {
-    (UNTESTED_MARGIN - 1.0) * (1.0 - tests / TESTS).max(0.0)
+fn margin(device: &Device<'_>) -> f64 {
+    let share = match device.margin {
+        GpuMargin::Untested(_) => (1.0 - device.tests / TESTS).max(0.0),
+        GpuMargin::Always(_) => 1.0,
+    };
+    (device.margin.times() - 1.0) * share
 }
 
 /// The least of the predictions, unless what is in use is as good, or a device's margin stands against it.

@@ -60,6 +60,7 @@ impl Machine {
                 rates: &self.card,
                 cold: false,
                 tests: 0.0,
+                margin: GpuMargin::Untested(5.0),
             }),
             homeward: 0.0,
             corrections: [1.0; Variant::LOCAL.len()],
@@ -174,10 +175,19 @@ fn a_tested_card_need_only_be_faster() {
 
 #[test]
 fn the_margin_goes_with_the_measurements() {
-    assert_eq!(margin(0.0), UNTESTED_MARGIN - 1.0);
-    assert!(margin(1.0) > margin(2.0) && margin(2.0) > 0.0);
-    assert_eq!(margin(TESTS), 0.0);
-    assert_eq!(margin(100.0), 0.0);
+    let machine = machine();
+    let mut device = machine.candidates(1).device.expect("there is one");
+    let mut margin = |tests: f64, wanted: GpuMargin| {
+        (device.tests, device.margin) = (tests, wanted);
+        margin(&device)
+    };
+    let five = GpuMargin::Untested(5.0);
+    assert_eq!(margin(0.0, five), 4.0);
+    assert!(margin(1.0, five) > margin(2.0, five) && margin(2.0, five) > 0.0);
+    assert_eq!(margin(TESTS, five), 0.0);
+    assert_eq!(margin(100.0, five), 0.0);
+    assert_eq!(margin(100.0, GpuMargin::Always(3.0)), 2.0);
+    assert_eq!(margin(0.0, GpuMargin::Untested(1.0)), 0.0);
 }
 
 #[test]
