@@ -36,9 +36,9 @@ const HEAD: &str = "<!doctype html>
 <title>Kernels on this machine</title>
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; color: #222; background: #fff; margin: 2em }
-main { max-width: 60em; margin: auto }
-table { border-collapse: collapse; margin: .5em 0 1.5em; font-variant-numeric: tabular-nums }
-td, th { padding: .15em .7em; text-align: right; border-bottom: 1px solid #e4e4e4 }
+main { max-width: 64em; margin: auto }
+table { font-size: 13px; border-collapse: collapse; margin: .5em 0 1.5em; font-variant-numeric: tabular-nums }
+td, th { white-space: nowrap; padding: .15em .7em; text-align: right; border-bottom: 1px solid #e4e4e4 }
 td:first-child, th:first-child, .words { text-align: left }
 .chosen { font-weight: 600; background: #eef4fc }
 .bad { color: #b00020 }

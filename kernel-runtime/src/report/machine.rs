@@ -79,28 +79,30 @@ impl MachineProfile {
     /// The same with kernels under them: a name, operations per byte, and operations per second.
     pub(super) fn roofline_with(&self, kernels: &[(String, f64, f64)]) -> String {
         let roofs = self.roofs();
-        let intensities = kernels.iter().map(|kernel| kernel.1).chain([0.03, 100.0]);
+        let intensities = kernels.iter().map(|kernel| kernel.1).chain([0.02, 90.0]);
+        let x = Axis::over("operations per byte", |x| x.to_string(), intensities);
+        let [least, most] = x.ends();
         let heights = roofs
             .iter()
-            .flat_map(|(_, roof)| [roof.at(0.03), roof.compute]);
+            .flat_map(|(_, roof)| [roof.at(least), 1.1 * roof.compute]);
         let reached = kernels.iter().map(|kernel| kernel.2);
-        let x = Axis::over("operations per byte", |x| x.to_string(), intensities);
         let y = Axis::over("operations per second", rate, heights.chain(reached));
         let mut plot = Plot::new(x, y);
         for (name, roof) in roofs {
             let ridge = roof.compute / roof.memory;
-            let points: Vec<_> = [1e-3, ridge, 1e4].map(|x| (x, roof.at(x))).to_vec();
+            let points = [least, ridge, most].map(|x| (x, roof.at(x)));
             plot.line(&format!("roof {name}"), &points);
-            let threads = match name {
-                "one" => "one thread",
-                _ => "all threads",
+            let says = if name == "one" {
+                "one thread"
+            } else {
+                "all threads"
             };
-            plot.label((ridge, roof.compute), threads);
+            plot.label((most, roof.compute), says, name == "one");
         }
         for (name, intensity, reached) in kernels {
             let says = format!("{name}: {} at {intensity:.2} per byte", rate(*reached));
             plot.dot("simd", (*intensity, *reached), &says);
-            plot.label((*intensity, *reached), name);
+            plot.label((*intensity, *reached), name, false);
         }
         plot.svg("Roofline: operations per second over operations per byte")
     }
@@ -128,7 +130,7 @@ impl fmt::Display for MachineProfile {
             writeln!(f)?;
         }
         writeln!(f)?;
-        heads(f, "GB/s, Mget/s")?;
+        heads(f, "GB/s | Mget/s")?;
         for point in 0..SIZES {
             let place = Place::of(size(point) as f64);
             write!(f, "{:<14}", bytes(size(point) as f64))?;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// The drawing's size, and where its field begins and ends.
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 360.0;
-const LEFT: f64 = 72.0;
+const LEFT: f64 = 84.0;
 const RIGHT: f64 = WIDTH - 16.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = HEIGHT - 46.0;
@@ -44,6 +44,11 @@ impl Axis {
             low,
             high: high.max(low + 1.0),
         }
+    }
+
+    /// The least value on it, and the greatest.
+    pub(super) fn ends(&self) -> [f64; 2] {
+        [self.low, self.high].map(|log| 10f64.powf(log))
     }
 
     /// Where a value lies, from 0 to 1.
@@ -129,17 +134,17 @@ impl Plot {
         ));
     }
 
-    /// Words beside a point.
-    pub(super) fn label(&mut self, (x, y): (f64, f64), text: &str) {
+    /// Words above a point, or below it.
+    pub(super) fn label(&mut self, (x, y): (f64, f64), text: &str, below: bool) {
         let (x, y) = (self.at_x(x), self.at_y(y));
         let (x, anchor) = match x > (LEFT + RIGHT) / 2.0 {
             true => (x - 6.0, "end"),
             false => (x + 6.0, "start"),
         };
+        let y = if below { y + 14.0 } else { y - 5.0 };
         let text = escaped(text);
         self.add(&format!(
-            "<text x='{x:.1}' y='{:.1}' text-anchor='{anchor}'>{text}</text>",
-            y - 5.0
+            "<text x='{x:.1}' y='{y:.1}' text-anchor='{anchor}'>{text}</text>"
         ));
     }
 
