@@ -2,8 +2,8 @@
 //!
 //! `cargo xtask bench kernels` prints one table and writes `target/bench/kernels.json`; `cargo bench` runs the same with criterion.
 //! `cargo xtask bench simd` holds the SIMD variant against the limits of the machine, `cargo xtask bench selection` the choice of variants
-//! against the best that could have been chosen, `cargo xtask bench gpu` the GPU variant against shaders written by hand, `cargo xtask bench mpi`
-//! what ranks send against what they must.
+//! against the best that could have been chosen, `cargo xtask bench threads` two threads against one, `cargo xtask bench gpu` the GPU variant against
+//! shaders written by hand, `cargo xtask bench mpi` what ranks send against what they must.
 
 pub mod bars;
 pub mod gpu;
@@ -14,6 +14,7 @@ pub mod mpi;
 pub mod report;
 pub mod selection;
 pub mod simd;
+pub mod threads;
 pub mod ways;
 
 use kernel_examples::cases::Case;

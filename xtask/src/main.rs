@@ -28,6 +28,7 @@ Usage: cargo xtask COMMAND
                             cost in compile time and code
   bench selection [--quick] [KERNEL…]
                             how good the choice of variants is: predictions against measurements, dispatch against the best variant
+  bench threads [KERNEL…]   what a second thread gains, against one and against threads that have nothing to do with each other
   bench gpu                 the GPU variant of kernels beside the same written by hand, on each adapter
   bench mpi                 time steps on 1 rank a core: how they scale, and what they send against what they must
   profile                   what this machine was measured to do, as a table and as a picture of its roofs
@@ -61,6 +62,12 @@ fn main() -> ExitCode {
         ["bench", "simd", ref kernels @ ..] => bench::simd(kernels),
         ["bench", "selection", ref arguments @ ..] => {
             Step::release("kernel-benches", "selection", arguments).run()
+        }
+        ["bench", "threads", ref kernels @ ..] => {
+            // The bars are those of two threads.
+            Step::release("kernel-benches", "threads", kernels)
+                .with("RAYON_NUM_THREADS", "2")
+                .run()
         }
         ["bench", "gpu"] => Step::release("kernel-benches", "gpu", &[]).run(),
         ["bench", "mpi"] => mpi::bench(),

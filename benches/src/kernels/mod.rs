@@ -3,6 +3,7 @@
 pub mod black_scholes_fast;
 #[cfg(feature = "mpi")]
 pub mod heat;
+pub mod joint_histogram;
 pub mod product;
 pub mod product_contracted;
 pub mod softmax_fast;

@@ -44,7 +44,7 @@ impl Case {
 }
 
 /// A kernel with its arguments. Running it again works on what the last run left.
-pub trait Instance {
+pub trait Instance: Send {
     /// The elements of work, in the unit that the field counts: points, pairs of bodies, multiplications of a product.
     fn elements(&self) -> usize;
     /// Calls the function itself.
