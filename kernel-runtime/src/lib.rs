@@ -85,6 +85,10 @@
 //! | `KERNEL_GPU_MEMORY` | the bytes that the arrays of one run may take there, such as `512M`; larger ones are brought part by part |
 //! | `KERNEL_GPU_MARGIN` | how many times over a GPU must earn its overhead back: a [`GpuMargin`], such as `5` or `always 5` |
 //! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
+//! | `RAYON_NUM_THREADS` | how many threads share work outside of a rayon pool; else as many as affinity and the cgroup's quota grant cores |
+//!
+//! In a [rayon](https://docs.rs/rayon) pool its own threads do the work of the threads tier, as many as it has; call a kernel within
+//! `ThreadPool::install` to choose them. Elsewhere a pool of this crate does, whose threads sleep while there is nothing for them.
 //!
 //! With the feature `tracing`, decisions, fallbacks from the GPU and what becomes of measurements are events of the
 //! [tracing](https://docs.rs/tracing) library, under targets that begin with `kernel_runtime::`.
@@ -94,8 +98,6 @@
 //! With the feature `mpi`, processes that were started together by `mpirun` are the ranks of a `Cluster`. In a thread that has
 //! entered it, `dispatch_on(Variant::Distributed, …)` runs a kernel on all of them, and `Policy::Collective` makes every `dispatch` a call that all ranks make
 //! together, on as many of them as pay. A `DistArray` stays divided among the ranks between kernels.
-//!
-//! The threads tier runs on the [rayon](https://docs.rs/rayon) pool that the calling thread belongs to, or else on the global one.
 
 mod arguments;
 mod array;
@@ -117,10 +119,12 @@ mod kernel;
 mod launch;
 mod movement;
 mod policy;
+mod pool;
 mod profile;
 mod reach;
 mod report;
 mod select;
+mod shares;
 pub mod simd;
 mod stage;
 mod survey;

@@ -1,11 +1,12 @@
 //! What a generated stage is to the runtime: a function over a box of iterations.
 
+use std::marker::PhantomData;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use crate::grid::Grid;
 use crate::home::Held;
+use crate::shares::Shares;
 use crate::simd::Isa;
 
 /// The most dimensions a box has.
@@ -354,93 +355,134 @@ impl<'s, St: Stage> Checked<'s, St> {
         unsafe { self.stage.run(self.isa, &space) }
     }
 
-    /// All blocks of a grid over the box.
-    pub(crate) fn blocks<'a>(&'a mut self, grid: &'a Grid) -> Blocks<'a, St> {
-        self.blocks_from(grid, 0)
-    }
-
-    /// The blocks of a grid over the box from that number on.
-    pub(crate) fn blocks_from<'a>(&'a mut self, grid: &'a Grid, first: usize) -> Blocks<'a, St> {
+    /// Some blocks of a grid over the box, for so many threads.
+    pub(crate) fn blocks<'a>(
+        &'a mut self,
+        grid: &Grid,
+        blocks: Range<usize>,
+        threads: usize,
+    ) -> Blocks<'a, St> {
+        let blocks = blocks.start..blocks.end.min(grid.len());
         Blocks {
-            stage: self.stage,
+            stage: *self.stage,
             isa: self.isa,
-            grid,
-            next: AtomicUsize::new(first),
+            grid: *grid,
+            checked: PhantomData,
+            shares: Shares::new(blocks, threads),
+            in_place: AtomicBool::new(false),
         }
     }
 }
 
-/// The blocks of a box, for whoever comes to run them: each is given out once, in order.
+/// Blocks of a box, for whoever comes to run them: each is given out once.
 pub(crate) struct Blocks<'a, St> {
-    stage: &'a St,
+    /// Here and not elsewhere, as all that threads have to know has to go from core to core.
+    stage: St,
     isa: Isa,
-    grid: &'a Grid,
-    next: AtomicUsize,
+    grid: Grid,
+    checked: PhantomData<&'a mut St>,
+    shares: Shares,
+    /// Whether a thread accumulates into the stage's own arrays.
+    in_place: AtomicBool,
 }
 
 impl<'a, St: Stage> Blocks<'a, St> {
-    /// Runs the next block and gives its number; `None` when none is left up to the block `last`.
-    pub(crate) fn run_next(&self, last: usize) -> Option<(usize, Result<St::Partial, Fault>)> {
-        self.run_next_of(self.stage, last)
-    }
-
-    fn run_next_of(&self, stage: &St, last: usize) -> Option<(usize, Result<St::Partial, Fault>)> {
-        let number = self.next.fetch_add(1, Relaxed);
-        if number >= self.grid.len() || number > last {
-            return None;
-        }
-        let part = self.grid.block(number);
-        // SAFETY: `Checked` checked the stage, took a level that the machine has, and is mutably borrowed by `self`; blocks of one grid are
-        // disjoint parts of the box, and the counter gives each number out once. The stage is that one, or the same with arrays of its own.
-        Some((number, unsafe { stage.run(self.isa, &part) }))
-    }
-
-    /// The blocks for a thread that accumulates into arrays of its own, which are combined into the stage's when it is done.
-    pub(crate) fn apart<'b>(&'b self, merging: &'b Mutex<()>) -> Apart<'a, 'b, St> {
-        let mut scratch = vec![0; self.stage.scratch()];
-        // SAFETY: the words are as many as are asked for, live as long as the stage made of them, and belong to it alone.
-        let stage = unsafe { self.stage.reaching(scratch.as_mut_ptr()) };
-        Apart {
+    /// The blocks for a thread: those of its share first, then what others have left. The first share is gone through in order.
+    pub(crate) fn runner(&self, share: usize) -> Runner<'a, '_, St> {
+        Runner {
             blocks: self,
-            merging,
-            stage,
-            scratch,
+            own: share % self.shares.count,
+            passed: 0,
+            began: false,
+            aside: None,
+        }
+    }
+
+    /// Combines what threads have accumulated elsewhere into the stage's arrays.
+    pub(crate) fn merge(self, asides: impl IntoIterator<Item = Aside<St>>) {
+        for mut aside in asides {
+            assert_eq!(
+                aside.scratch.len(),
+                self.stage.scratch(),
+                "it is of the same stage"
+            );
+            // SAFETY: the scratch is the one that its stage was made with. All runners are gone, as they borrow what is given away here, and `Checked` is
+            // mutably borrowed: nothing else touches the stage's arrays.
+            unsafe { self.stage.merge(aside.scratch.as_mut_ptr()) };
         }
     }
 }
 
-/// Blocks as a thread runs them that accumulates into arrays of its own.
-pub(crate) struct Apart<'a, 'b, St: Stage> {
+/// A thread's way through the blocks.
+pub(crate) struct Runner<'a, 'b, St> {
     blocks: &'b Blocks<'a, St>,
-    merging: &'b Mutex<()>,
-    stage: St,
-    scratch: Vec<u64>,
+    own: usize,
+    /// The shares in which nothing is left, its own first.
+    passed: usize,
+    began: bool,
+    /// Where it accumulates, if not into the stage's own arrays.
+    aside: Option<Aside<St>>,
 }
 
-impl<St: Stage> Apart<'_, '_, St> {
-    /// As [`Blocks::run_next`].
-    pub(crate) fn run_next(&self, last: usize) -> Option<(usize, Result<St::Partial, Fault>)> {
-        self.blocks.run_next_of(&self.stage, last)
+impl<St: Stage> Runner<'_, '_, St> {
+    /// Runs a next block and gives its number; `None` when none is left up to the block `last`.
+    pub(crate) fn run_next(&mut self, last: usize) -> Option<(usize, Result<St::Partial, Fault>)> {
+        let number = self.next(last)?;
+        let Blocks {
+            stage, isa, grid, ..
+        } = self.blocks;
+        if !self.began {
+            self.began = true;
+            if St::ACCUMULATES == Accumulates::InAnyOrder
+                && self.blocks.in_place.swap(true, Relaxed)
+            {
+                self.aside = Some(Aside::of(stage));
+            }
+        }
+        let stage = self.aside.as_ref().map_or(stage, Aside::stage);
+        let part = grid.block(number);
+        // SAFETY: `Checked` checked the stage, took a level that the machine has, and is mutably borrowed by the blocks; those of one grid are
+        // disjoint parts of the box, and the counters of the shares, which are disjoint too, give each number out once. The stage is that one, or
+        // the same with arrays of its own to accumulate into, as all runners have but one.
+        Some((number, unsafe { stage.run(*isa, &part) }))
+    }
+
+    fn next(&mut self, last: usize) -> Option<usize> {
+        let shares = &self.blocks.shares;
+        while self.passed < shares.count {
+            let number = (self.own + self.passed) % shares.count;
+            match shares
+                .get(number)
+                .take(shares.is_from_front(number, self.own))
+            {
+                Some(block) if block <= last => return Some(block),
+                Some(_) => {}
+                None => self.passed += 1,
+            }
+        }
+        None
+    }
+
+    /// About how many blocks are left to all.
+    pub(crate) fn left(&self) -> usize {
+        let shares = &self.blocks.shares;
+        (0..shares.count)
+            .map(|number| shares.get(number).left())
+            .sum()
+    }
+
+    /// What it has accumulated elsewhere.
+    pub(crate) fn finish(self) -> Option<Aside<St>> {
+        self.aside
     }
 }
 
-impl<St: Stage> Drop for Apart<'_, '_, St> {
-    fn drop(&mut self) {
-        let _alone = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
-        // SAFETY: the scratch is the one that the stage was made with; blocks write the stage's own accumulators nowhere else, and the lock keeps
-        // other threads' merging away.
-        unsafe { self.blocks.stage.merge(self.scratch.as_mut_ptr()) };
-    }
-}
-
-/// A stage that accumulates into arrays of its own, for a rank.
-#[cfg(feature = "mpi")]
+/// A stage that accumulates into arrays of its own, for a thread or a rank.
 pub(crate) struct Aside<St> {
     stage: St,
     scratch: Vec<u64>,
 }
 
-#[cfg(feature = "mpi")]
 impl<St: Stage> Aside<St> {
     /// As [`Stage::reaching`].
     pub(crate) fn of(stage: &St) -> Self {
@@ -456,6 +498,7 @@ impl<St: Stage> Aside<St> {
     }
 
     /// Has the words brought together, which are given to be sent or to be filled; combines each that comes into the stage that this one was made of.
+    #[cfg(feature = "mpi")]
     pub(crate) fn collect(
         mut self,
         stage: &St,

@@ -1,23 +1,70 @@
-//! The threads tier: the blocks of a stage on a fork-join pool.
+//! The threads tier: the blocks of a stage shared among threads.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
 use crate::grid::Grid;
-use crate::stage::{Accumulates, Checked, Fault, Stage};
+use crate::pool::{self, Member, Pool, Task};
+use crate::profile;
+use crate::stage::{Accumulates, Aside, Checked, Fault, Runner, Stage};
 use crate::tree::Tree;
 
-/// Blocks for each thread: enough that an early finisher finds more to do, few enough that starting them costs little.
-const BLOCKS_PER_THREAD: usize = 4;
+/// Blocks for each thread: at least enough that an early finisher finds more to do, and of work that may be uneven as many as cost next to nothing to
+/// start.
+const BLOCKS_PER_THREAD: [usize; 2] = [4, 64];
+
+/// A block that takes so many seconds on a modest machine costs next to nothing to start anywhere.
+const BLOCK: f64 = 20e-6;
+
+/// Work that takes so many seconds on a modest machine is long enough anywhere to wake threads for it.
+const LONG: f64 = 200e-6;
+
+/// The threads that work is shared among: those of the rayon pool that the calling thread belongs to, or else of ours.
+#[inline]
+pub(crate) fn count() -> usize {
+    match rayon::current_thread_index() {
+        Some(_) => rayon::current_num_threads(),
+        None => Pool::global().threads(),
+    }
+}
+
+/// Runs a task on the calling thread and on up to so many in all, which are woken at once if it is long.
+type OnThreads<'a> = &'a dyn Fn(usize, bool, &Task<'_>);
+
+/// In a rayon pool its own threads do it: others would take the cores from them. There a caller who waits takes back what nobody has begun.
+fn on_threads(threads: usize, long: bool, task: &Task<'_>) {
+    if rayon::current_thread_index().is_none() {
+        return Pool::global().run(threads, long, task);
+    }
+    rayon::in_place_scope(|scope| {
+        for number in 1..threads {
+            scope.spawn(move |_| task(&Member::new(number)));
+        }
+        task(&Member::new(0));
+    });
+}
+
+/// Whether the calling thread did the last work that it was to share alone, as the others slept: then it says nothing of what such work takes where it
+/// comes more often.
+pub(crate) fn slept() -> bool {
+    rayon::current_thread_index().is_none() && pool::was_left_alone()
+}
 
 /// The grid of a stage: fixed for reductions, else cut for that many threads.
 pub(crate) fn grid<St: Stage>(stage: &St, threads: usize) -> Grid {
     let space = stage.space();
+    let [least, most] = BLOCKS_PER_THREAD;
     let points = if St::REDUCES {
         St::BLOCK
     } else {
-        space.points() / (threads * BLOCKS_PER_THREAD).max(1)
+        let most = match St::TILE {
+            // Each block of tiles packs what it shares.
+            Some(_) => 2 * least,
+            None => most,
+        };
+        let blocks = profile::bound(&stage.work()) / (threads as f64 * BLOCK);
+        space.points() / (threads * (blocks as usize).clamp(least, most)).max(1)
     };
     Grid::new(space, St::LANES, points).in_tiles(St::TILE)
 }
@@ -44,26 +91,31 @@ pub(crate) fn serial<St: Stage>(mut checked: Checked<'_, St>) -> Result<St::Part
 #[inline(never)]
 fn in_blocks<St: Stage>(mut checked: Checked<'_, St>) -> Result<St::Partial, Fault> {
     let grid = grid(checked.stage(), 1);
-    let blocks = checked.blocks(&grid);
+    let blocks = checked.blocks(&grid, 0..grid.len(), 1);
+    let mut runner = blocks.runner(0);
     let mut tree = Tree::new(St::identity());
-    while let Some((_, result)) = blocks.run_next(usize::MAX) {
+    while let Some((_, result)) = runner.run_next(usize::MAX) {
         tree.push(result?, St::combine);
     }
     Ok(tree.finish(St::combine).unwrap_or_else(St::identity))
 }
 
-/// Runs the whole box on the calling thread and the pool that it belongs to, or else the global one.
-///
-/// The calling thread works along, and whoever is free takes the next block: pool threads that wake late, or have to share a core, find
-/// less left to do and hold nobody up.
+/// Runs the whole box on all threads.
 #[inline(never)]
-pub(crate) fn parallel<St: Stage>(mut checked: Checked<'_, St>) -> Result<St::Partial, Fault> {
-    if !divides(checked.stage()) {
-        return serial(checked);
+pub(crate) fn parallel<St: Stage>(checked: Checked<'_, St>) -> Result<St::Partial, Fault> {
+    match divides(checked.stage()) {
+        true => parallel_on(checked, count(), &on_threads),
+        false => serial(checked),
     }
-    let threads = rayon::current_num_threads();
+}
+
+fn parallel_on<St: Stage>(
+    mut checked: Checked<'_, St>,
+    threads: usize,
+    on_threads: OnThreads<'_>,
+) -> Result<St::Partial, Fault> {
     let grid = grid(checked.stage(), threads);
-    let values = share(&mut checked, &grid, 0..grid.len(), threads)?;
+    let values = share(&mut checked, &grid, 0..grid.len(), threads, on_threads)?;
     let mut tree = Tree::new(St::identity());
     for value in values {
         tree.push(value, St::combine);
@@ -79,7 +131,7 @@ pub(crate) fn run_blocks<St: Stage>(
     blocks: Range<usize>,
     threads: usize,
 ) -> Result<Vec<St::Partial>, Fault> {
-    share(&mut checked, grid, blocks, threads)
+    share(&mut checked, grid, blocks, threads, &on_threads)
 }
 
 /// Shares some blocks of a grid among so many threads, and gives the values of a reduction in the order of the blocks.
@@ -88,55 +140,47 @@ fn share<St: Stage>(
     grid: &Grid,
     blocks: Range<usize>,
     threads: usize,
+    on_threads: OnThreads<'_>,
 ) -> Result<Vec<St::Partial>, Fault> {
     let Some(last) = blocks.end.checked_sub(1) else {
         return Ok(Vec::new());
     };
-    let count = blocks.len();
-    let blocks = checked.blocks_from(grid, blocks.start);
+    let threads = threads.min(blocks.len()).max(1);
+    let share = blocks.len() as f64 / grid.len() as f64;
+    let long = profile::bound(&checked.stage().work()) * share > LONG;
+    let blocks = checked.blocks(grid, blocks, threads);
     let results = Results::new(last);
-    let merging = Mutex::new(());
-    let work = || match St::ACCUMULATES {
-        Accumulates::InAnyOrder => {
-            let apart = blocks.apart(&merging);
-            results.take_from::<St>(|last| apart.run_next(last));
-        }
-        _ => results.take_from::<St>(|last| blocks.run_next(last)),
-    };
-    rayon::in_place_scope(|scope| {
-        for _ in 1..threads.min(count) {
-            scope.spawn(|_| work());
-        }
-        work();
+    on_threads(threads, long, &|member| {
+        results.take_from(blocks.runner(member.number), member);
     });
-    results.in_order()
+    results.in_order(|asides| blocks.merge(asides))
 }
 
 /// What the blocks gave, by their numbers.
-struct Results<P> {
+struct Results<St: Stage> {
     /// The number of the last block to run. Once one is known to have failed, those after it need not run; those before it must, as their faults would
     /// come first.
     last: AtomicUsize,
     fault: Mutex<Option<(usize, Fault)>>,
-    values: Mutex<Vec<(usize, P)>>,
+    values: Mutex<Vec<(usize, St::Partial)>>,
+    asides: Mutex<Vec<Aside<St>>>,
 }
 
-impl<P: Copy + Send> Results<P> {
+impl<St: Stage> Results<St> {
     fn new(last: usize) -> Self {
         Results {
             last: AtomicUsize::new(last),
             fault: Mutex::new(None),
             values: Mutex::new(Vec::new()),
+            asides: Mutex::new(Vec::new()),
         }
     }
 
     /// Runs blocks until none is left.
-    fn take_from<St: Stage<Partial = P>>(
-        &self,
-        mut run_next: impl FnMut(usize) -> Option<(usize, Result<P, Fault>)>,
-    ) {
+    fn take_from(&self, mut runner: Runner<'_, '_, St>, member: &Member<'_>) {
         let mut values = Vec::new();
-        while let Some((number, result)) = run_next(self.last.load(Relaxed)) {
+        let mut done = 0;
+        while let Some((number, result)) = runner.run_next(self.last.load(Relaxed)) {
             match result {
                 Ok(value) if St::REDUCES => values.push((number, value)),
                 Ok(_) => {}
@@ -148,13 +192,17 @@ impl<P: Copy + Send> Results<P> {
                     }
                 }
             }
+            done += 1;
+            member.goes_on(done, || runner.left());
         }
-        let mut all = self.values.lock().unwrap_or_else(PoisonError::into_inner);
-        all.append(&mut values);
+        add(&self.values, values);
+        add(&self.asides, runner.finish());
     }
 
-    /// The first fault, or the values in the order of their blocks.
-    fn in_order(self) -> Result<Vec<P>, Fault> {
+    /// The first fault, or the values in the order of their blocks. What threads have accumulated apart is merged in any case.
+    fn in_order(self, merge: impl FnOnce(Vec<Aside<St>>)) -> Result<Vec<St::Partial>, Fault> {
+        let asides = self.asides.into_inner();
+        merge(asides.unwrap_or_else(PoisonError::into_inner));
         let fault = self.fault.into_inner();
         if let Some((_, fault)) = fault.unwrap_or_else(PoisonError::into_inner) {
             return Err(fault);
@@ -166,18 +214,43 @@ impl<P: Copy + Send> Results<P> {
     }
 }
 
+/// Adds to what all threads have brought.
+fn add<T>(all: &Mutex<Vec<T>>, some: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>) {
+    let some = some.into_iter();
+    if some.len() > 0 {
+        all.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(some);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::arguments::{In, Out};
     use crate::testing::{Gather, Sum};
 
-    /// A pool of that many threads.
-    fn pool(threads: usize) -> rayon::ThreadPool {
+    /// A rayon pool of that many threads.
+    fn rayon_pool(threads: usize) -> rayon::ThreadPool {
         rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()
             .expect("a few threads can be had")
+    }
+
+    /// Runs a stage on that many threads, of our own pool and of rayon's.
+    fn on_both<St: Stage<Partial: PartialEq + std::fmt::Debug>>(
+        threads: usize,
+        stage: &St,
+    ) -> Result<St::Partial, Fault> {
+        let checked = || Checked::simd(stage).expect("the arrays are long enough");
+        let rayon = rayon_pool(threads).install(|| parallel(checked()));
+        let pool = Pool::new(threads);
+        let ours = parallel_on(checked(), threads, &|threads, long, task| {
+            pool.run(threads, long, task);
+        });
+        assert_eq!(ours, rayon);
+        ours
     }
 
     #[test]
@@ -185,11 +258,10 @@ mod tests {
         for n in [0, 1, 255, 256, 257, 1000, 40_000] {
             let x: Vec<f32> = (0..n).map(|i| 1.0 / (i as f32 + 0.3)).collect();
             let stage = Sum { x: In::new(&x) };
-            let checked = || Checked::simd(&stage).expect("no access can fail");
-            let serial = serial(checked()).expect("no access can fail");
+            let checked = Checked::simd(&stage).expect("no access can fail");
+            let serial = serial(checked).expect("no access can fail");
             for threads in 1..=5 {
-                let parallel = pool(threads).install(|| parallel(checked()));
-                let parallel = parallel.expect("no access can fail");
+                let parallel = on_both(threads, &stage).expect("no access can fail");
                 assert_eq!(parallel.0.to_bits(), serial.0.to_bits(), "{n}, {threads}");
             }
         }
@@ -208,10 +280,7 @@ mod tests {
                 x: In::new(&x),
                 y: Out::new(&mut y),
             };
-            let checked = Checked::simd(&stage).expect("the arrays are long enough");
-            pool(3)
-                .install(|| parallel(checked))
-                .expect("the indices are good");
+            on_both(3, &stage).expect("the indices are good");
             assert!(y.iter().eq(x.iter().rev()), "{sizes:?}");
         }
     }
@@ -237,12 +306,22 @@ mod tests {
             len: 16,
         };
         for threads in 1..=4 {
-            let pool = pool(threads);
             for _ in 0..20 {
-                let checked = Checked::simd(&stage).expect("the arrays are long enough");
-                let result = pool.install(|| parallel(checked));
-                assert_eq!(result, Err(wanted));
+                assert_eq!(on_both(threads, &stage), Err(wanted));
             }
         }
+    }
+
+    #[test]
+    fn in_a_rayon_pool_only_its_own_threads_work() {
+        for threads in 1..=3 {
+            rayon_pool(threads).install(|| {
+                assert_eq!(count(), threads);
+                on_threads(threads, true, &|member| {
+                    assert!(rayon::current_thread_index().is_some(), "{}", member.number);
+                });
+            });
+        }
+        assert_eq!(count(), Pool::global().threads());
     }
 }

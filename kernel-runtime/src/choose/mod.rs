@@ -25,6 +25,9 @@ use weigh::weigh;
 /// Until the machine has been measured, which takes up a core, work that takes no longer than this stays on the calling thread.
 const WORTH_THREADS_MEANWHILE: f64 = 10e-3;
 
+/// Work that takes no longer than this on a modest machine is not shared among threads: where they were faster, it would be by next to nothing.
+const WORTH_SHARING: f64 = 10e-6;
+
 /// Work that takes no longer than this does not start the measuring of the machine.
 const WORTH_MEASURING: f64 = 50e-6;
 

@@ -5,6 +5,7 @@ use crate::movement::Moves;
 use crate::profile;
 use crate::simd::Isa;
 use crate::stage::Stage;
+use crate::threads;
 use crate::variant::Variant;
 
 /// Work that takes no longer than this many seconds on a modest machine is not weighed: even a remembered choice would be a good part of it.
@@ -31,7 +32,7 @@ impl Amount {
     /// By which choices are remembered.
     #[inline]
     pub(super) fn key<St: Stage>(self) -> Key {
-        let threads = rayon::current_num_threads();
+        let threads = threads::count();
         Key::new(
             Moves::WAYS * St::NUMBER + self.way,
             self.bound,

@@ -1,12 +1,12 @@
 //! Predicts every variant that may run.
 
 use super::device::device_for;
-use super::{Choice, Refusal};
+use super::{Choice, Refusal, WORTH_SHARING};
 use crate::history::Slot;
 use crate::kernel::Kernel;
 use crate::movement::Moves;
 use crate::policy::{self, Policy};
-use crate::profile::{Pool, Profile};
+use crate::profile::{self, Pool, Profile};
 use crate::select::{Candidates, Device, Each, Estimate, Knowledge, Rows, Threads, select};
 use crate::simd::Isa;
 use crate::stage::Stage;
@@ -103,7 +103,7 @@ fn rows<St: Stage>(stage: &St) -> Rows {
 
 /// The pool of the calling thread, and the parts that the box would be cut into.
 fn threads_for<St: Stage>(stage: &St, profile: &Profile) -> Result<(Pool, usize), Refusal> {
-    let threads = rayon::current_num_threads();
+    let threads = threads::count();
     if threads == 1 {
         return Err(Refusal::OneThread);
     }
@@ -112,6 +112,8 @@ fn threads_for<St: Stage>(stage: &St, profile: &Profile) -> Result<(Pool, usize)
     }
     match threads::grid(stage, threads).len() {
         0 | 1 => Err(Refusal::OnePart),
+        // As one part it takes what it takes on one thread, and sharing on top.
+        _ if profile::bound(&stage.work()) < WORTH_SHARING => Ok((profile.pool(threads), 1)),
         parts => Ok((profile.pool(threads), parts)),
     }
 }

@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::policy;
 use crate::simd::Isa;
 use crate::stage::Work;
+use crate::threads;
 
 /// Processes of one program, mostly on several machines, that run kernels together: the ranks of an MPI communicator.
 ///
@@ -312,7 +313,7 @@ impl Team {
     /// What each machine costs. Of ranks on one machine the first measures, while the others sleep.
     fn measure_machines(&self) -> Result<Vec<Machine>, Error> {
         let host = environment::processor_name().unwrap_or_default();
-        let here = hash(&(host, rayon::current_num_threads(), Isa::chosen().name()));
+        let here = hash(&(host, threads::count(), Isa::chosen().name()));
         let hosts = self.gather_words(&[here]);
         let leader = |rank: usize| hosts.iter().position(|host| *host == hosts[rank]);
         let leaders = (0..self.ranks).map(|rank| leader(rank).unwrap_or(rank));

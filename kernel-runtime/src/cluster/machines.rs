@@ -6,6 +6,7 @@ use crate::profile::{Pool, Profile, Rates};
 use crate::select::{Candidates, Prediction, Rows, Threads, select};
 use crate::simd::Isa;
 use crate::stage::Work;
+use crate::threads;
 use crate::variant::Variant;
 
 /// The parts into which threads would cut a rank's part, for each of them.
@@ -24,7 +25,7 @@ impl Machine {
     /// This one, as the calling thread uses it. Measures it if that has not been done.
     pub(crate) fn this() -> Self {
         let profile = Profile::get();
-        let threads = rayon::current_num_threads();
+        let threads = threads::count();
         Machine {
             scalar: *profile.rates(Isa::OneLane),
             simd: *profile.rates(Isa::chosen()),

@@ -152,7 +152,7 @@ fn run_blocks<St: Stage>(stage: &St, team: &Team, part: &Part) -> Outcome<St::Pa
     let divides = threads::divides(stage);
     let (_, variant) = team.machine().predict(&stage.work().share(share), divides);
     let threads = match variant {
-        Variant::Threads => rayon::current_num_threads(),
+        Variant::Threads => threads::count(),
         _ => 1,
     };
     let grid = threads::grid(stage, 1);

@@ -66,7 +66,7 @@ pub(crate) fn pool(threads: usize) -> Pool {
     }
     Pool {
         threads,
-        fork_join: 20e-6,
+        fork_join: 5e-6,
         speedup,
         stream,
     }

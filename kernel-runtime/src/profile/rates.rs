@@ -128,7 +128,7 @@ fn dot(rates: &[f64; CLASSES], counts: &[f64; CLASSES]) -> f64 {
 pub(crate) struct Pool {
     /// The threads that were measured.
     pub(crate) threads: usize,
-    /// Seconds to hand parts to the pool and to see them all done.
+    /// Seconds that sharing takes beyond the work itself, in calls that follow each other.
     pub(crate) fork_join: f64,
     /// How many times faster all threads together compute than one.
     pub(crate) speedup: f64,

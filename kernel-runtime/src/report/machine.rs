@@ -8,6 +8,7 @@ use crate::device;
 use crate::profile::{self, DeviceRates, Place, Profile, SIZES, size};
 use crate::simd::Isa;
 use crate::stage::Class;
+use crate::threads;
 
 /// What this machine was measured to do: operations of each class on each instruction set, memory over the working set, threads, and the GPU if it is
 /// open.
@@ -56,7 +57,7 @@ impl MachineProfile {
     /// The roofs with what lies under them: of one thread and of all, from beyond the caches, for 32-bit floats.
     pub(super) fn roofs(&self) -> [(&'static str, Roof); 2] {
         let rates = self.profile.rates(Isa::chosen());
-        let pool = self.profile.pool(rayon::current_num_threads());
+        let pool = self.profile.pool(threads::count());
         let fastest = |class: Class| rates.ops32[class as usize].recip();
         let compute = fastest(Class::Add).max(fastest(Class::Mul));
         let far = Place::of(size(SIZES - 1) as f64);
@@ -142,7 +143,7 @@ impl fmt::Display for MachineProfile {
             }
             writeln!(f)?;
         }
-        let pool = self.profile.pool(rayon::current_num_threads());
+        let pool = self.profile.pool(threads::count());
         let far = Place::of(size(SIZES - 1) as f64);
         writeln!(
             f,

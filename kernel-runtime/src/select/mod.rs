@@ -27,6 +27,14 @@ const ROW: f64 = 10e-9;
 /// One lane is chosen only where it is predicted to be faster by this factor: where memory sets the pace all are alike.
 const PLAINLY: f64 = 0.9;
 
+/// Threads are chosen only where they are predicted to be faster by this factor: others may have work for the cores that they take.
+const WORTH_THREADS: f64 = 0.88;
+
+/// Seconds to cut a box for threads and to collect what they have made, and how many times what the pool itself takes it takes for their cores to learn
+/// of both.
+const CUT: f64 = 300e-9;
+const LEARN: f64 = 1.5;
+
 /// The runs over which the making of a pipeline is spread.
 const COMPILE_RUNS: f64 = 8.0;
 
@@ -242,7 +250,7 @@ fn settle(
         (variant, best) = (Variant::Simd, simd.total);
     }
     if let Some(threads) = threads
-        && threads.total < best
+        && threads.total < WORTH_THREADS * best
     {
         (variant, best) = (Variant::Threads, threads.total);
     }
@@ -317,7 +325,7 @@ fn predict_threads(
     Prediction::new(
         simd.compute / speedup * imbalance,
         memory * imbalance,
-        pool.fork_join + simd.overhead / speedup,
+        LEARN * pool.fork_join + CUT + simd.overhead / speedup,
         simd.transfers,
         correction,
     )

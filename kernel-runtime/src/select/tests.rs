@@ -198,14 +198,27 @@ fn what_is_in_use_stays_until_another_is_clearly_faster() {
     let [_, simd, threads, _] = select(&work, &candidates).predictions;
     let (simd, threads) = (simd.expect("always there"), threads.expect("given"));
     let even = simd.total / threads.total;
-    candidates.incumbent = Some(Variant::Simd);
-    candidates.corrections[Variant::Threads as usize] = 0.99 * even;
+    candidates.incumbent = Some(Variant::Threads);
+    candidates.corrections[Variant::Threads as usize] = 1.01 * even;
     let decision = select(&work, &candidates);
     assert_eq!(
         (decision.variant, decision.reason),
-        (Variant::Simd, Reason::Incumbent)
+        (Variant::Threads, Reason::Incumbent)
     );
-    candidates.corrections[Variant::Threads as usize] = 0.9 * even;
+    candidates.corrections[Variant::Threads as usize] = 1.1 * even;
+    assert_eq!(chosen(&work, &candidates), Variant::Simd);
+}
+
+#[test]
+fn threads_have_to_be_worth_their_cores() {
+    let machine = machine();
+    let work = work(1e5, 10.0);
+    let mut candidates = machine.candidates(32);
+    let [_, simd, threads, _] = select(&work, &candidates).predictions;
+    let even = simd.expect("always there").total / threads.expect("given").total;
+    candidates.corrections[Variant::Threads as usize] = 0.95 * even;
+    assert_eq!(chosen(&work, &candidates), Variant::Simd);
+    candidates.corrections[Variant::Threads as usize] = 0.85 * even;
     assert_eq!(chosen(&work, &candidates), Variant::Threads);
 }
 

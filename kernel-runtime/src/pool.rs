@@ -1,0 +1,657 @@
+//! A fork-join pool for work that takes microseconds.
+//!
+//! Whoever has something to share posts it and works along. Threads of the pool come as they wake; the caller waits for those who have come and for
+//! nobody else, so that a thread which wakes late, or has to share a core, holds nobody up. A thread that has helped looks for more to do for a moment
+//! before it goes to sleep; those that sleep are woken only where that pays.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::hint::spin_loop;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, JoinHandle, Thread};
+use std::time::{Duration, Instant};
+
+/// How long a thread without work looks for some before it sleeps: longer than what a program does between two calls that follow each other closely,
+/// and no longer than it takes to wake a core that has gone to sleep as well.
+const LINGER: Duration = Duration::from_micros(20);
+
+/// What must be left to do for threads that sleep to be woken for it: several times what it takes the caller to wake a core, and the core to come.
+const WORTH_WAKING: Duration = Duration::from_micros(40);
+
+/// How often what is worth waking for may double, if those who were woken come too late again and again.
+const DOUBLINGS: u32 = 6;
+
+/// The threads that one thread wakes. Each that comes wakes as many.
+const WAKES: usize = 2;
+
+/// The calls that can be helped at a time. Whoever calls when there are more is one of many, and works alone.
+const CALLS: usize = 8;
+
+/// The rounds for which a caller looks whether the last helper is done before it sleeps.
+const ROUNDS: usize = 1000;
+
+/// What is shared. Each thread that comes runs it until it finds nothing left to do.
+pub(crate) type Task<'t> = dyn Fn(&Member<'_>) + Sync + 't;
+
+/// A pool of threads.
+pub(crate) struct Pool {
+    threads: usize,
+    shared: Arc<Shared>,
+    /// The threads but the callers, once there is something for them.
+    helpers: OnceLock<Vec<JoinHandle<()>>>,
+}
+
+struct Shared {
+    calls: [Call; CALLS],
+    /// The threads that sleep and have not been woken. It changes under the lock only.
+    asleep: AtomicUsize,
+    bed: Mutex<Bed>,
+    woken: Condvar,
+    alone: Alone,
+}
+
+#[derive(Default)]
+struct Bed {
+    /// The threads that have been woken and have not noticed yet.
+    woken: usize,
+    closed: bool,
+}
+
+/// Room for a call of [`Pool::run`]. A cache line that goes from core to core takes a good part of a microsecond there and back: so what helpers look at
+/// all the time lies apart, and the rest together.
+#[derive(Default)]
+struct Call {
+    /// How many more helpers may join. It grows only by the caller and shrinks under the lock only.
+    room: Apart<AtomicUsize>,
+    desk: Apart<Desk>,
+}
+
+#[derive(Default)]
+#[repr(align(128))]
+struct Apart<T>(T);
+
+#[derive(Default)]
+struct Desk {
+    /// Whether a call has this room.
+    taken: AtomicBool,
+    /// The helpers that have joined and not left. It changes under the lock only.
+    helpers: AtomicUsize,
+    post: Mutex<Post>,
+}
+
+#[derive(Default)]
+struct Post {
+    /// There only while helpers may join.
+    task: Option<&'static Task<'static>>,
+    /// Whether it is worth waking threads for.
+    wakes: bool,
+    /// The caller, if it sleeps until the last helper has left.
+    caller: Option<Thread>,
+    panic: Option<Box<dyn Any + Send>>,
+}
+
+thread_local! {
+    /// Whether nobody came to the last call of this thread.
+    static ALONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether nobody came to this thread's last call, as threads slept: it says nothing of what calls take that follow each other.
+pub(crate) fn was_left_alone() -> bool {
+    ALONE.get()
+}
+
+/// A thread at work on a task.
+pub(crate) struct Member<'p> {
+    /// Its number among the threads of the pool; 0 is the caller.
+    pub(crate) number: usize,
+    watch: Option<Watch<'p>>,
+}
+
+impl Member<'_> {
+    /// A thread that has nobody to wake.
+    pub(crate) fn new(number: usize) -> Self {
+        Member {
+            number,
+            watch: None,
+        }
+    }
+
+    /// To be called now and then: wakes threads if it turns out to pay. A caller who has run so many parts asks how many are left.
+    #[inline]
+    pub(crate) fn goes_on(&self, done: usize, left: impl FnOnce() -> usize) {
+        if let Some(watch) = &self.watch {
+            watch.look(done, left());
+        }
+    }
+}
+
+impl Pool {
+    /// The pool of the process: a thread for each core that affinity and quota grant, or as many as `RAYON_NUM_THREADS` says.
+    pub(crate) fn global() -> &'static Pool {
+        static POOL: OnceLock<Pool> = OnceLock::new();
+        POOL.get_or_init(|| {
+            let wanted = std::env::var("RAYON_NUM_THREADS").ok();
+            let wanted = wanted.and_then(|text| text.parse().ok());
+            let threads = wanted.filter(|&threads| threads > 0);
+            let cores = || thread::available_parallelism().map_or(1, usize::from);
+            Pool::new(threads.unwrap_or_else(cores))
+        })
+    }
+
+    /// A pool of so many threads, callers counted as one.
+    pub(crate) fn new(threads: usize) -> Pool {
+        Pool {
+            threads,
+            shared: Arc::new(Shared {
+                calls: Default::default(),
+                asleep: AtomicUsize::new(0),
+                bed: Mutex::default(),
+                woken: Condvar::new(),
+                alone: Alone::new(),
+            }),
+            helpers: OnceLock::new(),
+        }
+    }
+
+    /// The number of threads, callers counted as one.
+    #[inline]
+    pub(crate) fn threads(&self) -> usize {
+        self.threads
+    }
+
+    /// Starts the threads if they are not; how many there are beside the callers. Where the system grants no more, they are fewer than wanted.
+    pub(crate) fn helpers(&self) -> usize {
+        let spawn = |number: usize| {
+            let shared = Arc::clone(&self.shared);
+            let thread = thread::Builder::new().name(format!("kernel-{number}"));
+            thread.spawn(move || shared.help(number)).ok()
+        };
+        let helpers = || (1..self.threads).map_while(spawn).collect();
+        self.helpers.get_or_init(helpers).len()
+    }
+
+    /// Runs a task on the calling thread and on up to so many in all, of those that come before the caller has found nothing left to do. Threads
+    /// that sleep are woken at once if it is long.
+    ///
+    /// # Panics
+    ///
+    /// If the task does on any thread.
+    pub(crate) fn run(&self, threads: usize, long: bool, task: &Task<'_>) {
+        let room = threads.saturating_sub(1).min(self.helpers());
+        let free = |call: &&Call| !call.desk.0.taken.swap(true, Acquire);
+        let call = match room {
+            0 => None,
+            _ => self.shared.calls.iter().find(free),
+        };
+        ALONE.set(false);
+        let Some(call) = call else {
+            return task(&Member::new(0));
+        };
+        {
+            let _posted = Posted {
+                shared: &self.shared,
+                call,
+                room,
+            };
+            // SAFETY: the lifetime is too long, but nobody uses the reference for longer than the task lives: `Posted` takes it off the call and waits
+            // until all who have joined the call have left it, whether this block is left in order or unwinds.
+            let lasting: &'static Task<'static> =
+                unsafe { std::mem::transmute::<&Task<'_>, _>(task) };
+            lock(&call.desk.0.post).task = Some(lasting);
+            call.room.0.store(room, Relaxed);
+            let watch = Some(Watch::new(&self.shared, call, long));
+            task(&Member { number: 0, watch });
+        }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        lock(&self.shared.bed).closed = true;
+        self.shared.woken.notify_all();
+        for helper in self.helpers.take().into_iter().flatten() {
+            // A task's panic is its caller's.
+            let _ = helper.join();
+        }
+    }
+}
+
+impl Shared {
+    /// Wakes some of the threads that sleep.
+    fn wake(&self) {
+        let mut bed = lock(&self.bed);
+        let count = WAKES.min(self.asleep.load(Relaxed));
+        self.asleep.fetch_sub(count, Relaxed);
+        bed.woken += count;
+        drop(bed);
+        for _ in 0..count {
+            self.woken.notify_one();
+        }
+    }
+
+    /// What a thread of the pool does.
+    fn help(&self, number: usize) {
+        while self.sleep() {
+            let mut idle = Instant::now();
+            while idle.elapsed() < LINGER {
+                for _ in 0..8 {
+                    spin_loop();
+                    for call in &self.calls {
+                        if call.room.0.load(Relaxed) > 0 && self.help_with(call, number) {
+                            idle = Instant::now();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Helps with a call if it still has room.
+    fn help_with(&self, call: &Call, number: usize) -> bool {
+        let Some((task, wakes)) = call.join() else {
+            return false;
+        };
+        if wakes {
+            self.wake();
+        }
+        let work = AssertUnwindSafe(|| task(&Member::new(number)));
+        let panic = catch_unwind(work).err();
+        call.leave(panic);
+        true
+    }
+
+    /// Sleeps until woken; whether the pool goes on.
+    fn sleep(&self) -> bool {
+        let mut bed = lock(&self.bed);
+        self.asleep.fetch_add(1, Relaxed);
+        while bed.woken == 0 && !bed.closed {
+            bed = self.woken.wait(bed).unwrap_or_else(PoisonError::into_inner);
+        }
+        bed.woken = bed.woken.saturating_sub(1);
+        !bed.closed
+    }
+}
+
+impl Call {
+    /// Joins, if there is room. Whoever does must leave, and not use the task after that. Gives also whether others are to be woken.
+    fn join(&self) -> Option<(&'static Task<'static>, bool)> {
+        let Apart(desk) = &self.desk;
+        let post = lock(&desk.post);
+        let task = post.task?;
+        let room = self.room.0.load(Relaxed).checked_sub(1)?;
+        self.room.0.store(room, Relaxed);
+        desk.helpers.fetch_add(1, Relaxed);
+        Some((task, post.wakes && room > 0))
+    }
+
+    /// A helper is done, or has panicked.
+    fn leave(&self, panic: Option<Box<dyn Any + Send>>) {
+        let Apart(desk) = &self.desk;
+        let mut post = lock(&desk.post);
+        if panic.is_some() {
+            post.panic = panic;
+        }
+        // What the helper has written is seen by whoever sees this.
+        if desk.helpers.fetch_sub(1, Release) == 1
+            && let Some(caller) = post.caller.take()
+        {
+            caller.unpark();
+        }
+    }
+
+    /// Takes the task away and waits until all who have joined have left. Gives what they left, and for how many more there was room.
+    fn close(&self) -> (Post, usize) {
+        let Apart(desk) = &self.desk;
+        let mut post = lock(&desk.post);
+        post.task = None;
+        let room = self.room.0.load(Relaxed);
+        self.room.0.store(0, Relaxed);
+        let gone = || desk.helpers.load(Acquire) == 0;
+        if !gone() {
+            drop(post);
+            for _ in 0..ROUNDS {
+                if gone() {
+                    break;
+                }
+                spin_loop();
+            }
+            post = lock(&desk.post);
+            while !gone() {
+                post.caller = Some(thread::current());
+                drop(post);
+                thread::park();
+                post = lock(&desk.post);
+            }
+        }
+        (std::mem::take(&mut post), room)
+    }
+}
+
+/// A call that is posted. When this goes, nobody is at work on it and nobody will be.
+struct Posted<'p> {
+    shared: &'p Shared,
+    call: &'p Call,
+    room: usize,
+}
+
+impl Drop for Posted<'_> {
+    fn drop(&mut self) {
+        let (post, room) = self.call.close();
+        self.call.desk.0.taken.store(false, Release);
+        ALONE.set(room == self.room);
+        if room < self.room {
+            self.shared.alone.wakes.set(0);
+        }
+        if let Some(panic) = post.panic
+            && !thread::panicking()
+        {
+            resume_unwind(panic);
+        }
+    }
+}
+
+/// A caller's look at the threads that sleep, and at the clock while there are some.
+struct Watch<'p> {
+    shared: &'p Shared,
+    call: &'p Call,
+    /// Whether threads are woken for this call.
+    wakes: Cell<bool>,
+    /// When the call began, if threads slept then, and what had been done alone shortly before.
+    alone: Option<(Instant, Duration)>,
+    /// The end of the first part, which takes longer than others after a pause.
+    first: Cell<Option<Instant>>,
+}
+
+impl<'p> Watch<'p> {
+    fn new(shared: &'p Shared, call: &'p Call, long: bool) -> Self {
+        let mut watch = Watch {
+            shared,
+            call,
+            wakes: Cell::new(long),
+            alone: None,
+            first: Cell::new(None),
+        };
+        if watch.can_wake() {
+            let begin = Instant::now();
+            let before = shared.alone.before(begin);
+            watch.alone = Some((begin, before));
+            if long || before >= shared.alone.worth_waking() {
+                watch.wake();
+            }
+        }
+        watch
+    }
+
+    /// Whether threads sleep that the call has room for.
+    fn can_wake(&self) -> bool {
+        self.shared.asleep.load(Relaxed) > 0 && self.call.room.0.load(Relaxed) > 0
+    }
+
+    /// Wakes threads if the rest is worth it, which takes as long a part as what is done. A thread may have gone to sleep just before it would have seen
+    /// the call.
+    fn look(&self, done: usize, left: usize) {
+        if !self.can_wake() {
+            return;
+        }
+        if self.wakes.get() {
+            return self.wake();
+        }
+        let now = Instant::now();
+        let Some(first) = self.first.get() else {
+            return self.first.set(Some(now));
+        };
+        let rest = (now - first).as_nanos() * left as u128 / done.saturating_sub(1).max(1) as u128;
+        if rest >= self.shared.alone.worth_waking().as_nanos() {
+            self.wake();
+        }
+    }
+
+    fn wake(&self) {
+        self.wakes.set(true);
+        let wakes = &self.shared.alone.wakes;
+        wakes.set(wakes.get() + 1);
+        lock(&self.call.desk.0.post).wakes = true;
+        self.shared.wake();
+    }
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        if let Some((begin, before)) = self.alone {
+            let end = Instant::now();
+            let taken = match self.wakes.get() {
+                true => Duration::ZERO,
+                false => before + (end - begin),
+            };
+            self.shared.alone.note(end, taken);
+        }
+    }
+}
+
+/// What has been done while threads slept, by calls that followed each other so closely that a thread which had been woken for one would still have
+/// been awake at the next.
+struct Alone {
+    origin: Instant,
+    /// The end of the last such call and the time that they have taken, in nanoseconds.
+    end: AtomicU64,
+    taken: AtomicU64,
+    /// How often threads have been woken since one last came to a call.
+    wakes: Count,
+}
+
+/// A number that may be wrong where two threads change it at a time.
+struct Count(AtomicU32);
+
+impl Count {
+    fn get(&self) -> u32 {
+        self.0.load(Relaxed)
+    }
+
+    /// Leaves the cache line where it is if nothing changes.
+    fn set(&self, number: u32) {
+        if self.get() != number {
+            self.0.store(number, Relaxed);
+        }
+    }
+}
+
+impl Alone {
+    fn new() -> Self {
+        Alone {
+            origin: Instant::now(),
+            end: AtomicU64::new(0),
+            taken: AtomicU64::new(0),
+            wakes: Count(AtomicU32::new(0)),
+        }
+    }
+
+    /// What must be left to do for threads to be woken.
+    fn worth_waking(&self) -> Duration {
+        WORTH_WAKING * (1 << self.wakes.get().min(DOUBLINGS))
+    }
+
+    /// What counts for a call that begins.
+    fn before(&self, begin: Instant) -> Duration {
+        let end = self.origin + Duration::from_nanos(self.end.load(Relaxed));
+        match begin.saturating_duration_since(end) < LINGER {
+            true => Duration::from_nanos(self.taken.load(Relaxed)),
+            false => Duration::ZERO,
+        }
+    }
+
+    fn note(&self, end: Instant, taken: Duration) {
+        self.taken.store(taken.as_nanos() as u64, Relaxed);
+        let end = end.saturating_duration_since(self.origin);
+        self.end.store(end.as_nanos() as u64, Relaxed);
+    }
+}
+
+/// Locks. What the locks guard is whole at all times, also after a panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering::SeqCst;
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    /// Shares so many parts and counts how often each is run.
+    fn counted(pool: &Pool, threads: usize, parts: usize) -> Vec<usize> {
+        let next = AtomicUsize::new(0);
+        let runs: Vec<AtomicUsize> = (0..parts).map(|_| AtomicUsize::new(0)).collect();
+        let long = parts > 10;
+        pool.run(threads, long, &|member| {
+            let mut done = 0;
+            while let Some(run) = runs.get(next.fetch_add(1, Relaxed)) {
+                run.fetch_add(1, Relaxed);
+                done += 1;
+                member.goes_on(done, || parts.saturating_sub(next.load(Relaxed)));
+            }
+        });
+        runs.into_iter().map(AtomicUsize::into_inner).collect()
+    }
+
+    /// Waits until so many threads have come, and wakes them meanwhile.
+    fn until(member: &Member<'_>, come: &AtomicUsize, threads: usize) {
+        while come.load(SeqCst) < threads {
+            member.goes_on(1, || 1);
+            thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn each_part_is_run_once() {
+        for threads in 1..6 {
+            let pool = Pool::new(threads);
+            assert_eq!(pool.threads(), threads);
+            for parts in [0, 1, 2, 7, 1000] {
+                for wanted in [1, 2, 9] {
+                    assert_eq!(counted(&pool, wanted, parts), vec![1; parts]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn all_threads_come_and_each_has_its_number() {
+        const THREADS: usize = 5;
+        let pool = Pool::new(THREADS);
+        for wanted in [2, THREADS] {
+            let (numbers, come) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
+            pool.run(wanted, true, &|member| {
+                lock(&numbers).push(member.number);
+                come.fetch_add(1, SeqCst);
+                until(member, &come, wanted);
+            });
+            let mut numbers = lock(&numbers).clone();
+            numbers.sort_unstable();
+            numbers.dedup();
+            assert_eq!((numbers.len(), numbers[0]), (wanted, 0));
+        }
+    }
+
+    #[test]
+    fn who_is_busy_elsewhere_holds_nobody_up() {
+        let pool = Pool::new(2);
+        let (come, (release, released)) = (AtomicUsize::new(0), channel::<()>());
+        let released = Mutex::new(released);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                pool.run(2, true, &|member| {
+                    if member.number > 0 {
+                        come.fetch_add(1, SeqCst);
+                        let _ = lock(&released).recv();
+                    }
+                    until(member, &come, 1);
+                });
+            });
+            while come.load(SeqCst) == 0 {
+                thread::yield_now();
+            }
+            assert_eq!(counted(&pool, 2, 100), [1; 100]);
+            drop(release);
+        });
+    }
+
+    #[test]
+    fn many_call_at_once_and_from_within() {
+        let pool = Pool::new(3);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..200 {
+                        assert_eq!(counted(&pool, 3, 10), [1; 10]);
+                    }
+                });
+            }
+        });
+        let runs = AtomicUsize::new(0);
+        pool.run(3, true, &|_| {
+            runs.fetch_add(counted(&pool, 3, 10).into_iter().sum(), Relaxed);
+        });
+        let runs = runs.into_inner();
+        assert!([10, 20, 30].contains(&runs), "{runs}");
+    }
+
+    #[test]
+    fn a_panic_is_the_callers_and_the_pool_lives_on() {
+        let pool = Pool::new(2);
+        for culprit in [0, 1] {
+            let come = AtomicUsize::new(0);
+            let run = AssertUnwindSafe(|| {
+                pool.run(2, true, &|member| {
+                    come.fetch_add(1, SeqCst);
+                    until(member, &come, 2);
+                    assert_ne!(member.number, culprit, "as it should be");
+                });
+            });
+            let panic = catch_unwind(run).expect_err("a thread panics");
+            let text = panic.downcast_ref::<String>().expect("it has a message");
+            assert!(text.contains("as it should be"), "{text}");
+            assert_eq!(counted(&pool, 2, 100), [1; 100]);
+        }
+    }
+
+    #[test]
+    fn threads_without_work_sleep() {
+        const THREADS: usize = 4;
+        let pool = Pool::new(THREADS);
+        for _ in 0..3 {
+            let come = AtomicUsize::new(0);
+            pool.run(THREADS, true, &|member| {
+                come.fetch_add(1, SeqCst);
+                until(member, &come, THREADS);
+            });
+            // Should they never, the test does not end.
+            while pool.shared.asleep.load(Relaxed) < THREADS - 1 {
+                thread::sleep(Duration::from_millis(1));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_done_alone_counts_if_it_comes_thick() {
+        let alone = Alone::new();
+        let (end, taken) = (alone.origin + 9 * LINGER, Duration::from_micros(5));
+        alone.note(end, taken);
+        assert_eq!(alone.before(end + LINGER / 2), taken);
+        assert_eq!(alone.before(end + 2 * LINGER), Duration::ZERO);
+    }
+
+    #[test]
+    fn waking_in_vain_makes_it_rarer() {
+        let alone = Alone::new();
+        let worth = [0, 1, 3, 99].map(|wakes| {
+            alone.wakes.set(wakes);
+            alone.worth_waking()
+        });
+        let doublings = [1, 2, 8, 1 << DOUBLINGS];
+        assert_eq!(worth, doublings.map(|times| WORTH_WAKING * times));
+    }
+}
