@@ -21,6 +21,8 @@ pub(crate) struct Gpu {
     pub(super) features: Features,
     /// The bytes that the arrays of one run may take.
     pub(super) memory: u64,
+    /// Whether workgroup memory is faster than any other, and what a workgroup shares goes through it.
+    pub(super) stages: bool,
     pub(super) pool: Pool,
     /// Runs that nobody has waited for, the earliest first.
     pub(super) pending: Mutex<VecDeque<SubmissionIndex>>,
@@ -58,12 +60,14 @@ impl Gpu {
             note(&record.error, error.to_string());
         }));
         let about = adapter.get_info();
+        let software = about.device_type == DeviceType::Cpu;
         Ok(Gpu {
             device,
             queue,
             limits,
             features,
             memory,
+            stages: stages(software),
             pool: Pool::default(),
             pending: Mutex::new(VecDeque::new()),
             calibration: OnceLock::new(),
@@ -73,7 +77,7 @@ impl Gpu {
                 driver: format!("{} {}", about.driver, about.driver_info)
                     .trim()
                     .to_owned(),
-                software: about.device_type == DeviceType::Cpu,
+                software,
             },
             trouble,
         })
@@ -142,6 +146,18 @@ impl Gpu {
         if let Some(reason) = reported.or_else(|| done.err().map(|error| error.to_string())) {
             note(&self.trouble.lost, reason);
         }
+    }
+}
+
+/// Says `on` or `off` where workgroup memory is to be used, or not, whatever the device is.
+const STAGING: &str = "KERNEL_GPU_STAGING";
+
+/// Whether what a workgroup shares goes through its memory. On a processor that is memory like any other, and barriers are dear.
+fn stages(software: bool) -> bool {
+    match std::env::var(STAGING).as_deref() {
+        Ok("on") => true,
+        Ok("off") => false,
+        _ => !software,
     }
 }
 

@@ -10,13 +10,13 @@ const PARTIALS: u32 = 1024;
 /// A part of the box, and the workgroups that it gets in each of the shader's dimensions.
 pub(super) type Part = (Space, [u32; 3]);
 
-/// Cuts the box so that each part has an invocation for each of its points, where a grid has at most `limit` workgroups along a dimension.
+/// Cuts the box so that each part has invocations for all of its points, where a grid has at most `limit` workgroups along a dimension.
 /// A shader that reduces strides over the grid, and has the box as one part.
 pub(super) fn parts(shader: &Shader, space: &Space, limit: u32) -> Vec<Part> {
     let mut parts = vec![*space];
     if shader.partial_bytes == 0 {
-        for (axis, size) in shader.axes.into_iter().zip(shader.workgroup) {
-            let most = limit.max(1) as usize * size as usize;
+        for (axis, span) in shader.axes.into_iter().zip(spans(shader)) {
+            let most = limit.max(1) as usize * span as usize;
             parts = parts
                 .iter()
                 .flat_map(|part| cut(part, axis, most))
@@ -25,6 +25,11 @@ pub(super) fn parts(shader: &Shader, space: &Space, limit: u32) -> Vec<Part> {
     }
     let with_groups = |part| (part, workgroups(shader, &part, limit));
     parts.into_iter().map(with_groups).collect()
+}
+
+/// The points of a workgroup in each of the shader's dimensions.
+fn spans(shader: &Shader) -> [u32; 3] {
+    std::array::from_fn(|d| shader.workgroup[d] * shader.points[d])
 }
 
 /// Parts of at most so many points along a dimension.
@@ -48,10 +53,11 @@ fn workgroups(shader: &Shader, space: &Space, limit: u32) -> [u32; 3] {
     } else {
         u32::MAX
     };
+    let spans = spans(shader);
     std::array::from_fn(|d| {
         let axis = shader.axes[d];
         let points = space.hi[axis].saturating_sub(space.lo[axis]) as u64;
-        let groups = points.div_ceil(u64::from(shader.workgroup[d]));
+        let groups = points.div_ceil(u64::from(spans[d]));
         let groups = u32::try_from(groups).unwrap_or(u32::MAX);
         let groups = groups.clamp(1, limit.min(left).max(1));
         left /= groups;
@@ -68,7 +74,9 @@ mod tests {
             text: "",
             lengths: &[],
             workgroup,
+            points: [1; 3],
             axes,
+            staged: false,
             needs_f64: false,
             needs_i64: false,
             faults: false,
@@ -91,6 +99,18 @@ mod tests {
         );
         let plane = shader([16, 16, 1], [1, 0, 2], 0);
         assert_eq!(workgroups(&plane, &space([33, 100, 1]), 65_535), [7, 3, 1]);
+    }
+
+    #[test]
+    fn an_invocation_may_have_several_points() {
+        let blocks = Shader {
+            points: [4, 2, 1],
+            ..shader([16, 16, 1], [1, 0, 2], 0)
+        };
+        assert_eq!(workgroups(&blocks, &space([33, 65, 1]), 65_535), [2, 2, 1]);
+        let parts = parts(&blocks, &space([33, 65, 1]), 1);
+        let points: usize = parts.iter().map(|(part, _)| part.points()).sum();
+        assert_eq!((parts.len(), points), (4, 33 * 65));
     }
 
     #[test]

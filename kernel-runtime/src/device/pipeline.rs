@@ -43,13 +43,16 @@ impl Slot {
     }
 }
 
-/// The shader's text, with the lengths that the user's constants say.
-fn text(shader: &Shader) -> Cow<'static, str> {
-    if shader.lengths.is_empty() {
+/// The shader's text, with the lengths that the user's constants say, and whether workgroup memory is used.
+fn text(shader: &Shader, stages: bool) -> Cow<'static, str> {
+    if shader.lengths.is_empty() && !shader.staged {
         return shader.text.into();
     }
     let constant = |(name, length): &(&str, usize)| format!("const {name}: u32 = {length}u;\n");
     let mut text: String = shader.lengths.iter().map(constant).collect();
+    if shader.staged {
+        text.push_str(&format!("const kernel_staged: bool = {stages};\n"));
+    }
     text.push_str(shader.text);
     text.into()
 }
@@ -129,8 +132,8 @@ impl Gpu {
                 immediate_size: 0,
             });
         let text = match windowed {
-            true => windows::shader(&text(shader)).into(),
-            false => text(shader),
+            true => windows::shader(&text(shader, self.stages)).into(),
+            false => text(shader, self.stages),
         };
         let source = wgpu::ShaderModuleDescriptor {
             label: None,

@@ -11,8 +11,12 @@ pub struct Shader {
     pub lengths: &'static [(&'static str, usize)],
     /// Invocations of a workgroup in each of the shader's dimensions.
     pub workgroup: [u32; 3],
+    /// The points of an invocation in each of them.
+    pub points: [u32; 3],
     /// For each of the shader's dimensions the dimension of the box that runs along it.
     pub axes: [usize; 3],
+    /// Whether the text asks for the constant `kernel_staged`: whether what a workgroup shares goes through its memory.
+    pub staged: bool,
     /// Whether the device must have `f64`.
     pub needs_f64: bool,
     /// Whether the device must have 64-bit integers.

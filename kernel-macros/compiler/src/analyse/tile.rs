@@ -58,7 +58,7 @@ pub(super) fn find(kernel: &Kernel, stage: &Stage) -> Option<Tile> {
         .filter_map(|dim| {
             let moving = within(&stage.body, stage.dims[dim].var, &[]).varying;
             let shared = Shared::of(stage, &moving).loads;
-            let points = ACCUMULATORS.checked_div(accumulators(kernel, stage, &moving))?;
+            let points = ACCUMULATORS.checked_div(GANG * registers(kernel, stage, &moving))?;
             let pays = !shared.is_empty() && points > 1 && is_plain(&stage.body, &moving);
             pays.then(|| Tile {
                 dim,
@@ -72,7 +72,7 @@ pub(super) fn find(kernel: &Kernel, stage: &Stage) -> Option<Tile> {
 }
 
 /// Whether the points of a tile take the same way through the statements, all of which can be written several times.
-fn is_plain(block: &[Stmt], moving: &Varying) -> bool {
+pub(super) fn is_plain(block: &[Stmt], moving: &Varying) -> bool {
     block.iter().all(|stmt| match &stmt.kind {
         StmtKind::Let { .. }
         | StmtKind::Assign { .. }
@@ -132,8 +132,8 @@ impl Visitor for Shared<'_> {
     }
 }
 
-/// The registers that the values which a point carries around its inner loops take.
-fn accumulators(kernel: &Kernel, stage: &Stage, moving: &Varying) -> usize {
+/// The registers of 32 bits that the values which a point carries around its inner loops take.
+pub(super) fn registers(kernel: &Kernel, stage: &Stage, moving: &Varying) -> usize {
     let mut carried = Set::new();
     for stmt in loops_of(&stage.body) {
         carried.unite(&Effects::of_stmt(stmt).carried());
@@ -142,7 +142,7 @@ fn accumulators(kernel: &Kernel, stage: &Stage, moving: &Varying) -> usize {
         .iter()
         .filter(|var| moving.vars.contains(var))
         .map(|var| kernel.var(var).ty)
-        .map(|ty| if ty.bytes() == 8 { 2 * GANG } else { GANG })
+        .map(|ty| if ty.bytes() == 8 { 2 } else { 1 })
         .sum()
 }
 

@@ -70,6 +70,11 @@ pub(super) fn lanewise(
     }
 }
 
+/// The values of a loop's body that differ with its counter.
+pub fn varying_with(body: &Block, counter: VarId) -> Varying {
+    within(body, counter, &[]).varying
+}
+
 /// Finds what differs between the iterations of a loop.
 pub(super) fn within(body: &Block, counter: VarId, reductions: &[Reduction]) -> Lanewise {
     let mut walk = Walk::default();

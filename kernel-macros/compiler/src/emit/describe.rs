@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::analyse::{
-    Access, Check, Interior, Lanes, Poly, Range, Reduce, Reduction, Shape, Stage, Symbol, Use,
+    Access, Blocks, Check, Interior, Lanes, Poly, Range, Reduce, Reduction, Shape, Stage, Symbol,
+    Use, blocks,
 };
 use crate::cost::{Formula, Work};
 use crate::ir::{Block, Expr, Kernel, SiteKind, StmtKind};
@@ -198,6 +199,9 @@ fn stage(kernel: &Kernel, stage: &Stage, interiors: &[Interior]) -> String {
         }
         lines.say("tile", what);
     }
+    if let Some(blocks) = blocks(kernel, stage) {
+        lines.say("device", on_device(kernel, stage, &blocks));
+    }
     if let Lanes::Inner(loops) = &stage.lanes {
         for lanes in loops {
             reduced(kernel, &lanes.reductions, &mut lines);
@@ -232,6 +236,28 @@ fn stage(kernel: &Kernel, stage: &Stage, interiors: &[Interior]) -> String {
         lines.say("entry", what);
     }
     lines.text()
+}
+
+/// How an invocation of a shader and its workgroup share what they load.
+fn on_device(kernel: &Kernel, stage: &Stage, blocks: &Blocks) -> String {
+    let [x, y] = blocks.sides.each_ref().map(|side| {
+        let counter = &kernel.var(stage.dims[side.dim].var).name;
+        format!("{} along {counter}", side.points)
+    });
+    let mut text = format!("an invocation runs {x} by {y}");
+    let mut names: Vec<String> = Vec::new();
+    for staged in &blocks.staged {
+        let name = kernel.array(staged.array).name.to_string();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if !names.is_empty() {
+        let names = names.join(", ");
+        write!(text, "; {names} through workgroup memory")
+            .expect("writing to a string cannot fail");
+    }
+    text
 }
 
 /// A loop bound as written, as far as it is a polynomial of the arguments.

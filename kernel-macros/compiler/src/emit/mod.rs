@@ -2,6 +2,7 @@
 
 pub mod cpu;
 pub mod describe;
+mod jam;
 pub mod names;
 pub mod wgsl;
 

@@ -14,7 +14,6 @@ mod held;
 mod host;
 mod index;
 mod interior;
-mod jam;
 mod memory;
 mod narrow;
 mod private;

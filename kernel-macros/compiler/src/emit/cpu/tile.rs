@@ -7,12 +7,14 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::gang::{Gangs, Iterations, Step};
-use super::jam::jam;
 use super::scope::{Packed, Place, Scope, scalar_type};
 use super::stage::distance;
 use crate::analyse::{Pack, Shape, Stage, Tile, loops_of};
+use crate::emit::jam::{Points, jam};
 use crate::emit::names;
-use crate::ir::{Expr, Scalar, Stmt, StmtKind, VarId, Visitor, loads};
+use crate::ir::Literal::Int;
+use crate::ir::{Block, Expr, ExprKind, Kernel, Scalar, Stmt, StmtKind, VarId, Visitor, loads};
+use crate::ops::Op;
 
 /// The gangs' loop with the loop over the tile's dimension inside it. `scope` is that of a point, outside the lanes.
 pub(super) fn gangs(
@@ -26,7 +28,7 @@ pub(super) fn gangs(
         .zip(&tile.packs)
         .filter_map(|(number, pack)| Packing::new(scope, stage, counter, number, pack))
         .collect();
-    let (kernel, jammed) = jam(scope.kernel, stage, tile);
+    let (kernel, jammed) = several(scope.kernel, stage, tile);
     let mut several = Scope::new(&kernel, Some(&jammed), Place::Points);
     several.visible.clone_from(&scope.visible);
     for pack in &packing {
@@ -50,6 +52,39 @@ pub(super) fn gangs(
         step: walk.functions(),
         few: None,
     }
+}
+
+/// The kernel and the stage with the body of a tile in place of a point's. The counter of the tile's dimension is that of its first point.
+fn several(kernel: &Kernel, stage: &Stage, tile: &Tile) -> (Kernel, Stage) {
+    let points = Points {
+        dim: tile.dim,
+        count: tile.points,
+        moving: &tile.moving,
+        guarded: false,
+    };
+    let mut jammed = jam(kernel, stage, &points);
+    let span = kernel.name.span();
+    let first = jammed.counters[0];
+    let ty = kernel.var(first).ty;
+    let expr = |kind| Expr { kind, ty, span };
+    // `let i_k = i + k;`
+    let further = (1..).zip(&jammed.counters[1..]).map(|(point, &var)| {
+        let value = expr(ExprKind::Op {
+            op: Op::Add,
+            args: vec![
+                expr(ExprKind::Var(first)),
+                expr(ExprKind::Literal(Int(point))),
+            ],
+            site: None,
+        });
+        let value = Some(value);
+        let kind = StmtKind::Let { var, value };
+        Stmt { kind, span }
+    });
+    let mut body: Block = further.collect();
+    body.append(&mut jammed.stage.body);
+    jammed.stage.body = body;
+    (jammed.kernel, jammed.stage)
 }
 
 /// How a shared load is packed.

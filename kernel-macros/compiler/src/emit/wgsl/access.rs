@@ -23,12 +23,21 @@ impl Writer<'_> {
             return Ok(held.clone());
         }
         let at = self.index(array, index, site)?;
+        let element = self.element(array, &at);
+        Ok(match self.tiled(site) {
+            Some(tiled) => format!("select({element}, {tiled}, kernel_staged)"),
+            None => element,
+        })
+    }
+
+    /// The element at an index that is in bounds.
+    pub(super) fn element(&mut self, array: ArrayId, at: &str) -> String {
         let name = names::array(self.kernel, array);
         let of = self.kernel.array(array).element;
         if !layout::packed(of) || self.is_private(array) {
-            return Ok(format!("{name}[{}]", types::bare(&at)));
+            return format!("{name}[{}]", types::bare(at));
         }
-        let at = self.named("at", &at);
+        let at = self.named("at", at);
         let (word, shift, bits) = place(of, &at);
         let used = self.stage.arrays.iter().find(|used| used.array == array);
         let word = if used.is_some_and(|used| used.writes) {
@@ -36,13 +45,13 @@ impl Writer<'_> {
         } else {
             format!("{name}[{word}]")
         };
-        Ok(match of {
+        match of {
             Scalar::Bool => format!("(extractBits({word}, {shift}, 8u) != 0u)"),
             Scalar::I8 | Scalar::I16 => {
                 format!("extractBits(bitcast<i32>({word}), {shift}, {bits}u)")
             }
             _ => format!("extractBits({word}, {shift}, {bits}u)"),
-        })
+        }
     }
 
     /// Writes one element. A packed one is cleared and set by atomics: neighbours in the word may be written at the same time.

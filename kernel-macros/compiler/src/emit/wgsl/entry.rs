@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::analyse::{Lanes, Pick, Reduce, Stage};
+use crate::analyse::{Blocks, Lanes, Pick, Reduce, SIDE, Stage};
 use crate::emit::names;
 use crate::ir::{Kernel, Scalar};
 use crate::ops::Op;
@@ -16,6 +16,10 @@ pub(super) const INVOCATIONS: u32 = 256;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Shape {
     pub(super) workgroup: [u32; 3],
+    /// The points of an invocation. Where it is more than one, it runs them all.
+    pub(super) points: [u32; 3],
+    /// Whether invocations run blocks of points.
+    blocks: bool,
     /// For x, y and z the dimension of the box. Those that the box lacks have one point.
     pub(super) axes: [usize; 3],
 }
@@ -44,7 +48,25 @@ impl Shape {
             2 => [16, 16, 1],
             _ => [16, 4, 4],
         };
-        Shape { workgroup, axes }
+        Shape {
+            workgroup,
+            points: [1; 3],
+            blocks: false,
+            axes,
+        }
+    }
+
+    /// For invocations that run several points: those of the two sides lie along x and y.
+    pub(super) fn of_blocks(blocks: &Blocks) -> Shape {
+        let [x, y] = blocks.sides.each_ref().map(|side| side.dim);
+        let rest = (0..3).find(|d| *d != x && *d != y).unwrap_or(2);
+        let points = blocks.sides.each_ref().map(|side| side.points as u32);
+        Shape {
+            workgroup: [SIDE as u32, SIDE as u32, 1],
+            points: [points[0], points[1], 1],
+            blocks: true,
+            axes: [x, y, rest],
+        }
     }
 }
 
@@ -55,6 +77,9 @@ pub(super) fn main(
     width: Width,
     shape: &Shape,
 ) -> Result<String, Refusal> {
+    if shape.blocks {
+        return Ok(several(shape));
+    }
     if stage.reductions.is_empty() {
         return Ok(once(shape, stage.dims.len()));
     }
@@ -64,8 +89,8 @@ pub(super) fn main(
 }
 
 /// What to validate for that entry point. Where nothing is reduced it is one of a few, which the tests validate: enough is a call of the point.
-pub(super) fn to_validate<'m>(stage: &Stage, main: &'m str) -> &'m str {
-    if stage.reductions.is_empty() {
+pub(super) fn to_validate<'m>(stage: &Stage, shape: &Shape, main: &'m str) -> &'m str {
+    if stage.reductions.is_empty() && !shape.blocks {
         "@compute @workgroup_size(1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) { kernel_point(id.x, id.y, id.z); }
 "
@@ -100,6 +125,19 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {{
 {places}    if ({inside}) {{
         kernel_point({at0}, {at1}, {at2});
     }}
+}}
+"
+    )
+}
+
+/// Some points an invocation, all of which may meet at barriers.
+fn several(shape: &Shape) -> String {
+    let [wide, high, deep] = shape.workgroup;
+    format!(
+        "
+@compute @workgroup_size({wide}, {high}, {deep})
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) local: vec3<u32>) {{
+    kernel_points(group, local);
 }}
 "
     )

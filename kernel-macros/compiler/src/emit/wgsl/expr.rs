@@ -37,7 +37,8 @@ impl Writer<'_> {
         }
     }
 
-    fn variable(&mut self, var: VarId) -> String {
+    /// A variable's name.
+    pub(super) fn variable(&mut self, var: VarId) -> String {
         let name = names::var(self.kernel, var).to_string();
         if self.captured(var) {
             let held = match self.kernel.var(var).ty {

@@ -17,6 +17,7 @@
 //! and `f64` has no such protection. `mul_add` is WGSL's `fma`, which a device may round twice.
 
 mod access;
+mod blocks;
 mod cast;
 mod entry;
 mod expr;
@@ -37,9 +38,11 @@ use std::fmt;
 
 use proc_macro2::TokenStream;
 
-use crate::analyse::Stage;
+use crate::analyse::{self, Blocks, Stage};
 use crate::ir::{Kernel, Length};
 use crate::prove::Proved;
+use blocks::Several;
+use entry::Shape;
 use stmt::Writer;
 
 /// The generated GPU half.
@@ -61,8 +64,12 @@ pub struct Shader {
     pub lengths: Vec<(String, Length)>,
     /// Invocations of a workgroup in each of the shader's dimensions.
     pub workgroup: [u32; 3],
+    /// The points of an invocation in each of them.
+    pub points: [u32; 3],
     /// For each of the shader's dimensions the dimension of the box that runs along it.
     pub axes: [usize; 3],
+    /// Whether the text asks for the constant that says whether elements go through workgroup memory.
+    pub staged: bool,
     /// Whether the device must have `f64`.
     pub needs_f64: bool,
     /// Whether the device must have 64-bit integers.
@@ -130,39 +137,95 @@ fn emit_stage(kernel: &Kernel, stage: &Stage) -> Emitted {
 
 /// Writes and validates the shader at that width.
 fn write(kernel: &Kernel, stage: &Stage, width: Width) -> Result<Shader, Refusal> {
-    let (point, faults) = Writer::new(kernel, stage, width)?.point()?;
-    let shape = entry::Shape::of(stage);
-    let main = entry::main(kernel, stage, width, &shape)?;
-    let mut text = layout::declarations(kernel, stage, width);
-    text.push_str(&point);
-    let own = text.len();
-    text.push_str(&main);
-    let called = library::called(&text);
+    let blocks = analyse::blocks(kernel, stage).map(|mut blocks| {
+        if width == Width::Wide {
+            blocks.staged.clear();
+        }
+        blocks
+    });
+    let one = blocks.clone().map(Blocks::of_one_point);
+    let own = Own::new(kernel, stage, width, blocks)?;
+    let called = library::called(&own.text());
     let lengths = layout::lengths(kernel, stage);
     // Any length will do: an index that is a literal has been compared with it.
-    let stands_for: String = lengths
+    let mut stands_for: String = lengths
         .iter()
         .map(|(name, _)| format!("const {name}: u32 = 65536u;\n"))
         .collect();
-    // What is the same in all shaders, the tests have validated.
+    if own.staged {
+        stands_for.push_str("const kernel_staged: bool = true;\n");
+    }
+    // What is the same in all shaders, the tests have validated; and of several points one has all that there is.
+    let shown = match one {
+        Some(one) => Own::new(kernel, stage, width, Some(one))?,
+        None => own.clone(),
+    };
     let new = [
         &stands_for,
-        &text[..own],
-        entry::to_validate(stage, &main),
+        &shown.before_main,
+        entry::to_validate(stage, &shown.shape, &shown.main),
         &library::stand_ins(&called),
     ];
     let needs = validate::validate(&new.concat()).map_err(|error| {
         Refusal::Unsupported(format!("the generated shader is invalid: {error}"))
     })?;
+    let mut text = own.text();
     library::complete(&mut text, &called);
     Ok(Shader {
         text,
         lengths,
-        workgroup: shape.workgroup,
-        axes: shape.axes,
+        workgroup: own.shape.workgroup,
+        points: own.shape.points,
+        axes: own.shape.axes,
+        staged: own.staged,
         needs_f64: needs.f64,
         needs_i64: needs.i64,
-        faults,
+        faults: own.faults,
         partial_bytes: layout::partial(stage, width).bytes,
     })
+}
+
+/// A shader's own text, without the library that it calls.
+#[derive(Clone)]
+struct Own {
+    before_main: String,
+    main: String,
+    shape: Shape,
+    faults: bool,
+    staged: bool,
+}
+
+impl Own {
+    fn new(
+        kernel: &Kernel,
+        stage: &Stage,
+        width: Width,
+        blocks: Option<Blocks>,
+    ) -> Result<Own, Refusal> {
+        let mut before_main = layout::declarations(kernel, stage, width);
+        let several = blocks.map(|blocks| Several::new(kernel, stage, blocks));
+        let (shape, (point, faults)) = match &several {
+            Some(several) => {
+                before_main.push_str(&several.declarations());
+                let writer = Writer::new(&several.kernel, &several.stage, width)?;
+                (Shape::of_blocks(&several.blocks), writer.points(several)?)
+            }
+            None => (
+                Shape::of(stage),
+                Writer::new(kernel, stage, width)?.point()?,
+            ),
+        };
+        before_main.push_str(&point);
+        Ok(Own {
+            before_main,
+            main: entry::main(kernel, stage, width, &shape)?,
+            shape,
+            faults,
+            staged: several.is_some_and(|several| several.is_staged()),
+        })
+    }
+
+    fn text(&self) -> String {
+        format!("{}{}", self.before_main, self.main)
+    }
 }

@@ -7,6 +7,7 @@ use crate::analyse::{Reduction, Stage, update};
 use crate::emit::names;
 use crate::ir::{Block, Expr, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId};
 
+use super::blocks::Several;
 use super::invariant;
 use super::range::{Range, comparable};
 use super::{Refusal, Width, types};
@@ -26,6 +27,10 @@ pub(super) struct Writer<'p> {
     pub(super) parameters: BTreeMap<String, String>,
     /// The loads that have been made before the loop that they stand in.
     pub(super) held: BTreeMap<SiteId, String>,
+    /// The points of an invocation, where it runs several.
+    pub(super) several: Option<&'p Several>,
+    /// In a loop that takes elements through workgroup memory, its counter and the first round that is there.
+    pub(super) base: Option<(VarId, String)>,
     /// Whether an invocation may find a fault.
     faults: bool,
     text: String,
@@ -60,6 +65,8 @@ impl<'p> Writer<'p> {
             private_bytes: 0,
             parameters: BTreeMap::new(),
             held: BTreeMap::new(),
+            several: None,
+            base: None,
             faults: false,
             text: String::new(),
             depth: 0,
@@ -71,30 +78,45 @@ impl<'p> Writer<'p> {
 
     /// The function `kernel_point`, which takes the point's coordinates counted from zero.
     pub(super) fn point(mut self) -> Result<(String, bool), Refusal> {
-        self.depth += 1;
-        for (d, dim) in self.stage.dims.iter().enumerate() {
-            let ty = self.kernel.var(dim.var).ty;
-            let start = self.expr(&dim.start)?;
-            let at = match types::name(ty, self.width) {
-                "u32" => format!("at{d}"),
-                wgsl => format!("{wgsl}(at{d})"),
-            };
-            let sum = types::wrap(format!("({start} + {at})"), ty);
-            let name = names::var(self.kernel, dim.var);
-            let sum = types::bare(&sum);
-            self.line(&format!("let {name}: {} = {sum};", self.ty(ty)));
-            self.counter(dim.var, &dim.start, &dim.end)?;
-        }
-        self.block(&self.stage.body)?;
+        self.indented(|writer| {
+            for (d, dim) in writer.stage.dims.iter().enumerate() {
+                writer.coordinate(dim.var, d, &format!("at{d}"))?;
+            }
+            writer.body()
+        })?;
+        Ok(self.function("fn kernel_point(at0: u32, at1: u32, at2: u32) {"))
+    }
+
+    /// Gives a counter of a dimension its value, given the coordinate counted from zero.
+    pub(super) fn coordinate(&mut self, var: VarId, d: usize, at: &str) -> Result<(), Refusal> {
+        let dim = &self.stage.dims[d];
+        let ty = self.kernel.var(var).ty;
+        let start = self.expr(&dim.start)?;
+        let at = match types::name(ty, self.width) {
+            "u32" => at.to_owned(),
+            wgsl => format!("{wgsl}({at})"),
+        };
+        let sum = types::wrap(format!("({start} + {at})"), ty);
+        let name = names::var(self.kernel, var);
+        let sum = types::bare(&sum);
+        self.line(&format!("let {name}: {} = {sum};", self.ty(ty)));
+        self.counter(var, &dim.start, &dim.end)
+    }
+
+    pub(super) fn body(&mut self) -> Result<(), Refusal> {
+        self.block(&self.stage.body)
+    }
+
+    /// The function of that head, whose statements have been written, and whether it may find a fault.
+    pub(super) fn function(mut self, head: &str) -> (String, bool) {
         let body = std::mem::take(&mut self.text);
-        self.depth = 0;
-        self.line("fn kernel_point(at0: u32, at1: u32, at2: u32) {");
+        self.line(head);
         for (name, held) in std::mem::take(&mut self.parameters) {
             self.line(&format!("    let {name} = {held};"));
         }
         self.text.push_str(&body);
         self.line("}");
-        Ok((self.text, self.faults))
+        (self.text, self.faults)
     }
 
     /// Notes what a loop's counter can be.
@@ -151,8 +173,16 @@ impl<'p> Writer<'p> {
     }
 
     fn nested(&mut self, block: &Block) -> Result<(), Refusal> {
+        self.indented(|writer| writer.block(block))
+    }
+
+    /// Writes lines inside of those around.
+    pub(super) fn indented(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         self.depth += 1;
-        let result = self.block(block);
+        let result = write(self);
         self.depth -= 1;
         result
     }
@@ -263,6 +293,9 @@ impl<'p> Writer<'p> {
         let last = self.named("end", &last);
         self.hold(&format!("{} < {last}", types::bare(&first)), var, body)?;
         self.counter(var, start, end)?;
+        if self.is_staged(id) {
+            return self.staged_loop((id, var), &first, &last, body);
+        }
         self.open(id, body);
         let name = names::var(self.kernel, var);
         let of = self.kernel.var(var).ty;
@@ -307,7 +340,7 @@ impl<'p> Writer<'p> {
     }
 
     /// The loop's body and end; then, in an outer loop, what an inner jump still has to do.
-    fn repeat(&mut self, id: LoopId, body: &Block) -> Result<(), Refusal> {
+    pub(super) fn repeat(&mut self, id: LoopId, body: &Block) -> Result<(), Refusal> {
         self.loops.push(id);
         self.nested(body)?;
         self.loops.pop();

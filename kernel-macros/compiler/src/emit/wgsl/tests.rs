@@ -35,6 +35,7 @@ fn a_stencil_counts_in_32_bits() {
     assert!(!shader.needs_i64, "{}", shader.text);
     assert_eq!(shader.axes, [1, 0, 2]);
     assert_eq!(shader.workgroup, [16, 16, 1]);
+    assert_eq!(shader.points, [1; 3]);
 }
 
 #[test]
@@ -162,4 +163,106 @@ fn arrays_that_no_device_promises_are_told() {
     );
     let reason = emitted.shader.expect_err("12000 bytes");
     assert!(reason.contains("8192 bytes"), "{reason}");
+}
+
+const PRODUCT: &str =
+    "fn product(n: usize, m: usize, k: usize, a: &[f32], b: &[f32], c: &mut [f32]) {
+    for i in 0..n {
+        for j in 0..m {
+            let mut sum = 0.0;
+            for l in 0..k { sum += a[i * k + l] * b[l * m + j]; }
+            c[i * m + j] = sum;
+        }
+    }
+}";
+
+/// What is compiled at run time, in both ways.
+fn validate_whole(shader: &super::Shader) {
+    for staged in [true, false] {
+        let text = format!("const kernel_staged: bool = {staged};\n{}", shader.text);
+        super::validate::validate(&text).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+#[test]
+fn a_product_goes_in_blocks_through_workgroup_memory() {
+    let shader = shader(PRODUCT);
+    assert!(shader.staged);
+    assert_eq!((shader.workgroup, shader.points), ([16, 16, 1], [4, 4, 1]));
+    // Each of the two arrays has a tile; 16 sums; all invocations meet before and after a tile is used.
+    for (part, count) in [
+        ("var<workgroup>", 2),
+        ("var v_sum", 16),
+        ("workgroupBarrier();", 2),
+    ] {
+        assert_eq!(
+            shader.text.matches(part).count(),
+            count,
+            "{part}: {}",
+            shader.text
+        );
+    }
+    validate_whole(&shader);
+}
+
+#[test]
+fn blocks_are_found_by_what_is_shared() {
+    // In the order of a textbook, transposed, in a batch, by narrow elements, in a guarded loop.
+    for source in [
+        "fn transposed(n: usize, k: usize, a: &[f32], b: &[f32], c: &mut [f32]) {
+            for l in 0..k { for i in 0..n { for j in 0..n {
+                c[i * n + j] += a[l * n + i] * b[j * k + l];
+            } } }
+        }",
+        "fn batch(s: usize, n: usize, a: &[f32], b: &[f32], c: &mut [f32]) {
+            for z in 0..s { for i in 0..n { for j in 0..n {
+                let mut sum = 0.0;
+                for l in 0..n { sum += a[(z * n + i) * n + l] * b[(z * n + l) * n + j]; }
+                c[(z * n + i) * n + j] = sum;
+            } } }
+        }",
+        "fn bytes(n: usize, a: &[u8], b: &[i8], c: &mut [i32]) {
+            for i in 0..n { for j in 0..n {
+                let mut sum = 0;
+                for l in 0..n { sum += a[i * n + l] as i32 * b[l * n + j] as i32; }
+                c[i * n + j] = sum;
+            } }
+        }",
+        "fn distances(n: usize, d: usize, x: &[f32], y: &[f32], c: &mut [f32]) {
+            for i in 0..n { for j in 0..n {
+                let mut sum = 0.0;
+                for l in 0..d {
+                    let far = x[i * d + l] - y[j * d + l];
+                    sum += far * far;
+                }
+                c[i * n + j] = sum;
+            } }
+        }",
+    ] {
+        let shader = shader(source);
+        assert!(shader.staged, "{}", shader.text);
+        assert_eq!(shader.points, [4, 4, 1], "{source}");
+        validate_whole(&shader);
+    }
+    // Nothing is shared, or all points share all.
+    for source in [
+        "fn sums(n: usize, k: usize, a: &[f32], c: &mut [f32]) {
+            for i in 0..n { for j in 0..n {
+                let mut sum = 0.0;
+                for l in 0..k { sum += a[(i * n + j) * k + l]; }
+                c[i * n + j] = sum;
+            } }
+        }",
+        "fn blur(w: usize, h: usize, x: &[f32], t: &[f32], y: &mut [f32]) {
+            for r in 0..h { for c in 0..w {
+                let mut sum = 0.0;
+                for k in 0..9 { sum += x[r * (w + 8) + c + k] * t[k]; }
+                y[r * w + c] = sum;
+            } }
+        }",
+    ] {
+        let shader = shader(source);
+        assert_eq!(shader.points, [1; 3], "{source}");
+        assert!(!shader.staged);
+    }
 }

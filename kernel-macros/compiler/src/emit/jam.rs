@@ -5,60 +5,80 @@
 
 use std::collections::BTreeMap;
 
-use crate::analyse::{Poly, Stage, Symbol, Tile};
+use crate::analyse::{Poly, Stage, Symbol, Varying};
 use crate::ir::{
-    Block, Expr, ExprKind, Kernel, Literal, Origin, SiteId, Stmt, StmtKind, Var, VarId, loads,
+    Block, Expr, ExprKind, Kernel, Origin, Scalar, SiteId, Stmt, StmtKind, Var, VarId, loads,
 };
-use crate::ops::Op;
 
-/// The kernel and the stage with the body of a tile in place of a point's. The counter of the tile's dimension is that of its first point.
-pub(super) fn jam(kernel: &Kernel, stage: &Stage, tile: &Tile) -> (Kernel, Stage) {
-    let counter = stage.dims[tile.dim].var;
+/// The points to write the body for.
+pub(super) struct Points<'p> {
+    /// The dimension.
+    pub(super) dim: usize,
+    /// How many.
+    pub(super) count: usize,
+    /// What differs between them.
+    pub(super) moving: &'p Varying,
+    /// Whether some of them may lie outside of the box: these store nothing.
+    pub(super) guarded: bool,
+}
+
+/// The body for several points.
+pub(super) struct Jammed {
+    pub(super) kernel: Kernel,
+    pub(super) stage: Stage,
+    /// The points' counters. The first is that of the dimension.
+    pub(super) counters: Vec<VarId>,
+    /// Whether each point lies in the box, where they are guarded.
+    pub(super) guards: Vec<VarId>,
+    /// For the accesses of the further points those of the body, and which point it is.
+    pub(super) copies: BTreeMap<SiteId, (SiteId, usize)>,
+}
+
+/// The kernel and the stage with a body for several points in place of one's. Whoever writes it out gives the counters and guards their values.
+pub(super) fn jam(kernel: &Kernel, stage: &Stage, points: &Points<'_>) -> Jammed {
+    let counter = stage.dims[points.dim].var;
     let mut jam = Jam {
         kernel: kernel.clone(),
         stage: stage.clone(),
-        tile,
+        points,
+        guards: Vec::new(),
+        own: BTreeMap::new(),
         copies: BTreeMap::new(),
     };
-    let mut body = Block::new();
-    for point in 1..tile.points {
-        body.push(jam.next_counter(counter, point));
+    if points.guarded {
+        jam.guards = (0..points.count).map(|_| jam.guard()).collect();
     }
-    body.extend(jam.block(&stage.body));
-    jam.stage.body = body;
-    (jam.kernel, jam.stage)
+    let counters = (0..points.count)
+        .map(|point| jam.own(counter, point))
+        .collect();
+    jam.stage.body = jam.block(&stage.body);
+    Jammed {
+        kernel: jam.kernel,
+        stage: jam.stage,
+        counters,
+        guards: jam.guards,
+        copies: jam.copies,
+    }
 }
 
-struct Jam<'t> {
+struct Jam<'p> {
     kernel: Kernel,
     stage: Stage,
-    tile: &'t Tile,
+    points: &'p Points<'p>,
+    guards: Vec<VarId>,
     /// The further points' variables.
-    copies: BTreeMap<(VarId, usize), VarId>,
+    own: BTreeMap<(VarId, usize), VarId>,
+    copies: BTreeMap<SiteId, (SiteId, usize)>,
 }
 
 impl Jam<'_> {
-    /// `let i_k = i + k;`
-    fn next_counter(&mut self, counter: VarId, point: usize) -> Stmt {
-        let ty = self.kernel.var(counter).ty;
-        let span = self.kernel.name.span();
-        let expr = |kind| Expr { kind, ty, span };
-        let value = ExprKind::Op {
-            op: Op::Add,
-            args: vec![
-                expr(ExprKind::Var(counter)),
-                expr(ExprKind::Literal(Literal::Int(point as i128))),
-            ],
-            site: None,
-        };
-        let var = self.own(counter, point);
-        Stmt {
-            kind: StmtKind::Let {
-                var,
-                value: Some(expr(value)),
-            },
-            span,
-        }
+    fn guard(&mut self) -> VarId {
+        self.new_var(Var {
+            name: quote::format_ident!("inside"),
+            ty: Scalar::Bool,
+            mutable: false,
+            origin: Origin::Local,
+        })
     }
 
     fn block(&mut self, block: &Block) -> Block {
@@ -74,7 +94,7 @@ impl Jam<'_> {
         match &stmt.kind {
             StmtKind::Let { var, value } if self.moves(*var) => {
                 let value = value.as_ref().map(|value| self.share(value, jammed));
-                for point in 0..self.tile.points {
+                for point in 0..self.points.count {
                     let value = value.as_ref().map(|value| self.copy(value, point));
                     let var = self.own(*var, point);
                     let kind = StmtKind::Let { var, value };
@@ -83,7 +103,7 @@ impl Jam<'_> {
             }
             StmtKind::Assign { var, value } if self.moves(*var) => {
                 let value = self.share(value, jammed);
-                for point in 0..self.tile.points {
+                for point in 0..self.points.count {
                     let value = self.copy(&value, point);
                     let var = self.own(*var, point);
                     let kind = StmtKind::Assign { var, value };
@@ -97,14 +117,14 @@ impl Jam<'_> {
                 site,
             } => {
                 let value = self.share(value, jammed);
-                for point in 0..self.tile.points {
+                for point in 0..self.points.count {
                     let kind = StmtKind::Store {
                         array: *array,
                         index: self.copy(index, point),
                         value: self.copy(&value, point),
                         site: self.site(*site, point),
                     };
-                    jammed.push(Stmt { kind, span });
+                    jammed.push(self.guarded(Stmt { kind, span }, point));
                 }
             }
             StmtKind::For {
@@ -139,12 +159,32 @@ impl Jam<'_> {
         }
     }
 
+    /// The store of a point, if it lies in the box.
+    fn guarded(&self, store: Stmt, point: usize) -> Stmt {
+        let Some(&guard) = self.guards.get(point) else {
+            return store;
+        };
+        let span = store.span;
+        let cond = Expr {
+            kind: ExprKind::Var(guard),
+            ty: Scalar::Bool,
+            span,
+        };
+        let (then, otherwise) = (Block::from([store]), Block::new());
+        let kind = StmtKind::If {
+            cond,
+            then,
+            otherwise,
+        };
+        Stmt { kind, span }
+    }
+
     /// The expression, in which the largest parts with a load that all points share have become variables.
     fn share(&mut self, expr: &Expr, jammed: &mut Block) -> Expr {
         if loads(expr).is_empty() {
             return expr.clone();
         }
-        if !self.tile.moving.expr(expr) {
+        if !self.points.moving.expr(expr) {
             let var = self.new_var(Var {
                 name: quote::format_ident!("shared"),
                 ty: expr.ty,
@@ -179,7 +219,7 @@ impl Jam<'_> {
 
     /// Whether each point has a variable of its own.
     fn moves(&self, var: VarId) -> bool {
-        self.tile.moving.vars.contains(&var)
+        self.points.moving.vars.contains(&var)
     }
 
     /// A point's own variable; the first point has those of the body.
@@ -187,7 +227,7 @@ impl Jam<'_> {
         if point == 0 || !self.moves(var) {
             return var;
         }
-        if let Some(copy) = self.copies.get(&(var, point)) {
+        if let Some(copy) = self.own.get(&(var, point)) {
             return *copy;
         }
         let mut new = self.kernel.var(var).clone();
@@ -196,7 +236,7 @@ impl Jam<'_> {
         if self.stage.varying.vars.contains(&var) {
             self.stage.varying.vars.insert(copy);
         }
-        self.copies.insert((var, point), copy);
+        self.own.insert((var, point), copy);
         copy
     }
 
@@ -212,6 +252,7 @@ impl Jam<'_> {
             return site;
         }
         let copy = SiteId(self.kernel.sites.len() as u32);
+        self.copies.insert(copy, (site, point));
         self.kernel
             .sites
             .push(self.kernel.sites[site.index()].clone());
