@@ -9,6 +9,13 @@ use std::collections::BTreeSet;
 
 use kernel_runtime::Isa;
 
+/// Whether the GPU is excused from a run for that reason: it lacks a type that `KERNEL_GPU_LACKS=f64,64-bit` names.
+pub fn gpu_excused(reason: &str) -> bool {
+    let lacks = std::env::var("KERNEL_GPU_LACKS").unwrap_or_default();
+    let mut types = lacks.split(',').filter(|name| !name.is_empty());
+    types.any(|name| reason.starts_with("the GPU has no ") && reason.contains(name))
+}
+
 /// Whether skipping the GPU is a failure: `KERNEL_REQUIRE_GPU=1`.
 pub fn gpu_required() -> bool {
     std::env::var_os("KERNEL_REQUIRE_GPU").is_some_and(|value| value == "1")

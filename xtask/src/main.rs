@@ -5,6 +5,7 @@ mod compile;
 mod corpus;
 mod debian;
 mod driver;
+mod drivers;
 mod emulated;
 mod mpi;
 mod neon;
@@ -20,6 +21,7 @@ const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   test                      run every test; installs a software GPU driver where one is needed and may be installed
+  test --gpu-drivers        the GPU variant on lavapipe and on SwiftShader; installs them where it may
   test --neon               the kernels and the vector layer on AArch64, under an emulator; installs what that needs where it may
   test --older-x86          the same on a Nehalem (SSE4.2), and the vector layer on a Haswell (AVX2)
   test --mpi                the kernels on 1 to 4 ranks of a cluster, and on two hosts; installs what that needs where it may
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
             true
         }
         ["test"] => test::test(),
+        ["test", "--gpu-drivers"] => drivers::test(),
         ["test", "--neon"] => neon::test(),
         ["test", "--older-x86"] => older::test(),
         ["test", "--mpi"] => mpi::test(),

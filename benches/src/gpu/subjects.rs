@@ -12,6 +12,7 @@ use super::report::Row;
 
 pub(super) const SAXPY: &str = include_str!("shaders/saxpy.wgsl");
 const MATMUL: &str = include_str!("shaders/matmul.wgsl");
+const MATMUL_REGISTERS: &str = include_str!("shaders/matmul_registers.wgsl");
 const NBODY: &str = include_str!("shaders/nbody.wgsl");
 const MANDELBROT: &str = include_str!("shaders/mandelbrot.wgsl");
 const BLACK_SCHOLES: &str = include_str!("shaders/black_scholes.wgsl");
@@ -73,7 +74,10 @@ pub fn measure(
     }
     let slices = "saxpy, slices that come and go";
     add(sliced(hand, slices, sizes.stream)?);
-    add(product(hand, sizes.matrix)?);
+    let tiled = "matrix product, by hand tiled";
+    add(product(hand, (tiled, MATMUL), sizes.matrix)?);
+    let registers = "matrix product, in registers";
+    add(product(hand, (registers, MATMUL_REGISTERS), sizes.matrix)?);
     add(bodies(hand, sizes.bodies)?);
     add(set(hand, sizes.side, sizes.limit)?);
     add(options(hand, sizes.options)?);
@@ -200,8 +204,12 @@ fn against<T: Scalar + bytemuck::Pod + Into<f64>>(
     )?)
 }
 
-/// The product of square matrices: three plain loops against a tiled shader.
-fn product(hand: &Hand, n: usize) -> Result<Row, Box<dyn Error>> {
+/// The product of square matrices: three plain loops against a shader of blocks.
+fn product(
+    hand: &Hand,
+    (name, shader): (&'static str, &str),
+    n: usize,
+) -> Result<Row, Box<dyn Error>> {
     let sources = [
         values(n * n, -1.0, 1.0),
         values(n * n, -1.0, 1.0),
@@ -209,10 +217,10 @@ fn product(hand: &Hand, n: usize) -> Result<Row, Box<dyn Error>> {
     ];
     let buffers = sources.each_ref().map(|values| hand.array(values));
     let groups = [n as u32 / 64; 2];
-    let program = hand.program(MATMUL, &[n as u32, 0], &buffers.each_ref(), groups);
+    let program = hand.program(shader, &[n as u32, 0], &buffers.each_ref(), groups);
     against(
         hand,
-        ("matrix product, by hand tiled", n * n),
+        (name, n * n),
         (&program, &buffers[2]),
         2,
         &mut sources.map(Array::from),

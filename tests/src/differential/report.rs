@@ -49,7 +49,7 @@ impl Report {
 
     /// Counts a run that the GPU could not make, for want of a device or by the kernel's nature.
     pub(super) fn skip_gpu(&mut self, reason: &str, has_shader: bool) {
-        self.gpu_skipped += usize::from(has_shader);
+        self.gpu_skipped += usize::from(has_shader && !crate::gpu_excused(reason));
         self.skip(format!("gpu: {reason}"));
     }
 

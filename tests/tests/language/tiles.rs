@@ -12,7 +12,18 @@ fn shapes() -> impl Iterator<Item = (usize, usize, usize)> {
     rows.into_iter()
         .flat_map(move |m| columns.into_iter().map(move |n| (m, n)))
         .flat_map(move |(m, n)| inner.into_iter().map(move |k| (m, n, k)))
+        .chain(BLOCKS)
 }
+
+/// Around the blocks of a shader: 64 points by 64, and 16 rounds at a time.
+const BLOCKS: [(usize, usize, usize); 6] = [
+    (63, 65, 17),
+    (65, 63, 16),
+    (64, 128, 15),
+    (130, 1, 33),
+    (1, 129, 32),
+    (66, 31, 1),
+];
 
 macro_rules! products {
     ($($test:ident: $name:ident of $values:ident, $plan:literal;)*) => {$(
@@ -117,7 +128,9 @@ fn batched(count: usize, m: usize, n: usize, k: usize, a: &[f32], b: &[f32], c: 
 
 #[test]
 fn products_may_come_in_batches() {
-    assert!(batched::KERNEL.plan().contains("b is packed"));
+    let plan = batched::KERNEL.plan();
+    assert!(plan.contains("b is packed"), "{plan}");
+    assert!(plan.contains("a, b through workgroup memory"), "{plan}");
     for (m, n, k) in shapes() {
         let [a, b] = [3 * m * k, 3 * k * n].map(floats);
         agree!(batched(3, m, n, k, &a, &b), vec![0.0f32; 3 * m * n]);
@@ -278,4 +291,55 @@ fn what_is_short_is_found_before_anything_is_packed() {
         strided_out_of_bounds::dispatch(m, n, 0, &[], &[], &mut []),
         Ok(())
     );
+}
+
+/// Products of sums, so that a round too many would count, by a loop that does not begin at zero.
+#[kernel]
+fn sums(m: usize, n: usize, k: usize, first: usize, a: &[i32], b: &[i32], c: &mut [i32]) {
+    for i in 1..m {
+        for j in 1..n {
+            let mut sum = -7;
+            for l in first..k {
+                let (a, b) = ((a[i * k + l] & 127) + 1, (b[j * k + l] & 127) - 2);
+                sum += a * b;
+            }
+            c[i * n + j] = sum;
+        }
+    }
+}
+
+#[test]
+fn shaders_run_no_round_too_many() {
+    assert!(sums::KERNEL.plan().contains("through workgroup memory"));
+    for (m, n, k) in BLOCKS {
+        for first in [0, 1, k] {
+            let [a, b] = [m * k, k * n].map(integers);
+            agree!(sums(m, n, k, first, &a, &b), vec![1; m * n]);
+        }
+    }
+}
+
+/// What is read is written too, by the point that it belongs to.
+#[kernel]
+fn in_place(n: usize, k: usize, a: &[f32], b: &[f32], scale: f32, c: &mut [f32]) {
+    for i in 0..n {
+        for j in 0..n {
+            c[i * n + j] *= scale;
+            let before = c[i * n + j];
+            let mut sum = before;
+            for l in 0..k {
+                sum += a[i * k + l] * b[l * n + j];
+            }
+            c[i * n + j] = sum + before;
+        }
+    }
+}
+
+#[test]
+fn points_beyond_the_box_change_nothing() {
+    assert!(in_place::KERNEL.plan().contains("through workgroup memory"));
+    for n in [1, 17, 63, 65, 100] {
+        let [a, b] = [n * 20, 20 * n].map(floats);
+        agree!(in_place(n, 20, &a, &b, 0.5), floats(n * n));
+    }
 }

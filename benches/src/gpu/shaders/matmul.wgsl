@@ -6,7 +6,9 @@ struct Params { n: u32, spare: u32 }
 @group(0) @binding(3) var<storage, read_write> c: array<f32>;
 
 const DEPTH = 16u;
-var<workgroup> tile_a: array<f32, 1024>;
+// A row more than there are, so that a column of `a` goes to as many banks.
+const STRIDE = 65u;
+var<workgroup> tile_a: array<f32, 1040>;
 var<workgroup> tile_b: array<f32, 1024>;
 
 @compute @workgroup_size(16, 16)
@@ -17,18 +19,19 @@ fn main(
 ) {
     let row = group.y * 64u;
     let column = group.x * 64u;
+    // Each holds a row of four results, 16 apart.
     var sums: array<vec4<f32>, 4>;
     for (var k = 0u; k < p.n; k += DEPTH) {
         for (var at = number; at < 1024u; at += 256u) {
-            // The tile of `a` lies column by column.
-            tile_a[at] = a[(row + at % 64u) * p.n + k + at / 64u];
+            // Neighbours read neighbours, of `a` along the row and of `b` too.
+            tile_a[at % 16u * STRIDE + at / 16u] = a[(row + at / 16u) * p.n + k + at % 16u];
             tile_b[at] = b[(k + at / 64u) * p.n + column + at % 64u];
         }
         workgroupBarrier();
         for (var i = 0u; i < DEPTH; i++) {
-            let at_a = i * 64u + local.y * 4u;
-            let at_b = i * 64u + local.x * 4u;
-            let right = vec4<f32>(tile_b[at_b], tile_b[at_b + 1u], tile_b[at_b + 2u], tile_b[at_b + 3u]);
+            let at_a = i * STRIDE + local.y * 4u;
+            let at_b = i * 64u + local.x;
+            let right = vec4<f32>(tile_b[at_b], tile_b[at_b + 16u], tile_b[at_b + 32u], tile_b[at_b + 48u]);
             sums[0] += tile_a[at_a] * right;
             sums[1] += tile_a[at_a + 1u] * right;
             sums[2] += tile_a[at_a + 2u] * right;
@@ -37,9 +40,9 @@ fn main(
         workgroupBarrier();
     }
     for (var r = 0u; r < 4u; r++) {
-        let to = (row + local.y * 4u + r) * p.n + column + local.x * 4u;
+        let to = (row + local.y * 4u + r) * p.n + column + local.x;
         for (var s = 0u; s < 4u; s++) {
-            c[to + s] = sums[r][s];
+            c[to + s * 16u] = sums[r][s];
         }
     }
 }

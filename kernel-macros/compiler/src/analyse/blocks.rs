@@ -7,8 +7,8 @@ use super::tile::{is_plain, registers};
 use super::uniform::within;
 use super::{Effects, Lanes, Poly, Stage, Symbol, Varying};
 use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId,
-    Visitor, loads, walk_block, walk_expr, walk_stmt,
+    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, Stmt, StmtKind, VarId, Visitor,
+    loads, walk_block, walk_expr, walk_stmt,
 };
 
 /// The invocations of a workgroup along each of the two dimensions.
@@ -168,13 +168,13 @@ impl Visitor for Repeated {
     }
 }
 
-/// What the points of a workgroup load alike, as far as its memory goes. A loop is a candidate if all invocations of the workgroup run it alike.
+/// What the points of a workgroup load alike, as far as its memory goes. A loop is a candidate if all invocations of the workgroup run it alike,
+/// and if it is not one in another: such ones are short, and barriers are dear.
 fn staged(kernel: &Kernel, stage: &Stage, sides: &[Side; 2]) -> Vec<Staged> {
     let mut search = Search {
         kernel,
         stage,
         sides,
-        counters: stage.captures.iter().copied().collect(),
         room: MEMORY,
         found: Vec::new(),
     };
@@ -186,8 +186,6 @@ struct Search<'s> {
     kernel: &'s Kernel,
     stage: &'s Stage,
     sides: &'s [Side; 2],
-    /// The variables that are the same in a workgroup: captures, and the counters of the loops around.
-    counters: Set<VarId>,
     room: usize,
     found: Vec<Staged>,
 }
@@ -210,35 +208,22 @@ impl Search<'_> {
                     start,
                     end,
                     body,
-                } if self.is_even(start) && self.is_even(end) => {
-                    let before = self.found.len();
-                    if self.kernel.var(*var).ty == Scalar::Usize {
-                        self.round(*id, *var, body);
-                    }
-                    if self.found.len() == before {
-                        self.loop_inside(*var, body);
-                    }
+                } if self.kernel.var(*var).ty == Scalar::Usize
+                    && self.is_even(start)
+                    && self.is_even(end) =>
+                {
+                    self.round(*id, *var, body);
                 }
                 _ => {}
             }
         }
     }
 
-    /// Looks for loops in the body of one.
-    fn loop_inside(&mut self, counter: VarId, body: &Block) {
-        // Only the host's values decide branches around barriers: no compiler need see that a counter is the same everywhere.
-        let loops = body
-            .iter()
-            .filter(|stmt| matches!(stmt.kind, StmtKind::For { .. }));
-        self.counters.insert(counter);
-        self.block(&loops.cloned().collect());
-        self.counters.remove(&counter);
-    }
-
-    /// Whether a value is the same for the whole workgroup, as any compiler can see.
+    /// Whether a value is the host's, so that any compiler sees that a workgroup has one.
     fn is_even(&self, expr: &Expr) -> bool {
         let effects = Effects::of_expr(expr);
-        effects.loaded.is_empty() && effects.read.is_subset(&self.counters)
+        let captured = |var| self.stage.captures.contains(&var);
+        effects.loaded.is_empty() && effects.read.iter().all(captured)
     }
 
     /// The loads that happen at each round of a loop.
@@ -285,7 +270,9 @@ impl Search<'_> {
             Symbol::Len(_) => true,
             Symbol::Var(var) => {
                 let dims = &mut self.stage.dims.iter();
-                var == counter || self.counters.contains(&var) || dims.any(|dim| dim.var == var)
+                var == counter
+                    || self.stage.captures.contains(&var)
+                    || dims.any(|dim| dim.var == var)
             }
         };
         let counted = |symbol| match symbol {
