@@ -1,7 +1,7 @@
 //! Where a kernel's arrays are while it runs.
 
 use crate::choose;
-use crate::device::GpuError;
+use crate::device::{GpuError, Together};
 use crate::error::Error;
 use crate::home::{Held, fetch_all};
 use crate::kernel::Kernel;
@@ -26,6 +26,7 @@ pub fn stay<R>(
             home.begin(*lent);
         }
     }
+    let together = Together::new();
     let result = run(request).and_then(|value| {
         let mut back = arrays
             .iter()
@@ -34,6 +35,7 @@ pub fn stay<R>(
         fetch_all(&mut back).map_err(|lost| kernel.lost(lost))?;
         Ok(value)
     });
+    drop(together);
     match result {
         Err(Error::Device { message, .. })
             if request == Request::Auto

@@ -276,6 +276,41 @@ fn stages_leave_slices_where_they_are_until_the_end() {
     }
 }
 
+/// Runs that are recorded and not yet submitted use buffers that others may be given next, with other values.
+#[test]
+fn runs_of_several_threads_are_submitted_in_their_order() {
+    const N: usize = 500;
+    if on_gpu(scale::dispatch_on(Variant::Gpu, 2.0, &ramp(1), &mut [0.0])).is_none() {
+        return;
+    }
+    let (mut a, mut b) = (ramp(N), vec![0.0; N]);
+    smooth(40, &mut a, &mut b);
+    let steps = || {
+        for round in 0..10 {
+            let (mut x, mut y) = (Array::from(ramp(N)), Array::zeroed(N));
+            smooth::dispatch_on(Variant::Gpu, 40, &mut x, &mut y).expect("it has run before");
+            // Half of the arrays go back to the pool unseen.
+            if round % 2 == 0 {
+                assert_eq!(x.as_slice(), Ok(&a[..]));
+            }
+        }
+    };
+    let slices = || {
+        for round in 0..100 {
+            let factor = round as f32;
+            let (x, mut y) = (vec![3.0; N], vec![0.0; N]);
+            scale::dispatch_on(Variant::Gpu, factor, &x, &mut y).expect("it has run before");
+            assert!(y.iter().all(|&y| y == 3.0 * factor), "round {round}");
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(steps);
+            scope.spawn(slices);
+        }
+    });
+}
+
 #[test]
 fn the_host_between_stages_sees_what_they_wrote() {
     let x = ramp(500);

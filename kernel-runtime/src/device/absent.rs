@@ -23,6 +23,16 @@ pub(crate) fn download(
     }
 }
 
+/// Nothing is submitted, together or not.
+pub(crate) struct Together(());
+
+impl Together {
+    /// Begins nothing.
+    pub(crate) fn new() -> Together {
+        Together(())
+    }
+}
+
 /// What the device keeps for a shader: nothing.
 #[derive(Debug)]
 pub(crate) struct Slot;

@@ -279,6 +279,8 @@ impl<'a> Arrays<'a> for Download<'_> {
 
 /// Queues the bytes; a last incomplete word is filled up.
 pub(super) fn write(gpu: &Gpu, buffer: &Buffer, bytes: &[u8]) {
+    // What is queued comes before what is submitted later, and so before runs that are only recorded and may use the buffer as it is.
+    gpu.flush();
     let (words, tail) = bytes.split_at(bytes.len() & !3);
     if !words.is_empty() {
         gpu.queue.write_buffer(buffer, 0, words);

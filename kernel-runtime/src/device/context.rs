@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use wgpu::{Adapter, Device, DeviceType, Features, Limits, Queue, SubmissionIndex};
 
+use super::batch::Batch;
 use super::buffers::Pool;
 use super::{Calibration, GpuError, Info, Unavailable};
 
@@ -24,7 +25,9 @@ pub(crate) struct Gpu {
     /// Whether workgroup memory is faster than any other, and what a workgroup shares goes through it.
     pub(super) stages: bool,
     pub(super) pool: Pool,
-    /// Runs that nobody has waited for, the earliest first.
+    /// Runs that have not been submitted.
+    pub(super) batch: Batch,
+    /// Submissions that nobody has waited for, the earliest first.
     pub(super) pending: Mutex<VecDeque<SubmissionIndex>>,
     pub(super) calibration: OnceLock<Result<Calibration, GpuError>>,
     info: Info,
@@ -69,6 +72,7 @@ impl Gpu {
             memory,
             stages: stages(software),
             pool: Pool::default(),
+            batch: Batch::default(),
             pending: Mutex::new(VecDeque::new()),
             calibration: OnceLock::new(),
             info: Info {

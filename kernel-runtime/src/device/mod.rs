@@ -21,6 +21,8 @@ mod absent;
 #[cfg(feature = "gpu")]
 mod adapter;
 #[cfg(feature = "gpu")]
+mod batch;
+#[cfg(feature = "gpu")]
 mod bindings;
 #[cfg(feature = "gpu")]
 mod buffers;
@@ -50,7 +52,9 @@ mod windows;
 #[cfg(not(feature = "gpu"))]
 pub use absent::lose_device;
 #[cfg(not(feature = "gpu"))]
-pub(crate) use absent::{Gpu, Resident, Slot, download, opened, ready, status};
+pub(crate) use absent::{Gpu, Resident, Slot, Together, download, opened, ready, status};
+#[cfg(feature = "gpu")]
+pub(crate) use batch::Together;
 #[cfg(feature = "gpu")]
 pub(crate) use context::Gpu;
 #[cfg(feature = "gpu")]

@@ -1,11 +1,13 @@
 //! One run: upload, dispatch, readback.
 
-use std::sync::{PoisonError, mpsc};
+use std::collections::VecDeque;
+use std::sync::{MutexGuard, PoisonError, mpsc};
 
 use wgpu::{Buffer, BufferView, CommandEncoder, PollType, SubmissionIndex};
 
 use crate::stage::{Space, Stage};
 
+use super::batch::{self, Recording};
 use super::bindings::{Download, Upload};
 use super::buffers::Purpose;
 use super::context::Gpu;
@@ -153,23 +155,30 @@ impl Gpu {
                 entries: &entries,
             })
         };
-        let mut encoder = self.device.create_command_encoder(&Default::default());
-        if program.shader.faults {
-            encoder.clear_buffer(&record.buffer, 0, Some(fault::BYTES));
-        }
-        {
+        let record_run = |encoder: &mut CommandEncoder| {
+            if program.shader.faults {
+                encoder.clear_buffer(&record.buffer, 0, Some(fault::BYTES));
+            }
             let mut pass = encoder.begin_compute_pass(&Default::default());
             pass.set_pipeline(&pipeline.compute);
             for (uniform, (_, groups)) in uniforms.iter().zip(&parts) {
                 pass.set_bind_group(0, &group(uniform), &[]);
                 pass.dispatch_workgroups(groups[0], groups[1], groups[2]);
             }
-        }
-        let read = if sources.is_empty() {
-            self.submit(encoder)?;
-            None
+        };
+        let mut recording = self.recording();
+        record_run(recording.encoder());
+        let read = if !sources.is_empty() {
+            Some(self.read_back(recording, &sources)?)
         } else {
-            Some(self.read_back(encoder, &sources)?)
+            if batch::is_open() {
+                let uniforms = uniforms.into_iter().map(|(uniform, _)| uniform);
+                recording.leave(uniforms.chain([record]));
+            } else {
+                recording.send();
+            }
+            self.throttle()?;
+            None
         };
         Ok(Answer {
             read,
@@ -182,17 +191,19 @@ impl Gpu {
         })
     }
 
-    /// Submits, and waits only if too much is on its way.
-    fn submit(&self, encoder: CommandEncoder) -> Result<(), GpuError> {
-        let submission = self.queue.submit([encoder.finish()]);
-        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
-        pending.push_back(submission);
+    /// Waits if too much is on its way.
+    fn throttle(&self) -> Result<(), GpuError> {
+        let mut pending = self.pending();
         if pending.len() <= MOST_PENDING {
             return Ok(());
         }
         let earliest = pending.pop_front();
         drop(pending);
         self.wait(earliest)
+    }
+
+    pub(super) fn pending(&self) -> MutexGuard<'_, VecDeque<SubmissionIndex>> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for a submission, or for all where none is named.
@@ -207,17 +218,18 @@ impl Gpu {
     /// Submits, waits, and gives the sources one after the other.
     pub(super) fn read_back(
         &'static self,
-        mut encoder: CommandEncoder,
+        mut recording: Recording<'_>,
         sources: &[(&Buffer, u64)],
     ) -> Result<Read, GpuError> {
         let total: u64 = sources.iter().map(|(_, bytes)| bytes).sum();
         let staging = self.scratch(Purpose::Staging, total);
         let mut at = 0;
         for (buffer, bytes) in sources {
+            let encoder = recording.encoder();
             encoder.copy_buffer_to_buffer(buffer, 0, &staging.buffer, at, *bytes);
             at += bytes;
         }
-        let submission = self.queue.submit([encoder.finish()]);
+        let submission = recording.submit();
         let (sender, mapped) = mpsc::sync_channel(1);
         staging
             .buffer
@@ -226,7 +238,8 @@ impl Gpu {
                 let _ = sender.send(result);
             });
         self.wait(Some(submission))?;
-        self.forget_pending();
+        // All that was submitted before is done.
+        self.pending().clear();
         // Another thread's poll may be the one that reports, so the channel is waited on as well.
         mapped.recv().map_err(failure)?.map_err(failure)?;
         let mapping = Mapping { staging };
@@ -235,12 +248,6 @@ impl Gpu {
             view: view.map_err(failure)?,
             _mapping: mapping,
         })
-    }
-
-    /// All that was submitted before is done.
-    fn forget_pending(&self) {
-        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
-        pending.clear();
     }
 
     fn scratch(&'static self, purpose: Purpose, bytes: u64) -> Scratch {
@@ -255,7 +262,7 @@ impl Gpu {
 }
 
 /// A buffer that goes back to the pool.
-struct Scratch {
+pub(super) struct Scratch {
     gpu: &'static Gpu,
     purpose: Purpose,
     buffer: Buffer,

@@ -1,0 +1,127 @@
+//! Runs that are submitted together: those of a kernel of several launches that nobody waits for.
+//!
+//! A submission costs more than a small run takes. So while such a kernel runs, its runs are recorded one after the other, and submitted when there
+//! are some, when somebody waits, before values are written to a buffer that one of them may use, and when the kernel is over. The device
+//! runs them in their order, as it would have without.
+
+use std::fmt;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use wgpu::{CommandEncoder, SubmissionIndex};
+
+use super::context::Gpu;
+use super::door;
+use super::submit::Scratch;
+
+/// The most runs of a submission: the device is to begin while more are recorded.
+const MOST_TOGETHER: usize = 16;
+
+/// The kernels of several launches that are running. It only says what is quicker.
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
+
+/// Runs may be submitted together until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Together(());
+
+impl Together {
+    /// Begins.
+    pub(crate) fn new() -> Together {
+        RUNNING.fetch_add(1, Relaxed);
+        Together(())
+    }
+}
+
+impl Drop for Together {
+    fn drop(&mut self) {
+        RUNNING.fetch_sub(1, Relaxed);
+        if let Some(gpu) = door::opened() {
+            gpu.flush();
+        }
+    }
+}
+
+/// Whether runs may be submitted together.
+pub(super) fn is_open() -> bool {
+    RUNNING.load(Relaxed) > 0
+}
+
+/// What has been recorded and not submitted.
+#[derive(Default)]
+pub(super) struct Batch {
+    recorded: Mutex<Recorded>,
+}
+
+#[derive(Default)]
+struct Recorded {
+    encoder: Option<CommandEncoder>,
+    runs: usize,
+    /// Written before the submission, so that no other run may have them until then.
+    held: Vec<Scratch>,
+}
+
+/// What has been recorded, to go on with. Nobody else submits, or queues values, until this is dropped.
+pub(super) struct Recording<'g> {
+    gpu: &'g Gpu,
+    recorded: MutexGuard<'g, Recorded>,
+}
+
+impl Recording<'_> {
+    /// Where to record.
+    pub(super) fn encoder(&mut self) -> &mut CommandEncoder {
+        let new = || self.gpu.device.create_command_encoder(&Default::default());
+        self.recorded.encoder.get_or_insert_with(new)
+    }
+
+    /// Leaves a run to be submitted with others, if there are not enough yet. It keeps those buffers until then.
+    pub(super) fn leave(mut self, held: impl IntoIterator<Item = Scratch>) {
+        self.recorded.held.extend(held);
+        self.recorded.runs += 1;
+        if self.recorded.runs >= MOST_TOGETHER {
+            self.send();
+        }
+    }
+
+    /// Submits all, for somebody to wait for.
+    pub(super) fn submit(mut self) -> SubmissionIndex {
+        let Recorded { encoder, held, .. } = std::mem::take(&mut *self.recorded);
+        let commands = encoder.map(CommandEncoder::finish);
+        let submission = self.gpu.queue.submit(commands);
+        drop(held);
+        submission
+    }
+
+    /// Submits all, for nobody to wait for.
+    pub(super) fn send(self) {
+        let gpu = self.gpu;
+        let submission = self.submit();
+        gpu.pending().push_back(submission);
+    }
+}
+
+impl Gpu {
+    /// What has been recorded, if only nothing.
+    pub(super) fn recording(&self) -> Recording<'_> {
+        // A run is recorded whole, or the driver has panicked.
+        let recorded = self.batch.recorded.lock();
+        Recording {
+            gpu: self,
+            recorded: recorded.unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    /// Submits what has been recorded, if anything has.
+    pub(super) fn flush(&self) {
+        let recording = self.recording();
+        if recording.recorded.encoder.is_some() {
+            recording.send();
+        }
+    }
+}
+
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch").finish_non_exhaustive()
+    }
+}
