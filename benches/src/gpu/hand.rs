@@ -117,6 +117,21 @@ impl Hand {
         }
     }
 
+    /// Runs two in turns, so many times together, in one submission.
+    pub fn in_turns(&self, programs: [&Program; 2], times: u32) {
+        let mut encoder = self.device.create_command_encoder(&Default::default());
+        {
+            let mut pass = encoder.begin_compute_pass(&Default::default());
+            for turn in 0..times {
+                let program = programs[turn as usize % 2];
+                pass.set_pipeline(&program.pipeline);
+                pass.set_bind_group(0, &program.group, &[]);
+                pass.dispatch_workgroups(program.groups[0], program.groups[1], 1);
+            }
+        }
+        self.queue.submit([encoder.finish()]);
+    }
+
     /// Copies so many bytes of an array to another.
     pub fn copy(&self, from: &Buffer, to: &Buffer, bytes: u64) {
         let mut encoder = self.device.create_command_encoder(&Default::default());

@@ -6,6 +6,8 @@ use kernel_examples::{black_scholes, blur3x3, mandelbrot, matmul, nbody, saxpy};
 use kernel_runtime::{Array, Scalar, Variant};
 use wgpu::Buffer;
 
+use crate::kernels::diffusion::diffusion;
+
 use super::hand::{Hand, Program};
 use super::pair::{Fence, by_hand, compare};
 use super::report::Row;
@@ -13,6 +15,7 @@ use super::report::Row;
 pub(super) const SAXPY: &str = include_str!("shaders/saxpy.wgsl");
 const MATMUL: &str = include_str!("shaders/matmul.wgsl");
 const MATMUL_REGISTERS: &str = include_str!("shaders/matmul_registers.wgsl");
+const DIFFUSION: &str = include_str!("shaders/diffusion.wgsl");
 const NBODY: &str = include_str!("shaders/nbody.wgsl");
 const MANDELBROT: &str = include_str!("shaders/mandelbrot.wgsl");
 const BLACK_SCHOLES: &str = include_str!("shaders/black_scholes.wgsl");
@@ -74,6 +77,7 @@ pub fn measure(
     }
     let slices = "saxpy, slices that come and go";
     add(sliced(hand, slices, sizes.stream)?);
+    add(steps(hand, 1 << 10)?);
     let tiled = "matrix product, by hand tiled";
     add(product(hand, (tiled, MATMUL), sizes.matrix)?);
     let registers = "matrix product, in registers";
@@ -162,6 +166,36 @@ fn streams(hand: &Hand, n: usize) -> Result<Vec<Row>, Box<dyn Error>> {
         }),
     )?;
     Ok(vec![resident, copied])
+}
+
+/// Short time steps: a loop on the host, all in one submission by hand.
+fn steps(hand: &Hand, n: usize) -> Result<Row, Box<dyn Error>> {
+    const STEPS: u32 = 100;
+    let arrays = [values(n, 0.0, 1.0), vec![0.0; n]];
+    let buffers = arrays.each_ref().map(|values| hand.array(values));
+    let groups = [n.div_ceil(256) as u32, 1];
+    let [a, b] = buffers.each_ref();
+    let turns =
+        [[a, b], [b, a]].map(|arrays| hand.program(DIFFUSION, &[n as u32, 0], &arrays, groups));
+    let [mut now, mut next] = arrays.map(Array::from);
+    let (mut fence, theirs) = (Fence::new(hand), Fence::new(hand));
+    Ok(compare(
+        "100 time steps",
+        n,
+        0.0,
+        Box::new(|times| {
+            for _ in 0..times {
+                diffusion::dispatch_on(Variant::Gpu, STEPS as usize, &mut now, &mut next)?;
+            }
+            fence.ours()
+        }),
+        Box::new(|times| {
+            for _ in 0..times {
+                hand.in_turns(turns.each_ref(), STEPS);
+            }
+            theirs.theirs()
+        }),
+    )?)
 }
 
 /// A kernel of ours against a program by hand, both on arrays that stay. Their results are compared first.

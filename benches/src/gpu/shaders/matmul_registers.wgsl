@@ -15,8 +15,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) l
     var fourth = vec4<f32>();
     let at = row * p.n;
     for (var k = 0u; k < p.n; k++) {
-        let from = k * p.n + column;
-        let right = vec4<f32>(b[from], b[from + 16u], b[from + 32u], b[from + 48u]);
+        let here = k * p.n + column;
+        let right = vec4<f32>(b[here], b[here + 16u], b[here + 32u], b[here + 48u]);
         first += a[at + k] * right;
         second += a[at + p.n + k] * right;
         third += a[at + 2u * p.n + k] * right;
