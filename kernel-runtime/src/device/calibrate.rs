@@ -32,11 +32,19 @@ const OPS_PER_ROUND: f64 = 8.0;
 /// A mix runs until it takes this long, so that the latency does not matter.
 const ENOUGH: Duration = Duration::from_millis(8);
 
-/// The least difference of two times that is believed, in seconds.
-const LEAST: f64 = 1e-6;
+/// The runs of which the shortest counts: one alone may have had to wait for a core.
+const RUNS: usize = 3;
+
+/// The share of the longer of two times that their difference is at least taken for: where noise hides it, nothing is endlessly fast.
+const LEAST: f64 = 0.05;
 
 /// Elements of the arrays of the arithmetic mixes: enough to fill a large device.
 const BUSY: usize = 1 << 16;
+
+/// How much longer one time is than another, in seconds.
+fn difference(more: f64, less: f64) -> f64 {
+    (more - less).max(LEAST * more)
+}
 
 /// What the shader can be told to do.
 #[derive(Clone, Copy)]
@@ -77,11 +85,11 @@ impl Gpu {
         let source = vec![1; most.min(16 << 20) as usize / 4];
         let len = source.len();
         // Runs that fetch an array, that bring one as well, and that also stream it.
-        let fetches = self.fastest(3, || self.stage(Mix::Stream, &source[..256], len, 0, 0))?;
-        let brings = self.fastest(3, || self.stage(Mix::Stream, &source, len, 0, 0))?;
-        let streams = self.fastest(3, || self.stage(Mix::Stream, &source, len, len, 0))?;
+        let fetches = self.fastest(RUNS, || self.stage(Mix::Stream, &source[..256], len, 0, 0))?;
+        let brings = self.fastest(RUNS, || self.stage(Mix::Stream, &source, len, 0, 0))?;
+        let streams = self.fastest(RUNS, || self.stage(Mix::Stream, &source, len, len, 0))?;
         let size = 4.0 * len as f64;
-        let rate = |bytes: f64, more: f64, less: f64| bytes / (more - less).max(LEAST);
+        let rate = |bytes: f64, more: f64, less: f64| bytes / difference(more, less);
         Ok((
             rate(size, brings, fetches),
             rate(size, fetches, latency),
@@ -93,9 +101,9 @@ impl Gpu {
     fn throughput(&'static self, mix: Mix, latency: f64) -> Result<f64, GpuError> {
         let mut rounds = 16;
         loop {
-            let time = self.time(mix, BUSY, rounds, 1)?;
+            let time = self.time(mix, BUSY, rounds, RUNS)?;
             if time >= ENOUGH || rounds >= 1 << 20 {
-                let seconds = (time.as_secs_f64() - latency).max(LEAST);
+                let seconds = difference(time.as_secs_f64(), latency);
                 return Ok(OPS_PER_ROUND * f64::from(rounds) * BUSY as f64 / seconds);
             }
             rounds *= 4;

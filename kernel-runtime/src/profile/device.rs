@@ -9,9 +9,13 @@ use super::rates::{Curve, DeviceRates, Rates};
 use crate::device::{Calibration, Gpu, GpuError};
 use crate::stage::{CLASSES, Class};
 
+/// Changes whenever a device is measured otherwise than before.
+const REVISION: u32 = 1;
+
 /// The key of a device's rates.
 #[derive(PartialEq, Serialize, Deserialize)]
 struct Key {
+    revision: u32,
     version: String,
     name: String,
     backend: String,
@@ -24,6 +28,7 @@ pub(crate) fn device(gpu: &'static Gpu) -> Result<&'static DeviceRates, GpuError
     let known = RATES.get_or_init(|| {
         let info = gpu.info();
         let key = Key {
+            revision: REVISION,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             name: info.name.clone(),
             backend: info.backend.clone(),
