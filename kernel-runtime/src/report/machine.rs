@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::plot::{Axis, Plot};
-use super::{bytes, rate};
+use super::{bytes, count, rate};
 use crate::device;
 use crate::profile::{self, DeviceRates, Place, Profile, SIZES, size};
 use crate::simd::Isa;
@@ -81,7 +81,8 @@ impl MachineProfile {
     pub(super) fn roofline_with(&self, kernels: &[(String, f64, f64)]) -> String {
         let roofs = self.roofs();
         let intensities = kernels.iter().map(|kernel| kernel.1).chain([0.02, 90.0]);
-        let x = Axis::over("operations per byte", |x| x.to_string(), intensities);
+        let plain = |x: f64| if x < 1000.0 { x.to_string() } else { count(x) };
+        let x = Axis::over("operations per byte", plain, intensities);
         let [least, most] = x.ends();
         let heights = roofs
             .iter()
