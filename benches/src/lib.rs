@@ -17,6 +17,7 @@ pub mod simd;
 pub mod threads;
 pub mod ways;
 
+use kernel_corpus::FAMILIES;
 use kernel_examples::cases::Case;
 
 /// What is measured: each kernel at a size whose arrays stay in the first-level cache, and at one whose arrays do not.
@@ -50,6 +51,13 @@ pub fn cases(names: &[String]) -> impl Iterator<Item = (&'static Case, usize)> {
         .filter(|(name, _)| names.is_empty() || names.iter().any(|wanted| wanted == name))
         .filter_map(|(name, sizes)| Some((Case::named(name)?, *sizes)))
         .flat_map(|(case, sizes)| sizes.iter().map(move |&n| (case, n)))
+}
+
+/// The corpus's kernel of that family and name.
+fn of_corpus(family: &str, name: &str) -> Option<&'static Case> {
+    let (_, entries) = FAMILIES.iter().find(|(known, _)| *known == family)?;
+    let mut cases = entries.iter().map(|entry| &entry.subject.case);
+    cases.find(|case| case.name == name)
 }
 
 /// The first of these names that is no kernel's.

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::device::{GpuError, Resident, download};
+use crate::stage::{Arrays, Stage};
 
 /// Keeps track of an array's valid copies. At least one is valid, unless the device has failed with the only one.
 #[derive(Debug, Default)]
@@ -316,4 +317,30 @@ pub(crate) fn fetch_all<'h, 'a: 'h>(
         home.touched.store(true, Relaxed);
         home.stale.store(false, Release);
     })
+}
+
+/// Brings the arrays that a stage reads to the host, and those that it writes there alone: for the processor to run it, or for a device that takes parts
+/// of them.
+#[inline(never)]
+pub(crate) fn come_home<S: Stage>(stage: &S) -> Result<(), GpuError> {
+    let mut homeward = Homeward(Ok(()));
+    stage.arrays(&mut homeward);
+    homeward.0
+}
+
+struct Homeward(Result<(), GpuError>);
+
+impl<'a> Arrays<'a> for Homeward {
+    fn read(&mut self, array: Held<'a>) {
+        if self.0.is_ok() {
+            self.0 = array.fetch();
+        }
+    }
+
+    // Also what is to be overwritten: a fault may come before it is.
+    fn write(&mut self, array: Held<'a>, _reads: bool) {
+        if self.0.is_ok() {
+            self.0 = array.take_home();
+        }
+    }
 }

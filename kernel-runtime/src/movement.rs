@@ -57,14 +57,6 @@ fn begins_again(array: &Held<'_>) -> bool {
     }
 }
 
-/// Brings the arrays that a stage reads to the host, and those that it writes there alone, for the processor to run it.
-#[inline(never)]
-pub(crate) fn come_home<S: Stage>(stage: &S) -> Result<(), GpuError> {
-    let mut homeward = Homeward(Ok(()));
-    stage.arrays(&mut homeward);
-    homeward.0
-}
-
 /// The bytes that have to be moved for a stage.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub(crate) struct Moves {
@@ -119,22 +111,5 @@ impl<'a> Arrays<'a> for Moves {
 
     fn write(&mut self, array: Held<'a>, reads: bool) {
         self.add(&array, reads, true);
-    }
-}
-
-struct Homeward(Result<(), GpuError>);
-
-impl<'a> Arrays<'a> for Homeward {
-    fn read(&mut self, array: Held<'a>) {
-        if self.0.is_ok() {
-            self.0 = array.fetch();
-        }
-    }
-
-    // Also what is to be overwritten: a fault may come before it is.
-    fn write(&mut self, array: Held<'a>, _reads: bool) {
-        if self.0.is_ok() {
-            self.0 = array.take_home();
-        }
     }
 }

@@ -1,6 +1,5 @@
 //! What is run: kernels of every kind, each over a range of sizes.
 
-use kernel_corpus::FAMILIES;
 use kernel_examples::case;
 use kernel_examples::cases::Case;
 use kernel_examples::matmul;
@@ -99,9 +98,7 @@ fn find((family, name): Source) -> Option<Case> {
     if family == "examples" {
         return Case::named(name).copied();
     }
-    let (_, entries) = FAMILIES.iter().find(|(known, _)| *known == family)?;
-    let cases = entries.iter().map(|entry| entry.subject.case);
-    cases.into_iter().find(|case| case.name == name)
+    crate::of_corpus(family, name).copied()
 }
 
 /// The sizes 2⁴ to 2²⁴ in that many steps an octave, rounded.

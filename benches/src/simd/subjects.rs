@@ -1,6 +1,5 @@
 //! What is measured, what an element of it demands, and how much faster than the plain function it is to be.
 
-use kernel_corpus::FAMILIES;
 use kernel_corpus::ml::softmax::softmax;
 use kernel_examples::case;
 use kernel_examples::cases::{Case, Instance};
@@ -364,11 +363,7 @@ impl Subject {
     pub fn case(&self) -> Option<&'static Case> {
         match self.source {
             Source::Examples => Case::named(self.name),
-            Source::Corpus(family) => {
-                let (_, entries) = FAMILIES.iter().find(|(name, _)| *name == family)?;
-                let mut cases = entries.iter().map(|entry| &entry.subject.case);
-                cases.find(|case| case.name == self.name)
-            }
+            Source::Corpus(family) => crate::of_corpus(family, self.name),
             Source::Here(case) | Source::There(case, _) => Some(case),
         }
     }

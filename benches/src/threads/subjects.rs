@@ -1,6 +1,5 @@
 //! What is measured, and how much faster two threads are to be than one.
 
-use kernel_corpus::FAMILIES;
 use kernel_examples::case;
 use kernel_examples::cases::Case;
 
@@ -131,11 +130,7 @@ impl Subject {
     pub fn case(&self) -> Option<&'static Case> {
         match self.source {
             Source::Examples => Case::named(self.name),
-            Source::Corpus(family) => {
-                let (_, entries) = FAMILIES.iter().find(|(name, _)| *name == family)?;
-                let mut cases = entries.iter().map(|entry| &entry.subject.case);
-                cases.find(|case| case.name == self.name)
-            }
+            Source::Corpus(family) => crate::of_corpus(family, self.name),
             Source::Here(case) => Some(case),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::home::Held;
+use crate::home::{Held, come_home};
 use crate::stage::{Accumulates, Arrays, Reaches, Space, Stage};
 
 use super::bindings::{Download, Upload};
@@ -169,9 +169,7 @@ impl Gpu {
         whole: Ineligible,
     ) -> Result<S::Partial, GpuError> {
         let parts = parts(stage, &self.room()).ok_or(whole)?;
-        let mut home = Home(Ok(()));
-        stage.arrays(&mut home);
-        home.0?;
+        come_home(stage)?;
         let mut value = S::identity();
         let mut written = Vec::new();
         for (part, windows) in parts {
@@ -191,23 +189,6 @@ impl Gpu {
             stage.arrays(&mut Download::of_windows(from, windows));
         }
         Ok(value)
-    }
-}
-
-/// Brings the arrays to the host's memory, those that are written there alone.
-struct Home(Result<(), GpuError>);
-
-impl<'a> Arrays<'a> for Home {
-    fn read(&mut self, array: Held<'a>) {
-        if self.0.is_ok() {
-            self.0 = array.fetch();
-        }
-    }
-
-    fn write(&mut self, array: Held<'a>, _reads: bool) {
-        if self.0.is_ok() {
-            self.0 = array.take_home();
-        }
     }
 }
 
