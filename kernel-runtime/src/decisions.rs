@@ -58,7 +58,9 @@ pub(crate) enum Why {
     Fastest,
     Incumbent,
     Margin,
+    Unmade,
     Tried,
+    Earlier,
     Meanwhile,
 }
 
@@ -102,7 +104,9 @@ impl DecisionRecord {
             Why::Fastest => "predicted to be fastest",
             Why::Incumbent => "in use, and nothing is clearly faster",
             Why::Margin => "a device would be faster, but not by enough while it is untested",
+            Why::Unmade => "the gpu may be faster, and its pipeline is being made",
             Why::Tried => "tried, as it may be faster",
+            Why::Earlier => "chosen by what was known before",
             Why::Meanwhile => "the machine is still being measured",
         }
     }

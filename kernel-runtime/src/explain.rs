@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::choose::{Choice, deliberate};
 use crate::cluster;
+use crate::device::Making;
 use crate::error::Error;
 use crate::kernel::Kernel;
 use crate::launch::pinned;
@@ -116,7 +117,7 @@ fn row(choice: &Choice, variant: Variant) -> Row {
             Err(_) => String::new(),
         },
         Variant::Gpu => match &choice.device {
-            Ok(gpu) => gpu.info().name.clone(),
+            Ok(able) => able.gpu.info().name.clone(),
             Err(_) => String::new(),
         },
         Variant::Distributed => String::new(),
@@ -158,6 +159,13 @@ fn why(choice: &Choice) -> String {
             Time(saved),
             Time(needed)
         ),
+        Reason::Unmade(Making::Begun) => {
+            "gpu is predicted to be faster, and its pipeline is being made".to_owned()
+        }
+        Reason::Unmade(_) => {
+            "gpu is predicted to be faster once its pipeline is made, which dispatch begins"
+                .to_owned()
+        }
     }
 }
 

@@ -21,6 +21,17 @@ pub(crate) fn forget_choices() {
     EPOCH.fetch_add(1, Relaxed);
 }
 
+/// Since when choices hold. To be asked before one is made: what changes while it is made makes it void.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Epoch(u32);
+
+impl Epoch {
+    /// The one that began last.
+    pub(crate) fn now() -> Epoch {
+        Epoch(EPOCH.load(Relaxed))
+    }
+}
+
 /// What all kernels together have shown of each variant.
 static MACHINE: Words = Words::new();
 
@@ -228,13 +239,13 @@ impl Slot {
         Some((memo, timed))
     }
 
-    /// Remembers a choice.
-    pub(crate) fn remember(&self, memo: Memo) {
+    /// Remembers a choice that was made in that epoch.
+    pub(crate) fn remember(&self, memo: Memo, epoch: Epoch) {
         let mask = memo
             .period
             .map_or(NEVER, |period| u64::from(period.clamp(1, 1 << 15)) - 1);
         let variants = (memo.variant as u64) << 16 | (memo.incumbent as u64) << 18;
-        let epoch = u64::from(EPOCH.load(Relaxed)) << 32;
+        let epoch = u64::from(epoch.0) << 32;
         self.memo.store(epoch | variants | mask, Relaxed);
     }
 
@@ -280,15 +291,18 @@ mod tests {
             incumbent: Variant::Simd,
             period: Some(4),
         };
-        slot.remember(memo);
+        slot.remember(memo, Epoch::now());
         let recalled: Vec<_> = (0..8).filter_map(|_| slot.recall()).collect();
         // Another test may have made choices void meanwhile.
         if recalled.len() == 8 {
             assert!(recalled.iter().all(|(recalled, _)| *recalled == memo));
             assert_eq!(recalled.iter().filter(|(_, timed)| *timed).count(), 2);
         }
+        let before = Epoch::now();
         forget_choices();
         assert_eq!(slot.recall(), None);
+        slot.remember(memo, before);
+        assert_eq!(slot.recall(), None, "it was void before it was made");
         assert_eq!(slot.incumbent(), Some(Variant::Simd));
     }
 

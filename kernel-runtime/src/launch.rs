@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::choose::{self, Amount, Size};
 use crate::cluster;
 use crate::decisions::Why;
-use crate::device::GpuError;
+use crate::device::{GpuError, Making};
 use crate::error::Error;
 use crate::history::{Memo, Slot};
 use crate::home::come_home;
@@ -73,17 +73,17 @@ fn timed<St: Stage>(
     slot: Option<&'static Slot>,
     run: fn(&'static Kernel, &St, Variant) -> Result<St::Partial, Error>,
 ) -> (Result<St::Partial, Error>, f64) {
-    let (tells, failures) = (tells(stage, memo.variant), choose::failures());
+    let (tells, stepped_in) = (tells(stage, memo.variant), choose::stepped_in());
     let begin = Instant::now();
     let result = run(kernel, stage, memo.variant);
     let seconds = begin.elapsed().as_secs_f64();
     let alone = memo.variant == Variant::Threads && threads::slept();
-    // Where the device has failed, something else has run.
+    // Where the device has failed or was not ready, something else has run.
     if let Some(slot) = slot
         && tells
         && !alone
         && result.is_ok()
-        && choose::failures() == failures
+        && choose::stepped_in() == stepped_in
     {
         choose::learn(kernel, stage, memo, slot, seconds);
     }
@@ -148,7 +148,7 @@ fn on_that<St: Stage>(
     }
 }
 
-/// Runs a variant; the threads do it where it is the device's and the device fails.
+/// Runs a variant; the threads do it where it is the device's and the device is not ready or fails.
 #[inline]
 fn on_any<St: Stage>(
     kernel: &'static Kernel,
@@ -217,27 +217,33 @@ pub(crate) fn eligible<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result
         .map_err(|reason| ineligible(reason.to_owned()))?;
     let gpu = choose::open().map_err(|reason| ineligible(reason.to_string()))?;
     gpu.eligible(program, stage)
+        .map(|_| ())
         .map_err(|reason| ineligible(reason.to_string()))
 }
 
-/// Runs on the device. If that fails, nothing has been written: the threads do it, and the failure is remembered.
+/// Runs on the device. If its pipeline is not made, or if it fails, nothing has been written: the threads do it, and the failure is remembered.
 #[inline(never)]
 fn on_device_or_processor<St: Stage>(
     kernel: &'static Kernel,
     stage: &St,
 ) -> Result<St::Partial, Error> {
     stage.check().map_err(|fault| kernel.error(fault))?;
-    if let (Ok(program), Ok(gpu)) = (kernel.program(St::NUMBER), choose::open()) {
-        // The choice may have been made for other arguments of about this size.
-        if gpu.eligible(program, stage).is_err() {
-            return on_processor(kernel, Variant::Threads, stage);
-        }
-        match gpu.run(program, stage) {
-            Ok(value) => return Ok(value),
-            Err(GpuError::Fault(fault)) => return Err(kernel.error(fault)),
-            Err(error) => choose::record_failure(error),
+    if let (Ok(program), Some(Ok(gpu))) = (kernel.program(St::NUMBER), choose::ready()) {
+        // The choice may have been made for other arguments of about this size, or on a device that was lost since.
+        if let Ok(brought) = gpu.eligible(program, stage) {
+            match gpu.making(program, brought) {
+                Ok(Making::Done) => match gpu.run(program, stage) {
+                    Ok(value) => return Ok(value),
+                    Err(GpuError::Fault(fault)) => return Err(kernel.error(fault)),
+                    Err(error) => choose::record_failure(error),
+                },
+                Ok(Making::Missing) => choose::make(kernel, stage, gpu, brought),
+                // Its failure has been recorded.
+                Ok(Making::Begun) | Err(_) => {}
+            }
         }
     }
+    choose::step_in();
     on_processor(kernel, Variant::Threads, stage)
 }
 

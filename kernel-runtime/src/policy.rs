@@ -43,7 +43,8 @@ pub enum Policy {
     /// at most about 2 % of a kernel's time.
     #[default]
     Adaptive,
-    /// By the cost model alone: the choice depends on nothing but the arguments and the machine's profile.
+    /// By the cost model alone: the choice depends on nothing but the arguments and the machine's profile, once that is known and, where a GPU is wanted, the GPU is
+    /// open and the kernel's pipeline made.
     Frozen,
     /// Always this variant, or an error where it cannot run.
     Pinned(Variant),

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
 use super::Refusal;
-use crate::device::{self, Gpu, GpuError, Unavailable};
+use crate::device::{self, Brought, Gpu, GpuError, Making, Unavailable};
 use crate::events;
 use crate::history;
 use crate::kernel::Kernel;
@@ -18,13 +18,23 @@ const WORTH_A_DEVICE: f64 = 50e-6;
 /// a device could have done.
 const OPENING: f64 = 0.3;
 
-/// The device, its rates, and whether the kernel's pipeline has yet to be made; opens it when it may be worth it.
+/// A device that can run a stage.
+#[derive(Debug)]
+pub(crate) struct Able {
+    pub(crate) gpu: &'static Gpu,
+    pub(super) rates: &'static DeviceRates,
+    pub(super) brought: Brought,
+    /// How far the stage's pipeline is.
+    pub(super) making: Making,
+}
+
+/// The device, as it stands to a stage; opens it when it may be worth it.
 pub(super) fn device_for<St: Stage>(
     kernel: &'static Kernel,
     stage: &St,
     seconds: f64,
     thorough: bool,
-) -> Result<(&'static Gpu, &'static DeviceRates, bool), Refusal> {
+) -> Result<Able, Refusal> {
     let program = kernel.program(St::NUMBER).map_err(Refusal::NoShader)?;
     if let Some(failure) = given_up() {
         return Err(Refusal::Failed(failure));
@@ -40,10 +50,31 @@ pub(super) fn device_for<St: Stage>(
     } else {
         ready().ok_or(Refusal::NotOpen)??
     };
-    gpu.eligible(program, stage)?;
+    let brought = gpu.eligible(program, stage)?;
+    let making = gpu.making(program, brought)?;
     let rates = profile::device(gpu)?;
     is_ready();
-    Ok((gpu, rates, !gpu.compiled(program)))
+    Ok(Able {
+        gpu,
+        rates,
+        brought,
+        making,
+    })
+}
+
+/// Has the stage's pipeline made beside everybody's work. Choices are made anew when it is there; if the driver refuses it, that counts as a failure.
+pub(crate) fn make<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    gpu: &'static Gpu,
+    brought: Brought,
+) {
+    if let Ok(program) = kernel.program(St::NUMBER) {
+        gpu.make(program, brought, stage, |made| match made {
+            Ok(()) => history::forget_choices(),
+            Err(error) => record_failure(error),
+        });
+    }
 }
 
 /// Whether the device has been asked for.
@@ -56,7 +87,7 @@ pub(crate) fn open() -> Result<&'static Gpu, Unavailable> {
 }
 
 /// The device, if it can be had without waiting. It is opened and measured beside the caller's work.
-fn ready() -> Option<Result<&'static Gpu, Unavailable>> {
+pub(crate) fn ready() -> Option<Result<&'static Gpu, Unavailable>> {
     OPENED.store(true, Relaxed);
     device::ready(|gpu| {
         // What is wrong with it is told to who asks for its rates.
@@ -88,6 +119,9 @@ fn worth_opening(seconds: f64) -> bool {
 /// How often the device may fail under dispatches that are free to choose; then none chooses it any more.
 const MOST_FAILURES: u32 = 3;
 
+/// How often the processor has done what was the device's.
+static STEPPED_IN: AtomicU32 = AtomicU32::new(0);
+
 /// How often it has failed, and how last.
 static FAILURES: AtomicU32 = AtomicU32::new(0);
 static LAST_FAILURE: Mutex<Option<GpuError>> = Mutex::new(None);
@@ -102,14 +136,19 @@ pub(crate) fn record_failure(error: GpuError) {
     history::forget_choices();
 }
 
-/// How often the device has failed.
-pub(crate) fn failures() -> u32 {
-    FAILURES.load(Relaxed)
+/// Notes that the processor does what was the device's.
+pub(crate) fn step_in() {
+    STEPPED_IN.fetch_add(1, Relaxed);
+}
+
+/// How often the processor has done what was the device's: what such a run takes says nothing of the device.
+pub(crate) fn stepped_in() -> u32 {
+    STEPPED_IN.load(Relaxed)
 }
 
 /// Why the device is not chosen any more, if that is so.
 fn given_up() -> Option<GpuError> {
-    if failures() < MOST_FAILURES {
+    if FAILURES.load(Relaxed) < MOST_FAILURES {
         return None;
     }
     let last = LAST_FAILURE.lock().unwrap_or_else(PoisonError::into_inner);

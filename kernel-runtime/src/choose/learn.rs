@@ -4,11 +4,12 @@ use super::Choice;
 use super::record;
 use super::weigh::weigh;
 use crate::decisions;
-use crate::history::{Memo, Slot};
+use crate::device::Making;
+use crate::history::{Epoch, Memo, Slot};
 use crate::kernel::Kernel;
 use crate::policy::{self, Policy};
 use crate::profile::Profile;
-use crate::select::{Each, explore};
+use crate::select::{Each, Reason, explore};
 use crate::stage::Stage;
 use crate::variant::Variant;
 
@@ -51,26 +52,43 @@ pub(crate) fn learn<St: Stage>(
     history.book(seconds * f64::from(runs), lost);
     decisions::keep(record(kernel, St::NUMBER, memo, &before, Some(seconds)));
 
-    let after = weigh(kernel, stage, profile, Some(slot), false);
-    slot.remember(self::memo(kernel, slot, &after));
+    let epoch = Epoch::now();
+    let mut after = weigh(kernel, stage, profile, Some(slot), false);
+    let memo = self::memo(kernel, stage, slot, &mut after);
+    slot.remember(memo, epoch);
 }
 
-/// What is to be remembered of a choice: the variant, or another one that is worth trying.
-pub(super) fn memo(kernel: &'static Kernel, slot: &Slot, choice: &Choice) -> Memo {
+/// What is to be remembered of a choice: the variant, or another one that is worth trying. A device that would be tried or chosen is given its pipeline
+/// first.
+pub(super) fn memo<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    slot: &Slot,
+    choice: &mut Choice,
+) -> Memo {
     let incumbent = choice.decision.variant;
     if !learns() {
+        choice.see_to_pipeline(kernel, stage);
         return Memo::fixed(incumbent);
     }
     let history = kernel.history();
-    // The device's pipeline is made at its first run.
     let mut first_use = Each::<f64>::default();
-    first_use[Variant::Gpu as usize] = choice.compile;
-    let tried = explore(
+    if let Ok(able) = &choice.device
+        && able.making == Making::Missing
+    {
+        first_use[Variant::Gpu as usize] = able.rates.compile;
+    }
+    let mut tried = explore(
         &choice.decision,
         &choice.estimates,
         &history.ledger(),
         &first_use,
     );
+    if tried == Some(Variant::Gpu) && choice.making() != Making::Done {
+        choice.decision.reason = Reason::Unmade(choice.making());
+        tried = None;
+    }
+    choice.see_to_pipeline(kernel, stage);
     let record = history.knowledge(Some(slot)).bucket[incumbent as usize];
     let settled = record.samples >= SETTLED && record.streak == 0;
     let total = choice.decision.predictions[incumbent as usize].map_or(0.0, |p| p.total);

@@ -6,19 +6,20 @@ mod learn;
 mod size;
 mod weigh;
 
-pub(crate) use device::{failures, open, record_failure};
+pub(crate) use device::{make, open, ready, record_failure, step_in, stepped_in};
 pub(crate) use learn::learn;
 pub(crate) use size::{Amount, Size, size};
 
 use crate::decisions::{self, DecisionRecord, Why};
-use crate::device::{Gpu, GpuError, Ineligible, Unavailable};
-use crate::history::{Key, Memo, Slot};
+use crate::device::{GpuError, Ineligible, Making, Unavailable};
+use crate::history::{Epoch, Key, Memo, Slot};
 use crate::kernel::Kernel;
 use crate::profile::{Pool, Profile};
 use crate::report;
 use crate::select::{Decision, Each, Estimate, Reason};
 use crate::stage::{Stage, Work};
 use crate::variant::Variant;
+use device::Able;
 use learn::memo;
 use weigh::weigh;
 
@@ -57,7 +58,7 @@ pub(crate) enum Refusal {
 }
 
 /// A choice with all that it was made from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Choice {
     pub(crate) work: Work,
     /// Whether the work is so small that `dispatch` looks no further.
@@ -65,10 +66,25 @@ pub(crate) struct Choice {
     pub(crate) decision: Decision,
     /// What measured times made of the predictions.
     pub(crate) estimates: Each<Estimate>,
-    /// Seconds that the device's first run takes on top.
-    compile: f64,
     pub(crate) threads: Result<Pool, Refusal>,
-    pub(crate) device: Result<&'static Gpu, Refusal>,
+    pub(crate) device: Result<Able, Refusal>,
+}
+
+impl Choice {
+    /// How far the device's pipeline is, if there is a device.
+    fn making(&self) -> Making {
+        let able = self.device.as_ref();
+        able.map_or(Making::Missing, |able| able.making)
+    }
+
+    /// Begins the device's pipeline if the device would be chosen had it one.
+    fn see_to_pipeline<St: Stage>(&self, kernel: &'static Kernel, stage: &St) {
+        if let Reason::Unmade(Making::Missing) = self.decision.reason
+            && let Ok(able) = &self.device
+        {
+            make(kernel, stage, able.gpu, able.brought);
+        }
+    }
 }
 
 /// The variant that `dispatch` would run by an adaptive policy, which then remembers it. For benches: what a decision costs.
@@ -116,9 +132,10 @@ fn pick_anew<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64, key: Ke
         return pick_meanwhile(kernel, stage, bound);
     };
     let slot = kernel.history().slot(key);
-    let choice = weigh(kernel, stage, profile, Some(slot), false);
-    let memo = memo(kernel, slot, &choice);
-    slot.remember(memo);
+    let epoch = Epoch::now();
+    let mut choice = weigh(kernel, stage, profile, Some(slot), false);
+    let memo = memo(kernel, stage, slot, &mut choice);
+    slot.remember(memo, epoch);
     decisions::keep(record(kernel, St::NUMBER, memo, &choice, None));
     Picked {
         memo,
@@ -131,6 +148,7 @@ fn pick_meanwhile<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64) ->
     let mut memo = Memo::fixed(Variant::Simd);
     if bound > WORTH_MEASURING {
         let choice = weigh(kernel, stage, Profile::meanwhile(), None, false);
+        choice.see_to_pipeline(kernel, stage);
         if bound > WORTH_THREADS_MEANWHILE {
             memo = Memo::fixed(choice.decision.variant);
         }
@@ -152,9 +170,11 @@ pub(crate) fn record(
     let why = match choice.decision.reason {
         _ if memo.variant != memo.incumbent => Why::Tried,
         _ if choice.at_once => Why::AtOnce,
+        _ if memo.variant != choice.decision.variant => Why::Earlier,
         Reason::Fastest => Why::Fastest,
         Reason::Incumbent => Why::Incumbent,
         Reason::Margin { .. } => Why::Margin,
+        Reason::Unmade(_) => Why::Unmade,
     };
     DecisionRecord {
         kernel,

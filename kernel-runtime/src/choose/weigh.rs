@@ -62,15 +62,14 @@ pub(super) fn weigh<St: Stage>(
         _ if moves.home > 0.0 => device_for(kernel, stage, f64::INFINITY, thorough),
         _ => device_for(kernel, stage, decision.least(), thorough),
     };
-    let mut compile = 0.0;
-    if let Ok((_, rates, cold)) = device {
+    if let Ok(able) = &device {
+        let rates = able.rates;
         candidates.device = Some(Device {
             rates,
-            cold,
+            making: able.making,
             tests: knowledge.bucket[Variant::Gpu as usize].weight(),
             margin: policy::gpu_margin(),
         });
-        compile = if cold { rates.compile } else { 0.0 };
         if moves.home > 0.0 {
             candidates.homeward = rates.latency + moves.home * rates.download;
         }
@@ -81,9 +80,8 @@ pub(super) fn weigh<St: Stage>(
         at_once: false,
         decision,
         estimates,
-        compile,
         threads: pool.map(|(pool, _)| pool),
-        device: device.map(|(gpu, _, _)| gpu),
+        device,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 
-use super::{Calibration, GpuError, Ineligible, Info, Program, Unavailable};
+use super::{Brought, Calibration, GpuError, Ineligible, Info, Making, Program, Unavailable};
 
 /// No value of this type exists.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +66,21 @@ impl Gpu {
         match *self {}
     }
 
-    pub(crate) fn compiled(&'static self, _program: &Program) -> bool {
+    pub(crate) fn making(
+        &'static self,
+        _program: &Program,
+        _brought: Brought,
+    ) -> Result<Making, GpuError> {
+        match *self {}
+    }
+
+    pub(crate) fn make<S: Stage>(
+        &'static self,
+        _program: &'static Program,
+        _brought: Brought,
+        _stage: &S,
+        _done: fn(Result<(), GpuError>),
+    ) {
         match *self {}
     }
 
@@ -74,7 +88,7 @@ impl Gpu {
         &self,
         _program: &Program,
         _stage: &S,
-    ) -> Result<(), Ineligible> {
+    ) -> Result<Brought, Ineligible> {
         match *self {}
     }
 

@@ -10,7 +10,7 @@ use crate::stage::{Arrays, Scalars, Space, Stage};
 use super::buffers::Purpose;
 use super::context::Gpu;
 use super::windows::{Window, Windows};
-use super::{GpuError, Resident};
+use super::{Brought, GpuError, Resident};
 
 /// A captured scalar: at most eight bytes.
 #[derive(Clone, Copy, Debug)]
@@ -75,9 +75,12 @@ impl<'a> Upload<'a> {
         upload
     }
 
-    /// Whether the arrays are there in windows.
-    pub(super) fn is_windowed(&self) -> bool {
-        self.windows.is_some()
+    /// How the arrays are there.
+    pub(super) fn brought(&self) -> Brought {
+        match self.windows {
+            Some(_) => Brought::InWindows,
+            None => Brought::Whole,
+        }
     }
 
     /// Brings the arguments of a stage.
@@ -98,7 +101,7 @@ impl<'a> Upload<'a> {
         let bounds = part.lo.iter().chain(&part.hi).map(|&bound| bound as u32);
         let lens = self.arrays.iter().map(|array| array.len);
         let bases = self.arrays.iter().map(|array| array.base);
-        let bases = bases.filter(|_| self.is_windowed());
+        let bases = bases.filter(|_| self.windows.is_some());
         let mut block: Vec<u8> = bounds
             .chain([0])
             .chain(lens)

@@ -7,7 +7,7 @@ use crate::stage::{Arrays, Scalars, Stage};
 
 use super::context::Gpu;
 use super::windows::Room;
-use super::{Ineligible, Program};
+use super::{Brought, Ineligible, Program};
 
 /// The shader counts in `i32` where it must and in `u32` elsewhere: what fits both is safe.
 const MOST: i128 = i32::MAX as i128;
@@ -16,15 +16,15 @@ const MOST: i128 = i32::MAX as i128;
 const HEADER: u64 = 7;
 
 impl Gpu {
-    /// Whether the stage can run here, or why not.
+    /// How the stage can run here, or why it cannot.
     pub(crate) fn eligible<S: Stage>(
         &self,
         program: &Program,
         stage: &S,
-    ) -> Result<(), Ineligible> {
+    ) -> Result<Brought, Ineligible> {
         match self.takes(program, stage)? {
-            Err(_) if self.takes_windows(stage) => Ok(()),
-            whole => whole,
+            Err(_) if self.takes_windows(stage) => Ok(Brought::InWindows),
+            whole => whole.map(|()| Brought::Whole),
         }
     }
 

@@ -39,6 +39,8 @@ mod fault;
 #[cfg(feature = "gpu")]
 mod grid;
 #[cfg(feature = "gpu")]
+mod maker;
+#[cfg(feature = "gpu")]
 mod pipeline;
 #[cfg(feature = "gpu")]
 mod resident;
@@ -67,6 +69,28 @@ pub(crate) use pipeline::Slot;
 #[cfg(feature = "gpu")]
 pub(crate) use resident::{Resident, download};
 pub use shader::{Program, Shader};
+
+/// How a stage's arrays are on the device while it runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(not(feature = "gpu"), allow(dead_code))]
+pub(crate) enum Brought {
+    /// All of them.
+    Whole,
+    /// Of each what a part of the box touches, part by part.
+    InWindows,
+}
+
+/// How far a shader's pipeline is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(not(feature = "gpu"), allow(dead_code))]
+pub(crate) enum Making {
+    /// Nobody has begun it.
+    Missing,
+    /// Somebody is at it.
+    Begun,
+    /// It is there.
+    Done,
+}
 
 /// What a device is.
 #[derive(Clone, Debug)]

@@ -1,7 +1,8 @@
 //! Compiles a shader once.
 
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use wgpu::{
     BindGroupLayout, BindGroupLayoutEntry, BindingType, BufferBindingType, ComputePipeline,
@@ -9,12 +10,14 @@ use wgpu::{
 };
 
 use super::context::Gpu;
-use super::{GpuError, Program, Shader, windows};
+use super::{Brought, GpuError, Making, Program, Shader, windows};
 
 /// Where a kernel's compiled shader is kept: that of the device that compiled it.
 #[derive(Debug)]
 pub(crate) struct Slot {
     made: Mutex<Option<Made>>,
+    /// Whether it waits to be compiled beside everybody's work, or is being.
+    pub(super) begun: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -34,6 +37,7 @@ impl Slot {
     pub(super) const fn new() -> Self {
         Slot {
             made: Mutex::new(None),
+            begun: AtomicBool::new(false),
         }
     }
 
@@ -58,32 +62,40 @@ fn text(shader: &Shader, stages: bool) -> Cow<'static, str> {
 }
 
 impl Gpu {
-    /// Whether the shader has been compiled: its next run pays for no compilation. Nothing is said while it is being compiled.
-    pub(crate) fn compiled(&'static self, program: &Program) -> bool {
-        match program.slot.made.try_lock() {
-            Ok(made) => made
-                .as_ref()
-                .is_some_and(|made| std::ptr::eq(made.gpu, self)),
-            Err(_) => false,
+    /// How far the shader's pipeline is, without waiting for who compiles it; an error if the driver has refused it.
+    pub(crate) fn making(
+        &'static self,
+        program: &Program,
+        brought: Brought,
+    ) -> Result<Making, GpuError> {
+        let slot = program.slot(brought);
+        let made = match slot.made.try_lock() {
+            Ok(made) => made,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return Ok(Making::Begun),
+        };
+        match &*made {
+            Some(made) if std::ptr::eq(made.gpu, self) => match &made.pipeline {
+                Ok(_) => Ok(Making::Done),
+                Err(failure) => Err(failure.clone()),
+            },
+            _ if slot.begun.load(Relaxed) => Ok(Making::Begun),
+            _ => Ok(Making::Missing),
         }
     }
 
-    /// The shader's pipeline, compiled at the first call: for windows of arrays if it is `windowed`. `writes` says for each array whether the shader writes it.
+    /// The shader's pipeline, compiled at the first call. `writes` says for each array whether the shader writes it.
     pub(super) fn pipeline(
         &'static self,
         program: &Program,
         writes: &[bool],
-        windowed: bool,
+        brought: Brought,
     ) -> Result<Arc<Pipeline>, GpuError> {
-        let slot = match windowed {
-            true => &program.windowed,
-            false => &program.slot,
-        };
-        let mut made = slot.made();
+        let mut made = program.slot(brought).made();
         match &*made {
             Some(made) if std::ptr::eq(made.gpu, self) => made.pipeline.clone(),
             _ => {
-                let make = || Ok(Arc::new(self.compile(&program.shader, writes, windowed)));
+                let make = || Ok(Arc::new(self.compile(&program.shader, writes, brought)));
                 let pipeline = self.guarded(make);
                 let made = made.insert(Made {
                     gpu: self,
@@ -94,7 +106,15 @@ impl Gpu {
         }
     }
 
-    fn compile(&self, shader: &Shader, writes: &[bool], windowed: bool) -> Pipeline {
+    /// Notes that there will be no pipeline.
+    pub(super) fn refuse(&'static self, program: &Program, brought: Brought, failure: GpuError) {
+        *program.slot(brought).made() = Some(Made {
+            gpu: self,
+            pipeline: Err(failure),
+        });
+    }
+
+    fn compile(&self, shader: &Shader, writes: &[bool], brought: Brought) -> Pipeline {
         let mut kinds = vec![BufferBindingType::Uniform];
         kinds.extend(
             writes
@@ -131,9 +151,9 @@ impl Gpu {
                 bind_group_layouts: &[Some(&layout)],
                 immediate_size: 0,
             });
-        let text = match windowed {
-            true => windows::shader(&text(shader, self.stages)).into(),
-            false => text(shader, self.stages),
+        let text = match brought {
+            Brought::InWindows => windows::shader(&text(shader, self.stages)).into(),
+            Brought::Whole => text(shader, self.stages),
         };
         let source = wgpu::ShaderModuleDescriptor {
             label: None,

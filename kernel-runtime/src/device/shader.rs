@@ -1,6 +1,6 @@
 //! A kernel's shader and what the device keeps for it.
 
-use super::Slot;
+use super::{Brought, Slot};
 
 /// A shader that was validated when the kernel was compiled.
 #[derive(Clone, Copy, Debug)]
@@ -32,11 +32,9 @@ pub struct Shader {
 pub struct Program {
     /// The shader.
     pub shader: Shader,
-    #[cfg_attr(not(feature = "gpu"), allow(dead_code))]
-    pub(super) slot: Slot,
+    slot: Slot,
     /// For arrays of which the device is given windows.
-    #[cfg_attr(not(feature = "gpu"), allow(dead_code))]
-    pub(super) windowed: Slot,
+    windowed: Slot,
 }
 
 impl Program {
@@ -46,6 +44,15 @@ impl Program {
             shader,
             slot: Slot::new(),
             windowed: Slot::new(),
+        }
+    }
+
+    /// Where the pipeline is kept for arrays that are brought in that way.
+    #[cfg_attr(not(feature = "gpu"), allow(dead_code))]
+    pub(super) fn slot(&self, brought: Brought) -> &Slot {
+        match brought {
+            Brought::Whole => &self.slot,
+            Brought::InWindows => &self.windowed,
         }
     }
 }

@@ -98,7 +98,7 @@ impl Gpu {
         space: &Space,
     ) -> Result<Answer, GpuError> {
         let writes: Vec<bool> = upload.arrays.iter().map(|array| array.writes).collect();
-        let pipeline = self.pipeline(program, &writes, upload.is_windowed())?;
+        let pipeline = self.pipeline(program, &writes, upload.brought())?;
         let limit = self.limits.max_compute_workgroups_per_dimension;
         let parts = grid::parts(&program.shader, space, limit);
         let groups = parts.iter().map(|(_, groups)| groups);

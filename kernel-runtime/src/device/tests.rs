@@ -1,11 +1,14 @@
 //! Runs hand-written shaders on whatever device there is. Without one the tests pass as skipped, unless `KERNEL_REQUIRE_GPU=1` says
 //! that there must be one.
 
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
 use crate::arguments::{In, Out};
 use crate::simd::Isa;
 use crate::stage::{Arrays, Fault, Reaches, Scalars, Space, Stage, Work};
 
-use super::{Gpu, GpuError, Ineligible, Program, Shader, status};
+use super::{Brought, Gpu, GpuError, Ineligible, Making, Program, Shader, status};
 
 /// What a generated stage would be: `y[i] = f(a, x[i], y[i])`, with a sum as the partial value.
 #[derive(Clone, Copy)]
@@ -215,6 +218,85 @@ fn a_failure_is_an_error_and_the_device_goes_on() {
     assert_eq!(result, Ok(10.0));
 }
 
+static QUIET: Program = Program::new(shader(text!("y[i] = 3.0 * x[i];")));
+
+/// What came of a making, from the thread that made it.
+static OUTCOMES: Mutex<Vec<Result<(), GpuError>>> = Mutex::new(Vec::new());
+
+/// Has a pipeline made beside this thread, and waits until it says so.
+fn made_beside(gpu: &'static Gpu, program: &'static Program) -> Result<(), GpuError> {
+    assert_eq!(gpu.making(program, Brought::Whole), Ok(Making::Missing));
+    let (x, mut y) = ([1.0], [1.0]);
+    let stage = Fixture {
+        a: 1.0,
+        x: In::new(&x),
+        y: Out::new(&mut y),
+    };
+    // Other tests wait for their outcomes too.
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let done = |made| OUTCOMES.lock().expect("nobody panics").push(made);
+    gpu.make(program, Brought::Whole, &stage, done);
+    // The second call finds that it has been begun, or is there.
+    gpu.make(program, Brought::Whole, &stage, done);
+    assert_ne!(gpu.making(program, Brought::Whole), Ok(Making::Missing));
+    let begin = Instant::now();
+    loop {
+        if let Some(outcome) = OUTCOMES.lock().expect("nobody panics").pop() {
+            return outcome;
+        }
+        assert!(begin.elapsed() < Duration::from_secs(30), "nobody makes it");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[test]
+fn a_pipeline_is_made_beside_the_caller() {
+    let Some(gpu) = gpu() else { return };
+    assert_eq!(made_beside(gpu, &QUIET), Ok(()));
+    assert_eq!(gpu.making(&QUIET, Brought::Whole), Ok(Making::Done));
+    assert_eq!(
+        gpu.making(&QUIET, Brought::InWindows),
+        Ok(Making::Missing),
+        "that is another one"
+    );
+    let Some((y, result)) = run(&QUIET, 10) else {
+        return;
+    };
+    assert_eq!((y[9], result), (27.0, Ok(0.0)));
+}
+
+static CROOKED: Program = Program::new(shader("nor is this WGSL"));
+
+#[test]
+fn a_pipeline_that_is_refused_is_not_tried_again() {
+    let Some(gpu) = gpu() else { return };
+    let refused = made_beside(gpu, &CROOKED).expect_err("it is no shader");
+    assert_eq!(gpu.making(&CROOKED, Brought::Whole), Err(refused.clone()));
+    let Some((_, result)) = run(&CROOKED, 10) else {
+        return;
+    };
+    assert_eq!(result, Err(refused));
+}
+
+static AWAITED: [Program; 3] = [const { Program::new(shader(text!("y[i] = x[i] + P.a;"))) }; 3];
+
+#[test]
+fn who_pins_a_stage_to_the_device_waits_for_its_pipeline() {
+    let Some(gpu) = gpu() else { return };
+    for program in &AWAITED {
+        let (x, mut y) = ([1.0], [1.0]);
+        let stage = Fixture {
+            a: 1.0,
+            x: In::new(&x),
+            y: Out::new(&mut y),
+        };
+        gpu.make(program, Brought::Whole, &stage, |_| {});
+        assert_eq!(gpu.run(program, &stage), Ok(0.0));
+        assert_eq!(y, [2.0]);
+    }
+}
+
 #[test]
 fn what_does_not_fit_is_said_before() {
     let Some(gpu) = gpu() else { return };
@@ -228,13 +310,12 @@ fn what_does_not_fit_is_said_before() {
         x: In::new(&x),
         y: Out::new(&mut y),
     };
-    assert_eq!(gpu.eligible(&SAXPY, &stage), Ok(()));
+    assert_eq!(gpu.eligible(&SAXPY, &stage), Ok(Brought::Whole));
     let refused = gpu.eligible(&program, &stage);
     assert!(
         matches!(refused, Err(Ineligible::Workgroup { .. })),
         "{refused:?}"
     );
-    assert!(!gpu.compiled(&program));
 }
 
 #[test]

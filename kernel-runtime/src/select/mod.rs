@@ -7,6 +7,7 @@
 mod learn;
 mod record;
 
+use crate::device::Making;
 use crate::policy::GpuMargin;
 use crate::profile::{DeviceRates, Place, Pool, Rates};
 use crate::stage::Work;
@@ -35,7 +36,7 @@ const WORTH_THREADS: f64 = 0.88;
 const CUT: f64 = 300e-9;
 const LEARN: f64 = 1.5;
 
-/// The runs over which the making of a pipeline is spread.
+/// The runs over which the making of a pipeline is spread: it is made beside them, but takes a core.
 const COMPILE_RUNS: f64 = 8.0;
 
 /// The measurements after which a device need only be faster, unless its margin is for ever.
@@ -146,8 +147,8 @@ pub(crate) struct Threads<'a> {
 pub(crate) struct Device<'a> {
     /// Its rates.
     pub(crate) rates: &'a DeviceRates,
-    /// Whether the pipeline has yet to be made.
-    pub(crate) cold: bool,
+    /// How far its pipeline is: until that is made, the device is not chosen.
+    pub(crate) making: Making,
     /// How often its prediction has been tested on this work.
     pub(crate) tests: f64,
     /// How much it must save: five times its overhead unless somebody says otherwise, that is `T_cpu ≥ T_gpu·(1 + 4f)`, where f is the overhead's share
@@ -169,6 +170,8 @@ pub(crate) enum Reason {
         /// What it would have to save.
         needed: f64,
     },
+    /// The best of the others, as the device would be chosen if its pipeline were made.
+    Unmade(Making),
 }
 
 /// The choice, and what it was made from.
@@ -220,7 +223,20 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
 
     let margin = candidates.device.as_ref().map_or(0.0, margin);
     let predictions = [Some(scalar), Some(simd), threads, device];
-    settle(predictions, candidates.incumbent, margin)
+    let decision = settle(predictions, candidates.incumbent, margin);
+    match candidates.device {
+        Some(Device { making, .. })
+            if making != Making::Done && decision.variant == Variant::Gpu =>
+        {
+            let others = [Some(scalar), Some(simd), threads, None];
+            Decision {
+                variant: settle(others, candidates.incumbent, margin).variant,
+                reason: Reason::Unmade(making),
+                predictions,
+            }
+        }
+        _ => decision,
+    }
 }
 
 /// How many times its overhead a device must save.
@@ -336,10 +352,9 @@ fn predict_threads(
 fn predict_device(work: &Work, place: Place, device: &Device<'_>, correction: f64) -> Prediction {
     let costs = device.rates;
     let idle = (costs.fill / work.points.max(1.0)).max(1.0);
-    let compile = if device.cold {
-        costs.compile / COMPILE_RUNS
-    } else {
-        0.0
+    let compile = match device.making {
+        Making::Missing => costs.compile / COMPILE_RUNS,
+        Making::Begun | Making::Done => 0.0,
     };
     Prediction::new(
         costs.rates.compute(work) * idle,

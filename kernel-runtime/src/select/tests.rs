@@ -58,7 +58,7 @@ impl Machine {
             }),
             device: Some(Device {
                 rates: &self.card,
-                cold: false,
+                making: Making::Done,
                 tests: 0.0,
                 margin: GpuMargin::Untested(5.0),
             }),
@@ -289,4 +289,46 @@ fn a_prediction_is_its_parts_less_the_overlap() {
         let hidden = OVERLAP * p.compute.min(p.memory);
         assert!((p.total - (parts - hidden)).abs() <= 1e-12 * p.total);
     }
+}
+
+#[test]
+fn a_device_without_its_pipeline_is_wanted_but_not_chosen() {
+    let machine = machine();
+    let heavy = work(1e6, 1e4);
+    let decide = |making, incumbent| {
+        let mut candidates = machine.candidates(64);
+        candidates.incumbent = incumbent;
+        if let Some(device) = &mut candidates.device {
+            device.making = making;
+        }
+        select(&heavy, &candidates)
+    };
+    assert_eq!(decide(Making::Done, None).variant, Variant::Gpu);
+    for making in [Making::Missing, Making::Begun] {
+        for incumbent in [None, Some(Variant::Threads), Some(Variant::Gpu)] {
+            let decision = decide(making, incumbent);
+            assert_eq!(decision.variant, Variant::Threads, "{incumbent:?}");
+            assert_eq!(decision.reason, Reason::Unmade(making));
+        }
+    }
+    let overhead = |making| {
+        let prediction = decide(making, None).predictions[Variant::Gpu as usize];
+        prediction.expect("there is a device").overhead
+    };
+    // What has been begun costs nobody anything more.
+    assert_eq!(overhead(Making::Begun), overhead(Making::Done));
+    let more = overhead(Making::Missing) - overhead(Making::Done);
+    assert!((more - machine.card.compile / COMPILE_RUNS).abs() < 1e-12);
+}
+
+#[test]
+fn a_device_that_is_not_wanted_is_not_waited_for() {
+    let machine = machine();
+    let mut candidates = machine.candidates(64);
+    if let Some(device) = &mut candidates.device {
+        device.making = Making::Missing;
+    }
+    let decision = select(&work(1e4, 2.0), &candidates);
+    assert_ne!(decision.variant, Variant::Gpu);
+    assert_eq!(decision.reason, Reason::Fastest);
 }
