@@ -105,7 +105,7 @@ unsafe fn __body0<S: __k::Level>(
     }
 }
 __k::entries! {
-    enter = __enter0, gang = 2, body = __body0, stage = __Stage0, partial = __Partial0
+    enter = __enter0, gang = none, body = __body0, stage = __Stage0, partial = __Partial0
 }
 #[inline]
 fn __host(

@@ -355,3 +355,39 @@ fn gathered_copies_and_narrow_integers_run_one_lane_at_a_time() {
     );
     assert!(heavy.contains("gang = 2"), "{heavy}");
 }
+
+#[test]
+fn lanes_run_what_is_gathered_only_where_they_save_more_than_that_costs() {
+    let scalar = |source| emitted(source).contains("gang = none");
+    // A register holds an index of 32 bits as it is loaded.
+    assert!(scalar(
+        "fn f(table: &[f32], index: &[u32], y: &mut [f32]) {
+            for i in 0..y.len() {
+                y[i] = table[index[i] as usize];
+            }
+        }"
+    ));
+    // The place of a counter is computed once, though it is read and written.
+    assert!(scalar(
+        "fn f(x: &[u32], counts: &mut [u32]) {
+            for i in 0..x.len() {
+                counts[((x[i] >> 3) & 255) as usize] += 1;
+            }
+        }"
+    ));
+    assert!(scalar(
+        "fn f(a: &[u8], b: &[u8], counts: &mut [u32]) {
+            for i in 0..a.len() {
+                counts[(a[i] >> 2) as usize * 64 + (b[i] >> 2) as usize] += 1;
+            }
+        }"
+    ));
+    // Here lanes save more.
+    assert!(!scalar(
+        "fn f(x: &[f32], counts: &mut [u32]) {
+            for i in 0..x.len() {
+                counts[(x[i].exp() * 16.0) as usize] += 1;
+            }
+        }"
+    ));
+}

@@ -7,7 +7,7 @@ use quote::quote;
 use super::expr::is_safe_divisor;
 use super::groups;
 use super::narrow::{Narrowed, narrowed};
-use crate::analyse::{Access, Check, Interior, Lanes, Shape, Stage};
+use crate::analyse::{Access, Check, Interior, Lanes, Shape, Stage, update};
 use crate::ir::{
     ArrayId, Expr, ExprKind, Kernel, Scalar, Set, SiteId, Stmt, StmtKind, Visitor, literal_rounds,
     walk_expr, walk_stmt,
@@ -216,6 +216,13 @@ impl Visitor for Costs<'_> {
                 self.access(*array, *site);
                 if is_gather(self.stage, *site) {
                     self.expr(index);
+                    if self.stage.accumulator(*array).is_some()
+                        && let Some(update) = update(stmt)
+                    {
+                        // Read and written at one place, which is computed once.
+                        self.access(*array, *site);
+                        return self.expr(update.value);
+                    }
                 }
                 return self.expr(value);
             }
@@ -237,7 +244,8 @@ impl Visitor for Costs<'_> {
             }
             ExprKind::Op { op, args, .. } if varies => self.op(*op, args[0].ty),
             ExprKind::Cast(value) if varies => {
-                self.add(registers(expr.ty).max(registers(value.ty)), LANES);
+                let single = if is_free(value.ty, expr.ty) { 0 } else { LANES };
+                self.add(registers(expr.ty).max(registers(value.ty)), single);
             }
             ExprKind::Select { .. } if varies => self.add(registers(expr.ty), LANES),
             _ => {}
@@ -258,6 +266,11 @@ fn registers(ty: Scalar) -> u64 {
         4 => 1,
         _ => 2,
     }
+}
+
+/// Whether one value takes no instruction to cast: a register holds narrower unsigned integers with zeros above them.
+fn is_free(from: Scalar, to: Scalar) -> bool {
+    from.is_integer() && to.is_integer() && !from.is_signed() && from.bytes() <= to.bytes()
 }
 
 /// The number of rounds of a loop between literals.
