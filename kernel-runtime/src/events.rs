@@ -11,8 +11,9 @@
 
 use std::path::Path;
 
+use crate::adapter::Adapter;
 use crate::decisions::DecisionRecord;
-use crate::device::{GpuError, Info};
+use crate::device::GpuError;
 
 /// A decision was weighed or timed.
 #[inline]
@@ -39,14 +40,14 @@ pub(crate) fn fell_back(error: &GpuError) {
 
 /// A GPU was opened.
 #[cfg_attr(not(feature = "gpu"), allow(dead_code))]
-pub(crate) fn opened(info: &Info) {
+pub(crate) fn opened(adapter: &Adapter) {
     #[cfg(feature = "tracing")]
     tracing::info!(
         target: "kernel_runtime::device",
-        name = info.name,
-        backend = info.backend,
-        driver = info.driver,
-        software = info.software,
+        name = adapter.name(),
+        backend = adapter.backend(),
+        driver = adapter.driver(),
+        kind = adapter.kind().name(),
         "a GPU was opened"
     );
 }

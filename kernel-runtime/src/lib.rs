@@ -81,7 +81,7 @@
 //! | `KERNEL_POLICY` | how `dispatch` chooses: a [`Policy`] by its name |
 //! | `KERNEL_EXPLAIN` | `1`: tells each decision on the standard error stream; `json`: as a line of JSON |
 //! | `KERNEL_ISA` | the highest instruction set to use, by [`Isa::name`] |
-//! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none |
+//! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none; see also [`adapters`] and [`set_adapter`] |
 //! | `KERNEL_GPU_MEMORY` | the bytes that the arrays of one run may take there, such as `512M`; larger ones are brought part by part |
 //! | `KERNEL_GPU_MARGIN` | how many times over a GPU must earn its overhead back: a [`GpuMargin`], such as `5` or `always 5` |
 //! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
@@ -99,6 +99,7 @@
 //! entered it, `dispatch_on(Variant::Distributed, …)` runs a kernel on all of them, and `Policy::Collective` makes every `dispatch` a call that all ranks make
 //! together, on as many of them as pay. A `DistArray` stays divided among the ranks between kernels.
 
+mod adapter;
 mod arguments;
 mod array;
 mod bounds;
@@ -144,6 +145,7 @@ pub mod private;
 // Generated code names this crate by its own name; so can this crate.
 extern crate self as kernel_runtime;
 
+pub use adapter::{Adapter, AdapterError, AdapterKind, adapter, adapters, set_adapter};
 pub use arguments::{Input, Output};
 pub use array::{Array, Scalar};
 #[cfg(feature = "mpi")]

@@ -81,6 +81,21 @@ pub(crate) fn test() -> bool {
             summary.run(&format!("{name}, staging {staging}: {title}"), &step);
         }
     }
+    let both: Vec<_> = manifests
+        .iter()
+        .map(|file| file.to_string_lossy())
+        .collect();
+    let step = Step::cargo(&[
+        "test",
+        "--quiet",
+        "-p",
+        "kernel-tests",
+        "--test",
+        "adapters",
+    ])
+    .with("VK_DRIVER_FILES", &both.join(":"))
+    .with("KERNEL_REQUIRE_GPU", "1");
+    summary.run("both: choosing one", &step);
     summary.finish()
 }
 

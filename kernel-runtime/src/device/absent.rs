@@ -1,8 +1,9 @@
 //! The GPU tier where the crate is built without it: the same face, and nobody behind it.
 
+use crate::adapter::{Adapter, AdapterError};
 use crate::stage::Stage;
 
-use super::{Brought, Calibration, GpuError, Ineligible, Info, Making, Program, Unavailable};
+use super::{Brought, Calibration, GpuError, Ineligible, Making, Program, Unavailable};
 
 /// No value of this type exists.
 #[derive(Clone, Copy, Debug)]
@@ -58,11 +59,22 @@ pub(crate) fn opened() -> Option<&'static Gpu> {
     None
 }
 
+/// There are no adapters.
+pub(crate) fn list() -> Vec<Adapter> {
+    Vec::new()
+}
+
+/// There is none to be had.
+pub(crate) fn want(_adapter: &Adapter) -> Result<(), AdapterError> {
+    let reason = Unavailable::NotBuilt.to_string();
+    Err(AdapterError::GivenUp { reason })
+}
+
 /// There is nothing to lose.
 pub fn lose_device() {}
 
 impl Gpu {
-    pub(crate) fn info(&self) -> &Info {
+    pub(crate) fn info(&self) -> &Adapter {
         match *self {}
     }
 

@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use wgpu::{Adapter, Device, DeviceType, Features, Limits, Queue, SubmissionIndex};
+use wgpu::{Adapter, Device, Features, Limits, Queue, SubmissionIndex};
 
 use super::batch::Batch;
 use super::buffers::Pool;
-use super::{Calibration, GpuError, Info, Unavailable};
+use super::{Calibration, GpuError, Unavailable};
+use crate::adapter::{self, AdapterKind};
 
 /// A device that takes longer over nothing is lost.
 const PROBE: Duration = Duration::from_secs(5);
@@ -30,7 +31,7 @@ pub(crate) struct Gpu {
     /// Submissions that nobody has waited for, the earliest first.
     pub(super) pending: Mutex<VecDeque<SubmissionIndex>>,
     pub(super) calibration: OnceLock<Result<Calibration, GpuError>>,
-    info: Info,
+    info: adapter::Adapter,
     trouble: Arc<Trouble>,
 }
 
@@ -42,7 +43,11 @@ struct Trouble {
 }
 
 impl Gpu {
-    pub(super) fn new(adapter: &Adapter, memory: u64) -> Result<Self, wgpu::RequestDeviceError> {
+    pub(super) fn new(
+        adapter: &Adapter,
+        info: adapter::Adapter,
+        memory: u64,
+    ) -> Result<Self, wgpu::RequestDeviceError> {
         let wanted = Features::SHADER_F64 | Features::SHADER_INT64;
         let features = adapter.features() & wanted;
         let limits = adapter.limits();
@@ -62,33 +67,24 @@ impl Gpu {
         device.on_uncaptured_error(Arc::new(move |error: wgpu::Error| {
             note(&record.error, error.to_string());
         }));
-        let about = adapter.get_info();
-        let software = about.device_type == DeviceType::Cpu;
         Ok(Gpu {
             device,
             queue,
             limits,
             features,
             memory,
-            stages: stages(software),
+            stages: stages(info.kind == AdapterKind::Software),
             pool: Pool::default(),
             batch: Batch::default(),
             pending: Mutex::new(VecDeque::new()),
             calibration: OnceLock::new(),
-            info: Info {
-                name: about.name,
-                backend: about.backend.to_string(),
-                driver: format!("{} {}", about.driver, about.driver_info)
-                    .trim()
-                    .to_owned(),
-                software,
-            },
+            info,
             trouble,
         })
     }
 
     /// What the device is.
-    pub(crate) fn info(&self) -> &Info {
+    pub(crate) fn info(&self) -> &adapter::Adapter {
         &self.info
     }
 

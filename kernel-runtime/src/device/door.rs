@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicPtr};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Unavailable;
-use super::adapter::{CHOICE, MEMORY, open};
+use super::adapter::{CHOICE, MEMORY, list, open};
 use super::context::Gpu;
+use crate::adapter::{Adapter, AdapterError};
 use crate::events;
 
 /// How often a lost device is opened again: one that is lost time and again is of no use.
@@ -25,8 +26,8 @@ enum Door {
 /// The door, and how often a device has been lost.
 static DOOR: Mutex<(Door, u32)> = Mutex::new((Door::Closed, 0));
 
-/// Held by who opens the device.
-static OPENING: Mutex<()> = Mutex::new(());
+/// Held by who opens the device: the adapter that the program has chosen, or that was opened before.
+static OPENING: Mutex<Option<Adapter>> = Mutex::new(None);
 
 /// The device that has been prepared. Only compared.
 static PREPARED: AtomicPtr<Gpu> = AtomicPtr::new(std::ptr::null_mut());
@@ -39,25 +40,57 @@ pub(crate) fn status() -> Result<&'static Gpu, Unavailable> {
     if let Some(known) = known() {
         return known;
     }
-    let _turn = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut wanted = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
     // Whoever had the turn before has opened it.
     if let Some(known) = known() {
         return known;
     }
     let said = |name| std::env::var(name).ok();
-    let opened = open(said(CHOICE).as_deref(), said(MEMORY).as_deref());
+    let opened = open(
+        said(CHOICE).as_deref(),
+        said(MEMORY).as_deref(),
+        wanted.as_ref(),
+    );
     let mut door = lock();
     match opened {
         // A device lives as long as the process: whatever uses it may hold it. Only a few are ever lost.
         Ok(gpu) => {
             let gpu: &'static Gpu = Box::leak(Box::new(gpu));
             events::opened(gpu.info());
+            *wanted = Some(gpu.info().clone());
             door.0 = Door::Open(gpu);
             Ok(gpu)
         }
         Err(reason) => {
             door.0 = Door::Shut(reason.clone());
             Err(reason)
+        }
+    }
+}
+
+/// Has that adapter opened when a device is wanted, if none has been.
+pub(crate) fn want(adapter: &Adapter) -> Result<(), AdapterError> {
+    let mut wanted = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
+    if !list().contains(adapter) {
+        return Err(AdapterError::Gone {
+            adapter: adapter.to_string(),
+        });
+    }
+    let known = known();
+    if let Some(Err(reason)) = known {
+        return Err(AdapterError::GivenUp {
+            reason: reason.to_string(),
+        });
+    }
+    // One that was lost is opened again: what is known of a device holds for one adapter.
+    let was_open = known.is_some() || lock().1 > 0;
+    match &*wanted {
+        Some(open) if was_open && open != adapter => Err(AdapterError::InUse {
+            adapter: open.to_string(),
+        }),
+        _ => {
+            *wanted = Some(adapter.clone());
+            Ok(())
         }
     }
 }

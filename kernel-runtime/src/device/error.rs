@@ -27,6 +27,9 @@ pub(crate) enum Unavailable {
         /// What there is.
         found: String,
     },
+    /// The one that the program has chosen is not there.
+    #[error("there is no GPU adapter {0} any more")]
+    Gone(String),
     /// No adapter gave a device.
     #[error("no GPU device could be opened: {0}")]
     Refused(String),

@@ -54,7 +54,11 @@ mod windows;
 #[cfg(not(feature = "gpu"))]
 pub use absent::lose_device;
 #[cfg(not(feature = "gpu"))]
-pub(crate) use absent::{Gpu, Resident, Slot, Together, download, opened, ready, status};
+pub(crate) use absent::{
+    Gpu, Resident, Slot, Together, download, list, opened, ready, status, want,
+};
+#[cfg(feature = "gpu")]
+pub(crate) use adapter::list;
 #[cfg(feature = "gpu")]
 pub(crate) use batch::Together;
 #[cfg(feature = "gpu")]
@@ -62,7 +66,7 @@ pub(crate) use context::Gpu;
 #[cfg(feature = "gpu")]
 pub use door::lose_device;
 #[cfg(feature = "gpu")]
-pub(crate) use door::{opened, ready, status};
+pub(crate) use door::{opened, ready, status, want};
 pub(crate) use error::{GpuError, Ineligible, Unavailable};
 #[cfg(feature = "gpu")]
 pub(crate) use pipeline::Slot;
@@ -90,19 +94,6 @@ pub(crate) enum Making {
     Begun,
     /// It is there.
     Done,
-}
-
-/// What a device is.
-#[derive(Clone, Debug)]
-pub struct Info {
-    /// The adapter's name.
-    pub name: String,
-    /// The API it is driven through: `Vulkan`, `Metal`, `Dx12`.
-    pub backend: String,
-    /// The driver and its version.
-    pub driver: String,
-    /// Whether it is a program on the CPU.
-    pub software: bool,
 }
 
 /// What a device was measured to do. Rates are in the unit of their name, per second.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cache;
 use super::rates::{Curve, DeviceRates, Rates};
+use crate::adapter::AdapterKind;
 use crate::device::{Calibration, Gpu, GpuError};
 use crate::stage::{CLASSES, Class};
 
@@ -42,7 +43,7 @@ pub(crate) fn device(gpu: &'static Gpu) -> Result<&'static DeviceRates, GpuError
         if let Some(rates) = stored {
             return Ok(rates);
         }
-        let rates = rates(&gpu.calibration()?, info.software);
+        let rates = rates(&gpu.calibration()?, info.kind);
         if let Some(folder) = &folder {
             cache::store(folder, "gpu", &key, &rates);
         }
@@ -51,8 +52,10 @@ pub(crate) fn device(gpu: &'static Gpu) -> Result<&'static DeviceRates, GpuError
     known.as_ref().map_err(GpuError::clone)
 }
 
-/// Fills in what was not measured from what was: other classes as multiples of the three that were timed.
-fn rates(measured: &Calibration, software: bool) -> DeviceRates {
+/// Fills in what was not measured from what was: other classes as multiples of the three that were timed. Transfers were: where host and device share a memory,
+/// they take what copies in it take, and need no model of their own.
+fn rates(measured: &Calibration, kind: AdapterKind) -> DeviceRates {
+    let software = kind == AdapterKind::Software;
     let (float, divide, integer) = (
         1.0 / measured.float,
         1.0 / measured.divide,

@@ -30,7 +30,8 @@ pub struct MachineProfile {
 pub fn machine() -> MachineProfile {
     let device = device::opened().and_then(|gpu| {
         let rates = profile::device(gpu).ok()?;
-        Some((gpu.info().name.clone(), rates))
+        let about = gpu.info();
+        Some((format!("{}, {}", about.name, about.kind), rates))
     });
     MachineProfile {
         profile: Profile::get(),
