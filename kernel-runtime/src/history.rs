@@ -8,10 +8,13 @@ use crate::simd::Isa;
 use crate::variant::Variant;
 
 /// The amounts of work that a kernel remembers. More of them take the places of others.
-const SLOTS: usize = 32;
+const SLOTS: usize = 64;
 
 /// The places where an amount of work may stand.
 const WAYS: usize = 4;
+
+/// The stages whose small calls are settled.
+const LITTLE_STAGES: usize = 16;
 
 /// Counts whatever makes earlier choices void: another policy, a device that opened or failed, a profile.
 static EPOCH: AtomicU32 = AtomicU32::new(1);
@@ -64,6 +67,8 @@ impl Words {
 pub(crate) struct History {
     slots: [Slot; SLOTS],
     kernel: Words,
+    /// How the stages' small calls are run, two bits a stage, below the epoch in which that was settled.
+    little: AtomicU64,
     /// Nanoseconds.
     spent: AtomicU64,
     lost: AtomicU64,
@@ -131,9 +136,43 @@ impl History {
         History {
             slots: [const { Slot::new() }; SLOTS],
             kernel: Words::new(),
+            little: AtomicU64::new(0),
             spent: AtomicU64::new(0),
             lost: AtomicU64::new(0),
         }
+    }
+
+    /// How calls of a stage are run that are too small to be weighed, if that is settled.
+    #[inline]
+    pub(crate) fn little(&self, stage: usize) -> Option<Variant> {
+        if stage >= LITTLE_STAGES {
+            return Some(Variant::Simd);
+        }
+        let word = self.little.load(Relaxed);
+        if word >> 32 != u64::from(EPOCH.load(Relaxed)) {
+            return None;
+        }
+        match word >> (2 * stage) & 3 {
+            0 => None,
+            1 => Some(Variant::Simd),
+            _ => Some(Variant::Scalar),
+        }
+    }
+
+    /// Settles that. Stages beyond those that there is room for run in lanes.
+    pub(crate) fn settle(&self, stage: usize, variant: Variant) {
+        if stage >= LITTLE_STAGES {
+            return;
+        }
+        let epoch = u64::from(EPOCH.load(Relaxed));
+        let word = self.little.load(Relaxed);
+        let others = match word >> 32 == epoch {
+            true => word & u64::from(u32::MAX) & !(3 << (2 * stage)),
+            false => 0,
+        };
+        let way = if variant == Variant::Scalar { 2 } else { 1 };
+        let word = epoch << 32 | others | way << (2 * stage);
+        self.little.store(word, Relaxed);
     }
 
     /// The slot of an amount of work, if it has been met.
@@ -183,6 +222,8 @@ impl History {
         slot.now.store(knowledge.now.into(), Relaxed);
         slot.records.store_all(&knowledge.bucket);
         self.kernel.store(&knowledge.kernel, variant);
+        // What is known of the kernel decides on its small calls too.
+        self.little.store(0, Relaxed);
         MACHINE.store(&knowledge.machine, variant);
     }
 
@@ -307,6 +348,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_settled_of_small_calls_is_void_with_the_choices() {
+        let history = History::new();
+        assert_eq!(history.little(3), None);
+        history.settle(3, Variant::Scalar);
+        history.settle(0, Variant::Simd);
+        let settled = [0, 3, 4].map(|stage| history.little(stage));
+        // Another test may have made choices void meanwhile.
+        if settled[1].is_some() {
+            let each = [Some(Variant::Simd), Some(Variant::Scalar), None];
+            assert_eq!(settled, each);
+        }
+        history.settle(LITTLE_STAGES, Variant::Scalar);
+        assert_eq!(history.little(LITTLE_STAGES), Some(Variant::Simd));
+        forget_choices();
+        assert_eq!(history.little(3), None);
+    }
+
+    #[test]
     fn what_is_kept_is_known_again() {
         let history = History::new();
         let slot = history.slot(key(1e-4));
@@ -320,7 +379,7 @@ mod tests {
         assert_eq!(again.bucket[place].samples, 4);
         assert_eq!(again.first, Some(Variant::Threads));
         assert_eq!(history.knowledge(None).bucket, Each::default());
-        assert_eq!(history.knowledge(None).kernel[place].samples, 3);
+        assert_eq!(history.knowledge(None).kernel[place].samples, 1);
     }
 
     #[test]

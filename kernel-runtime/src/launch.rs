@@ -42,7 +42,7 @@ pub fn launch<St: Stage>(
         #[cfg(feature = "mpi")]
         Request::Together => cluster::launch(kernel, stage, request),
         Request::Auto if !policy::is_ordinary() => by_policy(kernel, stage),
-        Request::Auto => match choose::size(stage) {
+        Request::Auto => match choose::size(kernel, stage) {
             Size::Small(Variant::Scalar) => on_processor(kernel, Variant::Scalar, stage),
             Size::Small(_) => on_processor(kernel, Variant::Simd, stage),
             Size::Large(amount) => weighed(kernel, stage, amount),
@@ -77,15 +77,14 @@ fn timed<St: Stage>(
     let begin = Instant::now();
     let result = run(kernel, stage, memo.variant);
     let seconds = begin.elapsed().as_secs_f64();
-    let alone = memo.variant == Variant::Threads && threads::slept();
+    let ready = memo.variant != Variant::Threads || threads::were_ready();
     // Where the device has failed or was not ready, something else has run.
     if let Some(slot) = slot
         && tells
-        && !alone
         && result.is_ok()
         && choose::stepped_in() == stepped_in
     {
-        choose::learn(kernel, stage, memo, slot, seconds);
+        choose::learn(kernel, stage, memo, slot, seconds, ready);
     }
     (result, seconds)
 }
@@ -106,7 +105,7 @@ fn tells<St: Stage>(stage: &St, variant: Variant) -> bool {
 fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Partial, Error> {
     let policy = policy::in_force()?;
     let Some(telling) = policy::telling() else {
-        return match (policy, choose::size(stage)) {
+        return match (policy, choose::size(kernel, stage)) {
             (Policy::Pinned(variant), _) => on_that(kernel, stage, variant),
             (_, Size::Small(variant)) => on_processor(kernel, variant, stage),
             (_, Size::Large(amount)) => weighed(kernel, stage, amount),
@@ -114,7 +113,7 @@ fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
     };
     let choice = choose::deliberate(kernel, stage);
     let untimed = |variant| (Memo::fixed(variant), None);
-    let (memo, slot) = match (policy, choose::size(stage)) {
+    let (memo, slot) = match (policy, choose::size(kernel, stage)) {
         (Policy::Pinned(variant), _) | (_, Size::Small(variant)) => untimed(variant),
         (_, Size::Large(amount)) => {
             let picked = choose::pick(kernel, stage, amount);

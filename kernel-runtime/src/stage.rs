@@ -138,12 +138,20 @@ pub struct Work {
     pub ops64: [f64; CLASSES],
     /// Bytes loaded and stored lane after lane.
     pub contiguous: f64,
-    /// Elements loaded and stored with a stride, one by one.
+    /// Elements of four bytes loaded and stored with a stride.
     pub strided: f64,
     /// Elements loaded and stored at data-dependent places.
     pub gathered: f64,
     /// Bytes loaded once for all lanes.
     pub broadcast: f64,
+    /// Bytes that levels of memory behind the nearest cache must serve in order: what neighbours and later rounds find in the cache counts once.
+    pub streamed: f64,
+    /// Bytes of the arrays with elements at data-dependent places.
+    pub scattered: f64,
+    /// Latencies of a float addition that must follow each other, of all points together.
+    pub chained: f64,
+    /// How often the lanes of a reduction are combined.
+    pub folds: f64,
     /// Distinct bytes touched: the working set.
     pub footprint: f64,
     /// Bytes of the arrays that the stage reads: what a device must be given.
@@ -164,14 +172,17 @@ impl Work {
         strided: 0.0,
         gathered: 0.0,
         broadcast: 0.0,
+        streamed: 0.0,
+        scattered: 0.0,
+        chained: 0.0,
+        folds: 0.0,
         footprint: 0.0,
         reads: 0.0,
         writes: 0.0,
         guessed: false,
     };
 
-    /// The work of so much of the box. What is moved for it is the same: arrays are moved as a whole.
-    #[cfg(any(test, feature = "mpi"))]
+    /// The work of so much of the box, or of so many like it. What is moved for it is the same: arrays are moved as a whole.
     pub(crate) fn share(self, of: f64) -> Work {
         Work {
             points: self.points * of,
@@ -181,6 +192,9 @@ impl Work {
             strided: self.strided * of,
             gathered: self.gathered * of,
             broadcast: self.broadcast * of,
+            streamed: self.streamed * of,
+            chained: self.chained * of,
+            folds: self.folds * of,
             footprint: self.footprint * of,
             ..self
         }
@@ -226,6 +240,9 @@ pub unsafe trait Stage: Copy + Send + Sync {
 
     /// The dimension of which several points are run together, and how many, if some are.
     const TILE: Option<(usize, usize)> = None;
+
+    /// Whether the points run one lane at a time, by the same code on every instruction set.
+    const SERIAL: bool = false;
 
     /// Whether points combine values into elements in which they meet.
     const ACCUMULATES: Accumulates = Accumulates::Nothing;

@@ -67,6 +67,8 @@ unsafe impl Stage for Gather<'_> {
             points,
             gathered: points,
             contiguous: 8.0 * points,
+            streamed: 8.0 * points,
+            scattered: 4.0 * points,
             footprint: 8.0 * points,
             ..Work::NONE
         }
@@ -153,6 +155,7 @@ unsafe impl Stage for Sum<'_> {
         let mut work = Work {
             points,
             contiguous: 4.0 * points,
+            streamed: 4.0 * points,
             footprint: 4.0 * points,
             reads: 4.0 * points,
             ..Work::NONE

@@ -20,6 +20,9 @@ const BLOCK: f64 = 20e-6;
 /// Work that takes so many seconds on a modest machine is long enough anywhere to wake threads for it.
 const LONG: f64 = 200e-6;
 
+/// Calls that do not find threads ready are taken for exceptions until there are more of them in a row.
+const WAITED: u32 = 16;
+
 /// The threads that work is shared among: those of the rayon pool that the calling thread belongs to, or else of ours.
 #[inline]
 pub(crate) fn count() -> usize {
@@ -45,10 +48,10 @@ fn on_threads(threads: usize, long: bool, task: &Task<'_>) {
     });
 }
 
-/// Whether the calling thread did the last work that it was to share alone, as the others slept: then it says nothing of what such work takes where it
-/// comes more often.
-pub(crate) fn slept() -> bool {
-    rayon::current_thread_index().is_none() && pool::was_left_alone()
+/// Whether what the calling thread shared last says what sharing takes: not where the others had to be woken first, or never came, unless it has been so
+/// for many calls, as it is where they come after pauses.
+pub(crate) fn were_ready() -> bool {
+    rayon::current_thread_index().is_some() || !(1..=WAITED).contains(&pool::unready())
 }
 
 /// The grid of a stage: fixed for reductions, else cut for that many threads.

@@ -57,6 +57,7 @@ unsafe impl Stage for Blur {
         let mut work = Work {
             points: inner,
             contiguous: 40.0 * inner,
+            streamed: 8.0 * inner,
             footprint: 8.0 * self.width as f64 * self.height as f64,
             reads: 4.0 * self.width as f64 * self.height as f64,
             writes: 4.0 * self.width as f64 * self.height as f64,

@@ -13,13 +13,17 @@ use crate::select::{Each, Reason, explore};
 use crate::stage::Stage;
 use crate::variant::Variant;
 
-/// Seconds of work between two timed runs: timing, learning and choosing anew cost some hundred nanoseconds.
-const BETWEEN_SAMPLES: f64 = 100e-6;
+/// Seconds of work between two timed runs: timing, learning and choosing anew take one to two microseconds.
+const BETWEEN_SAMPLES: f64 = 200e-6;
+
+/// Work that takes less than so many seconds is slowed down by what learning leaves behind in the caches, so it is not timed in the run that comes right
+/// after.
+const DISTURBED: f64 = 20e-6;
 
 /// The samples after which a choice is taken to be settled, so that not every run is timed.
 const SETTLED: u8 = 4;
 
-/// Takes in what a run took, in seconds, and chooses anew.
+/// Takes in what a run took, in seconds, and chooses anew. Where the run teaches nothing, all that is learned is what trying has lost.
 #[inline(never)]
 pub(crate) fn learn<St: Stage>(
     kernel: &'static Kernel,
@@ -27,7 +31,11 @@ pub(crate) fn learn<St: Stage>(
     memo: Memo,
     slot: &'static Slot,
     seconds: f64,
+    teaches: bool,
 ) {
+    if !teaches && memo.variant == memo.incumbent {
+        return;
+    }
     let (variant, history) = (memo.variant, kernel.history());
     let Some(profile) = Profile::known() else {
         return;
@@ -40,16 +48,18 @@ pub(crate) fn learn<St: Stage>(
     let Some(predicted) = expected(variant) else {
         return;
     };
-    let correction = before.estimates[variant as usize].correction;
-    let mut knowledge = history.knowledge(Some(slot));
-    knowledge.observe(variant, (seconds / predicted).ln() + correction);
-    history.keep(slot, &knowledge, variant);
+    if teaches {
+        let correction = before.estimates[variant as usize].correction;
+        let mut knowledge = history.knowledge(Some(slot));
+        knowledge.observe(variant, (seconds / predicted).ln() + correction);
+        history.keep(slot, &knowledge, variant);
+    }
     let lost = match expected(memo.incumbent) {
         Some(incumbent) if memo.incumbent != variant => (seconds - incumbent).max(0.0),
         _ => 0.0,
     };
-    let runs = memo.period.unwrap_or(1);
-    history.book(seconds * f64::from(runs), lost);
+    let runs = f64::from(memo.period.unwrap_or(1));
+    history.book(seconds * runs, lost * runs);
     decisions::keep(record(kernel, St::NUMBER, memo, &before, Some(seconds)));
 
     let epoch = Epoch::now();
@@ -96,6 +106,8 @@ pub(super) fn memo<St: Stage>(
         ((BETWEEN_SAMPLES / total) as u32)
             .clamp(1, 1 << 15)
             .next_power_of_two()
+    } else if total < DISTURBED {
+        2
     } else {
         1
     };

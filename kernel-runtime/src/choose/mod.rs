@@ -90,7 +90,7 @@ impl Choice {
 /// The variant that `dispatch` would run by an adaptive policy, which then remembers it. For benches: what a decision costs.
 #[doc(hidden)]
 pub fn decide<St: Stage>(kernel: &'static Kernel, stage: &St) -> Variant {
-    match size(stage) {
+    match size(kernel, stage) {
         Size::Small(variant) => variant,
         Size::Large(amount) => pick(kernel, stage, amount).memo.variant,
     }
@@ -192,7 +192,7 @@ pub(crate) fn record(
 
 /// The choice with everything that can be known about it, whatever that takes.
 pub(crate) fn deliberate<St: Stage>(kernel: &'static Kernel, stage: &St) -> Choice {
-    let size = size(stage);
+    let size = size(kernel, stage);
     let slot = match size {
         Size::Large(amount) => kernel.history().known(amount.key::<St>()),
         Size::Small(_) => None,

@@ -1,8 +1,10 @@
 //! How much work there is, and whether it is worth a thought.
 
+use super::weigh::on_one_thread;
 use crate::history::Key;
+use crate::kernel::Kernel;
 use crate::movement::Moves;
-use crate::profile;
+use crate::profile::{self, Profile};
 use crate::simd::Isa;
 use crate::stage::Stage;
 use crate::threads;
@@ -52,9 +54,9 @@ pub(crate) enum Size {
     Large(Amount),
 }
 
-/// Whether work is worth a thought.
+/// Whether a kernel's work is worth a thought.
 #[inline]
-pub(crate) fn size<St: Stage>(stage: &St) -> Size {
+pub(crate) fn size<St: Stage>(kernel: &'static Kernel, stage: &St) -> Size {
     let work = stage.work();
     let (bound, footprint) = (profile::bound(&work), work.footprint);
     let way = if stage.roams() {
@@ -73,8 +75,22 @@ pub(crate) fn size<St: Stage>(stage: &St) -> Size {
     } else if !St::REDUCES && (bound < NEXT_TO_NOTHING || has_tiny_rows(stage)) {
         Size::Small(Variant::Scalar)
     } else {
-        Size::Small(Variant::Simd)
+        let settled = kernel.history().little(St::NUMBER);
+        Size::Small(settled.unwrap_or_else(|| settle(kernel, stage, bound)))
     }
+}
+
+/// Which way on one thread is to be taken by all calls of a stage that no thought is given to: that which is predicted to be faster for the largest of them.
+#[cold]
+#[inline(never)]
+fn settle<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64) -> Variant {
+    let Some(profile) = Profile::known() else {
+        return Variant::Simd;
+    };
+    let largest = stage.work().share(AT_ONCE / bound);
+    let variant = on_one_thread::<St>(kernel, profile, &largest);
+    kernel.history().settle(St::NUMBER, variant);
+    variant
 }
 
 /// Whether the rows of a box leave most lanes empty.

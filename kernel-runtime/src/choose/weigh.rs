@@ -6,10 +6,10 @@ use crate::history::Slot;
 use crate::kernel::Kernel;
 use crate::movement::Moves;
 use crate::policy::{self, Policy};
-use crate::profile::{self, Pool, Profile};
+use crate::profile::{self, Pool, Profile, Rates};
 use crate::select::{Candidates, Device, Each, Estimate, Knowledge, Rows, Threads, select};
 use crate::simd::Isa;
-use crate::stage::Stage;
+use crate::stage::{Stage, Work};
 use crate::threads;
 use crate::variant::Variant;
 
@@ -29,23 +29,17 @@ pub(super) fn weigh<St: Stage>(
     }
     let pool = threads_for(stage, profile);
     let policy = policy::policy();
-    let knowledge = match policy {
-        Policy::Frozen | Policy::Collective => Knowledge::default(),
-        _ => kernel.history().knowledge(slot),
-    };
-    let mut estimates = Each::<Estimate>::default();
-    let mut corrections = [1.0; Variant::LOCAL.len()];
-    if !knowledge.is_empty() {
-        estimates = knowledge.estimates();
-        corrections = estimates.map(|estimate| estimate.correction.exp());
-    }
+    let knowledge = known(kernel, slot);
+    let (estimates, corrections) = corrections(&knowledge);
     let mut candidates = Candidates {
         scalar: profile.rates(Isa::OneLane),
-        simd: profile.rates(Isa::chosen()),
+        simd: rates_of::<St>(profile),
+        serial: St::SERIAL,
         rows: rows(stage),
         threads: pool.as_ref().ok().map(|(pool, parts)| Threads {
             pool,
             parts: *parts,
+            whole: whole(stage, *parts),
         }),
         device: None,
         homeward: 0.0,
@@ -85,6 +79,54 @@ pub(super) fn weigh<St: Stage>(
     }
 }
 
+/// The faster of the two variants of one thread, by what is known of the kernel.
+pub(super) fn on_one_thread<St: Stage>(
+    kernel: &'static Kernel,
+    profile: &Profile,
+    work: &Work,
+) -> Variant {
+    let candidates = Candidates {
+        scalar: profile.rates(Isa::OneLane),
+        simd: rates_of::<St>(profile),
+        serial: St::SERIAL,
+        rows: Rows::NONE,
+        threads: None,
+        device: None,
+        homeward: 0.0,
+        corrections: known(kernel, None).compared(Variant::Scalar, Variant::Simd),
+        incumbent: None,
+    };
+    select(work, &candidates).variant
+}
+
+/// What the SIMD variant's code costs.
+fn rates_of<St: Stage>(profile: &Profile) -> &Rates {
+    match St::SERIAL {
+        true => profile.rates(Isa::OneLane),
+        false => profile.rates(Isa::chosen()),
+    }
+}
+
+/// What runs have taught, where the policy goes by it.
+fn known(kernel: &'static Kernel, slot: Option<&Slot>) -> Knowledge {
+    match policy::policy() {
+        Policy::Frozen | Policy::Collective => Knowledge::default(),
+        _ => kernel.history().knowledge(slot),
+    }
+}
+
+/// What predictions are to be corrected by, and by what factors.
+fn corrections(knowledge: &Knowledge) -> (Each<Estimate>, Each<f64>) {
+    if knowledge.is_empty() {
+        return (Each::default(), [1.0; Variant::LOCAL.len()]);
+    }
+    let estimates = knowledge.estimates();
+    (
+        estimates,
+        estimates.map(|estimate| estimate.correction.exp()),
+    )
+}
+
 /// The rows along the lanes' dimension, for gangs of two registers as most kernels have.
 fn rows<St: Stage>(stage: &St) -> Rows {
     let Some(lanes) = St::LANES else {
@@ -96,6 +138,14 @@ fn rows<St: Stage>(stage: &St) -> Rows {
         count: space.points() as f64 / points,
         points,
         gang: (2 * Isa::chosen().lanes()) as f64,
+    }
+}
+
+/// So many parts, the last one by its share of a whole one: those of a reduction have a fixed size, others are about equal.
+fn whole<St: Stage>(stage: &St, parts: usize) -> f64 {
+    match St::REDUCES && parts > 1 {
+        true => (stage.space().points() as f64 / St::BLOCK as f64).min(parts as f64),
+        false => parts as f64,
     }
 }
 

@@ -39,12 +39,14 @@ impl Machine {
         let threads = (divides && self.threads > 1).then(|| Threads {
             pool: &self.pool,
             parts: PARTS * self.threads,
+            whole: (PARTS * self.threads) as f64,
         });
         let decision = select(
             work,
             &Candidates {
                 scalar: &self.scalar,
                 simd: &self.simd,
+                serial: false,
                 rows: Rows::NONE,
                 threads,
                 device: None,

@@ -92,13 +92,13 @@ struct Post {
 }
 
 thread_local! {
-    /// Whether nobody came to the last call of this thread.
-    static ALONE: Cell<bool> = const { Cell::new(false) };
+    /// The last calls of this thread, one after the other, that did not find threads ready: some slept, or nobody came.
+    static UNREADY: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Whether nobody came to this thread's last call, as threads slept: it says nothing of what calls take that follow each other.
-pub(crate) fn was_left_alone() -> bool {
-    ALONE.get()
+/// The last calls of this thread, one after the other, that did not find threads ready: some slept when the call began, or nobody came.
+pub(crate) fn unready() -> u32 {
+    UNREADY.get()
 }
 
 /// A thread at work on a task.
@@ -184,15 +184,16 @@ impl Pool {
             0 => None,
             _ => self.shared.calls.iter().find(free),
         };
-        ALONE.set(false);
         let Some(call) = call else {
+            UNREADY.set(0);
             return task(&Member::new(0));
         };
         {
-            let _posted = Posted {
+            let posted = Posted {
                 shared: &self.shared,
                 call,
                 room,
+                slept: Cell::new(false),
             };
             // SAFETY: the lifetime is too long, but nobody uses the reference for longer than the task lives: `Posted` takes it off the call and waits
             // until all who have joined the call have left it, whether this block is left in order or unwinds.
@@ -200,8 +201,12 @@ impl Pool {
                 unsafe { std::mem::transmute::<&Task<'_>, _>(task) };
             lock(&call.desk.0.post).task = Some(lasting);
             call.room.0.store(room, Relaxed);
-            let watch = Some(Watch::new(&self.shared, call, long));
-            task(&Member { number: 0, watch });
+            let watch = Watch::new(&self.shared, call, long);
+            posted.slept.set(watch.found_asleep());
+            task(&Member {
+                number: 0,
+                watch: Some(watch),
+            });
         }
     }
 }
@@ -333,13 +338,19 @@ struct Posted<'p> {
     shared: &'p Shared,
     call: &'p Call,
     room: usize,
+    /// Whether threads slept when it began.
+    slept: Cell<bool>,
 }
 
 impl Drop for Posted<'_> {
     fn drop(&mut self) {
         let (post, room) = self.call.close();
         self.call.desk.0.taken.store(false, Release);
-        ALONE.set(room == self.room);
+        let unready = match self.slept.get() || room == self.room {
+            true => UNREADY.get().saturating_add(1),
+            false => 0,
+        };
+        UNREADY.set(unready);
         if room < self.room {
             self.shared.alone.wakes.set(0);
         }
@@ -478,6 +489,26 @@ mod tests {
             assert!(text.contains("as it should be"), "{text}");
             assert_eq!(counted(&pool, 2, 100), [1; 100]);
         }
+    }
+
+    #[test]
+    fn calls_that_find_threads_asleep_are_counted() {
+        let pool = Pool::new(2);
+        let asleep = || {
+            while pool.shared.asleep.load(Relaxed) < 1 {
+                thread::sleep(Duration::from_millis(1));
+            }
+        };
+        // They start asleep, or are on the way.
+        pool.helpers();
+        for calls in 1..4 {
+            asleep();
+            counted(&pool, 2, 20);
+            assert_eq!(unready(), calls);
+        }
+        // Where there is nobody to wait for, nobody is missed.
+        counted(&pool, 1, 20);
+        assert_eq!(unready(), 0);
     }
 
     #[test]

@@ -45,6 +45,11 @@ impl<'p> Watch<'p> {
         watch
     }
 
+    /// Whether threads slept that the call has room for when it began.
+    pub(super) fn found_asleep(&self) -> bool {
+        self.alone.is_some()
+    }
+
     /// Whether threads sleep that the call has room for.
     fn can_wake(&self) -> bool {
         self.shared.asleep.load(Relaxed) > 0 && self.call.room.0.load(Relaxed) > 0

@@ -19,6 +19,7 @@ pub(crate) const SCALAR: Rates = Rates {
         ],
         NS,
     ),
+    latency: 1.5 * NS,
     stream: Curve([
         0.06 * NS,
         0.06 * NS,
@@ -36,6 +37,7 @@ pub(crate) const SCALAR: Rates = Rates {
 pub(crate) const SIMD: Rates = Rates {
     ops32: scaled(SCALAR.ops32, 0.3),
     ops64: scaled(SCALAR.ops64, 0.6),
+    latency: 0.2 * NS,
     stream: Curve([
         0.03 * NS,
         0.04 * NS,

@@ -85,6 +85,8 @@ fn rates(measured: &Calibration, kind: AdapterKind) -> DeviceRates {
         fill: if software { SOFTWARE_FILL } else { FILL },
         rates: Rates {
             ops32,
+            // There are always others to run meanwhile.
+            latency: float,
             ops64: ops32.map(|rate| rate * wide),
             stream: Curve::constant(byte),
             strided: STRIDED_BYTES * byte,

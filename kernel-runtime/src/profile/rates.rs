@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::stage::{CLASSES, Work};
+use crate::stage::{CLASSES, Class, Work};
 
 /// The number of working-set sizes that a [`Curve`] knows.
 pub(crate) const SIZES: usize = 7;
@@ -68,6 +68,8 @@ pub(crate) struct Rates {
     pub(crate) ops32: [f64; CLASSES],
     /// Seconds for one op of each class on 64-bit values.
     pub(crate) ops64: [f64; CLASSES],
+    /// Seconds for one lane's part of a float addition that has to wait for another.
+    pub(crate) latency: f64,
     /// Seconds for one byte loaded or stored in order.
     pub(crate) stream: Curve,
     /// Seconds for one element loaded or stored with a stride, apart from the memory's own time.
@@ -77,18 +79,77 @@ pub(crate) struct Rates {
 }
 
 impl Rates {
-    /// Seconds of computing.
+    /// Seconds of computing: what the units take for all ops, or what those take that wait for each other.
     #[inline]
     pub(crate) fn compute(&self, work: &Work) -> f64 {
-        dot(&self.ops32, &work.ops32) + dot(&self.ops64, &work.ops64)
+        self.units(work).max(self.chains(work))
+    }
+
+    /// What the units of a core take for all ops. The divider works beside the others.
+    #[inline]
+    pub(crate) fn units(&self, work: &Work) -> f64 {
+        let all = dot(&self.ops32, &work.ops32) + dot(&self.ops64, &work.ops64);
+        let divider: f64 = DIVIDER
+            .iter()
+            .map(|&class| {
+                let class = class as usize;
+                self.ops32[class] * work.ops32[class] + self.ops64[class] * work.ops64[class]
+            })
+            .sum();
+        all - ASIDE * divider.min(all - divider)
+    }
+
+    /// What chains of ops take that wait for each other. A core works ahead by some [`WINDOW`] instructions, so that short points overlap.
+    #[inline]
+    pub(crate) fn chains(&self, work: &Work) -> f64 {
+        if work.chained == 0.0 {
+            return 0.0;
+        }
+        let ops: f64 = work.ops32.iter().chain(&work.ops64).sum();
+        let ahead = (WINDOW * work.points / ops.max(1.0)).clamp(1.0, MOST_AHEAD);
+        work.chained * self.latency / ahead
     }
 
     /// Seconds of loading and storing, given the place of the work's footprint.
     #[inline]
-    pub(crate) fn memory(&self, work: &Work, place: Place) -> f64 {
-        work.traffic() * self.stream.at(place)
-            + work.strided * self.strided
-            + work.gathered * self.gather.at(place)
+    pub(crate) fn memory(&self, work: &Work, place: Place) -> Memory {
+        let near = self.stream.0[0];
+        let beyond = (self.stream.at(place) - near).max(0.0);
+        Memory {
+            near: (work.contiguous + work.broadcast) * near + work.strided * self.strided,
+            far: work.streamed * beyond,
+            gathers: match work.gathered > 0.0 {
+                true => work.gathered * self.gather.at(Place::of(work.scattered)),
+                false => 0.0,
+            },
+        }
+    }
+}
+
+/// What the divider does, and the share of the shorter of it and all else that hides behind the longer.
+const DIVIDER: [Class; 3] = [Class::Div, Class::Sqrt, Class::IntegerDiv];
+const ASIDE: f64 = 0.8;
+
+/// The instructions that a core looks ahead, about; and how many points it works on at a time at most.
+const WINDOW: f64 = 200.0;
+const MOST_AHEAD: f64 = 4.0;
+
+/// Seconds of loading and storing.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Memory {
+    /// From and to the nearest cache, or one by one.
+    pub(crate) near: f64,
+    /// What it takes longer as the arrays lie further out.
+    pub(crate) far: f64,
+    /// At data-dependent places.
+    pub(crate) gathers: f64,
+}
+
+impl Memory {
+    /// All together.
+    #[inline]
+    pub(crate) fn total(&self) -> f64 {
+        self.near + self.far + self.gathers
     }
 }
 
@@ -180,7 +241,7 @@ impl Rates {
             &self.ops32,
             &self.ops64,
             &self.stream.0,
-            &[self.strided],
+            &[self.strided, self.latency],
             &self.gather.0,
         ];
         groups.into_iter().flatten().all(|&x| positive(x))

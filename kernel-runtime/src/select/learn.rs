@@ -11,10 +11,11 @@ use crate::variant::Variant;
 /// One value for each variant.
 pub(crate) type Each<T> = [T; Variant::LOCAL.len()];
 
-/// The samples at which a record counts as much as what stands behind it: of this amount of work, of the kernel, of all kernels.
+/// The samples at which a record counts as much as what stands behind it: of this amount of work; of the kernel and of all kernels, where an amount of work
+/// is a sample.
 const BUCKET_EVEN: f64 = 0.25;
-const KERNEL_EVEN: f64 = 4.0;
-const MACHINE_EVEN: f64 = 16.0;
+const KERNEL_EVEN: f64 = 1.0;
+const MACHINE_EVEN: f64 = 32.0;
 
 /// The doubt about a prediction that was never measured, on a processor and on a device, in logarithms; and what a guessed trip count adds.
 const UNTESTED: f64 = 0.35;
@@ -44,9 +45,9 @@ pub(crate) struct Knowledge {
     pub(crate) shared: f32,
     /// Which variant that was.
     pub(crate) first: Option<Variant>,
-    /// Of the kernel at any amount of work.
+    /// Of the kernel at any amount of work: the average of all.
     pub(crate) kernel: Each<Record>,
-    /// Of all kernels.
+    /// Of all kernels, likewise.
     pub(crate) machine: Each<Record>,
     /// Samples taken at this amount of work.
     pub(crate) now: u16,
@@ -62,13 +63,30 @@ pub(crate) struct Estimate {
 impl Knowledge {
     /// Whether nothing is known that could correct a prediction.
     pub(crate) fn is_empty(&self) -> bool {
-        let silent = |records: &Each<Record>| records.iter().all(|record| record.samples <= 1);
-        silent(&self.bucket) && silent(&self.kernel) && silent(&self.machine)
+        let weightless = |record: &Record| record.weight() == 0.0;
+        self.bucket.iter().all(weightless)
+            && [self.kernel, self.machine]
+                .iter()
+                .flatten()
+                .all(|record| record.samples == 0)
     }
 
     /// Of each variant what its predictions are to be corrected by.
     pub(crate) fn estimates(&self) -> Each<Estimate> {
         Variant::LOCAL.map(|variant| self.estimate(variant))
+    }
+
+    /// By what predictions of two variants of the kernel are to be corrected, where both have been measured; else none is, so that the one is not blamed for
+    /// what the other would have got wrong as well.
+    pub(crate) fn compared(&self, one: Variant, other: Variant) -> Each<f64> {
+        let mut factors = [1.0; Variant::LOCAL.len()];
+        let known = |variant: Variant| self.kernel[variant as usize].samples > 0;
+        if known(one) && known(other) {
+            for variant in [one, other] {
+                factors[variant as usize] = f64::from(self.kernel[variant as usize].mean).exp();
+            }
+        }
+        factors
     }
 
     fn estimate(&self, variant: Variant) -> Estimate {
@@ -90,15 +108,19 @@ impl Knowledge {
         let spread = f64::from(record.spread).max(TESTED / 3.0);
         let own = spread * spread / weight + (TESTED / weight).powi(2);
         Estimate {
-            correction: blend(record, behind, BUCKET_EVEN),
+            correction: blend(record, weight, behind, BUCKET_EVEN),
             doubt: own.sqrt() + STALE * age,
         }
     }
 
     /// What is expected of a variant before it is measured at this amount of work.
     fn behind(&self, variant: Variant) -> f64 {
-        let machine = blend(self.machine[variant as usize], 0.0, MACHINE_EVEN);
-        blend(self.kernel[variant as usize], machine, KERNEL_EVEN)
+        let average = |record: Record, behind, even| {
+            let weight = f64::from(record.samples);
+            blend(record, weight, behind, even)
+        };
+        let machine = average(self.machine[variant as usize], 0.0, MACHINE_EVEN);
+        average(self.kernel[variant as usize], machine, KERNEL_EVEN)
     }
 
     /// Takes in what a variant took, relative to its uncorrected prediction.
@@ -108,9 +130,10 @@ impl Knowledge {
         let expected = self.behind(variant);
         let record = &mut self.bucket[variant as usize];
         let changed = record.observe(error, now);
-        if record.samples > 1 {
-            self.kernel[variant as usize].observe(error, now);
-            self.machine[variant as usize].observe(error, now);
+        // One sample of each amount of work: a call that comes a thousand times says no more of others than one that comes thrice.
+        if record.samples == 3 {
+            self.kernel[variant as usize].average(error);
+            self.machine[variant as usize].average(error);
         }
         if self.first.is_none() && self.bucket[variant as usize].samples == 3 {
             self.first = Some(variant);
@@ -130,8 +153,7 @@ impl Knowledge {
 }
 
 /// A record's mean, as far as it counts against what is expected without it.
-fn blend(record: Record, behind: f64, even: f64) -> f64 {
-    let weight = record.weight();
+fn blend(record: Record, weight: f64, behind: f64, even: f64) -> f64 {
     let share = weight / (weight + even);
     share * f64::from(record.mean) + (1.0 - share) * behind
 }

@@ -22,8 +22,15 @@ const OVERLAP: f64 = 0.8;
 /// Seconds to enter a variant on the calling thread.
 const LAUNCH: f64 = 8e-9;
 
-/// Seconds to begin a row of points and to end it, in lanes: masks, and where an interior begins.
-const ROW: f64 = 10e-9;
+/// Seconds to begin a row of points and to end it: masks, and where an interior begins.
+const ROW: f64 = 3e-9;
+
+/// Seconds to combine the lanes of a reduction.
+const FOLD: f64 = 6e-9;
+
+/// How many times longer one lane computes where points have loops within: compilers put what is measured of it, and loops over plain points, into the
+/// vectors that every processor has, but not those.
+const SERIAL: f64 = 2.0;
 
 /// One lane is chosen only where it is predicted to be faster by this factor: where memory sets the pace all are alike.
 const PLAINLY: f64 = 0.9;
@@ -33,7 +40,7 @@ const WORTH_THREADS: f64 = 0.88;
 
 /// Seconds to cut a box for threads and to collect what they have made, and how many times what the pool itself takes it takes for their cores to learn
 /// of both.
-const CUT: f64 = 300e-9;
+const CUT: f64 = 400e-9;
 const LEARN: f64 = 1.5;
 
 /// The runs over which the making of a pipeline is spread: it is made beside them, but takes a core.
@@ -90,6 +97,8 @@ pub(crate) struct Candidates<'a> {
     pub(crate) scalar: &'a Rates,
     /// The level that SIMD would run at.
     pub(crate) simd: &'a Rates,
+    /// Whether SIMD is one lane after the other too.
+    pub(crate) serial: bool,
     /// How rows of points fill the lanes.
     pub(crate) rows: Rows,
     /// The pool, if it can help.
@@ -140,6 +149,8 @@ pub(crate) struct Threads<'a> {
     pub(crate) pool: &'a Pool,
     /// The parts that the box would be cut into.
     pub(crate) parts: usize,
+    /// The same, the last one by its share of a whole part.
+    pub(crate) whole: f64,
 }
 
 /// A device as a candidate.
@@ -200,13 +211,11 @@ impl Decision {
 pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
     let correction = |variant: Variant| candidates.corrections[variant as usize];
     let place = Place::of(work.footprint);
-    let one = |rates: &Rates, variant| {
-        let (compute, memory) = (rates.compute(work), rates.memory(work, place));
-        let transfers = candidates.homeward;
-        Prediction::new(compute, memory, LAUNCH, transfers, correction(variant))
+    let scalar = predict_scalar(work, place, candidates, correction(Variant::Scalar));
+    let simd = match candidates.serial {
+        true => predict_scalar(work, place, candidates, correction(Variant::Simd)),
+        false => predict_simd(work, place, &scalar, candidates, correction(Variant::Simd)),
     };
-    let scalar = one(candidates.scalar, Variant::Scalar);
-    let simd = predict_simd(work, place, &scalar, candidates, correction(Variant::Simd));
     let threads = candidates.threads.map(|threads| {
         predict_threads(
             work,
@@ -297,6 +306,22 @@ fn settle(
     }
 }
 
+/// One lane after the other.
+#[inline]
+fn predict_scalar(
+    work: &Work,
+    place: Place,
+    candidates: &Candidates<'_>,
+    correction: f64,
+) -> Prediction {
+    let rates = candidates.scalar;
+    let serial = if work.chained > 0.0 { SERIAL } else { 1.0 };
+    let compute = (serial * rates.units(work)).max(rates.chains(work));
+    let memory = rates.memory(work, place).total();
+    let overhead = LAUNCH + ROW * candidates.rows.count + FOLD * work.folds;
+    Prediction::new(compute, memory, overhead, candidates.homeward, correction)
+}
+
 /// The last gang of each row is not full, and takes as long as if it were. Rows too short for that run one lane at a time.
 #[inline]
 fn predict_simd(
@@ -308,11 +333,12 @@ fn predict_simd(
 ) -> Prediction {
     let (rates, rows) = (candidates.simd, candidates.rows);
     let padding = rows.padding();
-    let (mut compute, memory) = (rates.compute(work), rates.memory(work, place));
+    let memory = rates.memory(work, place).total();
+    let mut compute = rates.compute(work);
     if padding > 1.0 {
         compute = (compute * padding).min(scalar.compute.max(compute));
     }
-    let overhead = LAUNCH + ROW * rows.count;
+    let overhead = LAUNCH + ROW * rows.count + FOLD * work.folds;
     Prediction::new(compute, memory, overhead, candidates.homeward, correction)
 }
 
@@ -330,18 +356,23 @@ fn predict_threads(
     let parts = threads.parts.max(1);
     let busy = parts.min(pool.threads).max(1);
     let rounds = parts.div_ceil(busy);
-    let imbalance = rounds as f64 * busy as f64 / parts as f64;
+    let imbalance = rounds as f64 * busy as f64 / threads.whole;
     let busy = busy as f64;
     let speedup = (pool.speedup * busy / pool.threads as f64).max(1.0);
-    // All threads together move bytes at the pool's rate; a few of them at their share, and never slower than one alone.
+    // All threads together move bytes from far at the pool's rate; a few of them at their share, and never slower than one alone.
     let together = pool.stream.at(place) / rates.stream.at(place);
     let bandwidth_gain = (busy / (pool.threads as f64 * together)).max(1.0);
-    let gathers = work.gathered * rates.gather.at(place);
-    let memory = (simd.memory - gathers) / bandwidth_gain + gathers / speedup;
+    let one = rates.memory(work, place);
+    let memory = (one.near + one.gathers) / speedup + one.far / bandwidth_gain;
+    let sharing = if parts > 1 {
+        LEARN * pool.fork_join
+    } else {
+        0.0
+    };
     Prediction::new(
         simd.compute / speedup * imbalance,
         memory * imbalance,
-        LEARN * pool.fork_join + CUT + simd.overhead / speedup,
+        sharing + CUT + simd.overhead / speedup,
         simd.transfers,
         correction,
     )
@@ -358,7 +389,7 @@ fn predict_device(work: &Work, place: Place, device: &Device<'_>, correction: f6
     };
     Prediction::new(
         costs.rates.compute(work) * idle,
-        costs.rates.memory(work, place),
+        costs.rates.memory(work, place).total(),
         costs.latency + compile,
         work.reads * costs.upload + work.writes * costs.download,
         correction,

@@ -11,6 +11,7 @@ fn rates(op: f64, byte: f64) -> Rates {
     Rates {
         ops32: [op; CLASSES],
         ops64: [2.0 * op; CLASSES],
+        latency: op,
         stream: Curve::constant(byte),
         strided: op,
         gather: Curve::constant(2.0 * op),
@@ -51,10 +52,12 @@ impl Machine {
         Candidates {
             scalar: &self.scalar,
             simd: &self.simd,
+            serial: false,
             rows: Rows::NONE,
             threads: Some(Threads {
                 pool: &self.pool,
                 parts,
+                whole: parts as f64,
             }),
             device: Some(Device {
                 rates: &self.card,
@@ -74,6 +77,7 @@ fn work(points: f64, ops: f64) -> Work {
     let mut work = Work {
         points,
         contiguous: 12.0 * points,
+        streamed: 12.0 * points,
         footprint: 8.0 * points,
         reads: 8.0 * points,
         writes: 4.0 * points,
@@ -260,7 +264,8 @@ fn few_parts_gain_little() {
 #[test]
 fn memory_bound_work_gains_what_the_memory_gives() {
     let mut machine = machine();
-    // Two threads saturate the memory.
+    // Two threads saturate the memory, beside which the nearest cache is fast.
+    machine.simd.stream.0[0] = 0.002 * NS;
     machine.pool.stream = Curve::constant(0.025 * NS);
     let predictions = select(&work(1e7, 0.1), &machine.candidates(32)).predictions;
     let simd = predictions[Variant::Simd as usize].expect("always there");

@@ -206,13 +206,16 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn work(&self) -> __k::Work {
         let mut work = __k::Work::NONE;
         work.points = (self.v_x_a0.len() as f64);
-        work.ops32[__k::Class::Add as usize] = (self.v_x_a0.len() as f64) * 2f64;
-        work.ops32[__k::Class::Compare as usize] = (self.v_x_a0.len() as f64);
+        work.ops32[__k::Class::Compare as usize] = (self.v_x_a0.len() as f64) * 5f64;
         work.ops64[__k::Class::Integer as usize] = (self.v_x_a0.len() as f64);
         work.contiguous = (self.v_x_a0.len() as f64) * 4f64;
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = 0.0f64;
+        work.streamed = (self.v_x_a0.len() as f64) * 4f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = 3f64;
         work.footprint = (self.v_x_a0.len() as f64) * 4f64;
         work.reads = (self.v_x_a0.len() as f64) * 4f64;
         work.writes = 0.0f64;

@@ -1543,6 +1543,16 @@ unsafe impl __k::Stage for __Stage0<'_> {
             + (self.v_k_1 as f64)
                 * ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
                     .max(0.0) * 0.5f64;
+        work.streamed = 4f64 + (self.v_k_1 as f64) * 132f64
+            + (self.v_k_1 as f64) * (self.v_k_1 as f64) * 8f64
+            + (self.v_k_1 as f64)
+                * ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
+                    .max(0.0) * 8f64
+            + ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
+                .max(0.0) * 4f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = (self.v_k_1 as f64) * 2f64;
         work.footprint = (self.v_n_0 as f64) * 4f64
             + (self.v_n_0 as f64) * (self.v_k_1 as f64) * 4f64;
         work.reads = (self.v_path_a0.len() as f64) * 4f64;
@@ -1683,6 +1693,10 @@ unsafe impl __k::Stage for __Stage1<'_> {
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = (self.v_k_1 as f64) * 0.5f64;
+        work.streamed = 4f64 + (self.v_k_1 as f64) * 8f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = 0.0f64;
         work.footprint = 4f64 + (self.v_k_1 as f64) * 4f64;
         work.reads = (self.v_path_a0.len() as f64) * 4f64;
         work.writes = (self.v_path_a0.len() as f64) * 4f64;
@@ -1838,6 +1852,12 @@ unsafe impl __k::Stage for __Stage2<'_> {
         work.broadcast = ((-1f64) + (self.v_n_0 as f64) * 1f64
             + (self.v_k_1 as f64) * (-1f64))
             .max(0.0) * 0.5f64;
+        work.streamed = 4f64
+            + ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
+                .max(0.0) * 8f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = 0.0f64;
         work.footprint = ((self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
             .max(0.0) * 4f64;
         work.reads = (self.v_path_a0.len() as f64) * 4f64;
@@ -2210,6 +2230,21 @@ unsafe impl __k::Stage for __Stage3<'_> {
                 .max(0.0)
                 * ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
                     .max(0.0) * 0.5f64;
+        work.streamed = 4f64 + (self.v_k_1 as f64) * 4f64
+            + (self.v_k_1 as f64)
+                * ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
+                    .max(0.0) * 8f64
+            + ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
+                .max(0.0) * 132f64
+            + ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
+                .max(0.0)
+                * ((-1f64) + (self.v_n_0 as f64) * 1f64 + (self.v_k_1 as f64) * (-1f64))
+                    .max(0.0) * 8f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = ((-1f64) + (self.v_n_0 as f64) * 1f64
+            + (self.v_k_1 as f64) * (-1f64))
+            .max(0.0) * 2f64;
         work.footprint = ((self.v_n_0 as f64) * (self.v_n_0 as f64) * 1f64
             + (self.v_n_0 as f64) * (self.v_k_1 as f64) * (-1f64))
             .max(0.0) * 4f64;

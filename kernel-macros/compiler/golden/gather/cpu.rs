@@ -159,6 +159,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    const SERIAL: bool = true;
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([
@@ -191,11 +192,15 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn work(&self) -> __k::Work {
         let mut work = __k::Work::NONE;
         work.points = (self.v_out_a2.len() as f64);
-        work.ops64[__k::Class::Convert as usize] = (self.v_out_a2.len() as f64);
+        work.ops64[__k::Class::Integer as usize] = (self.v_out_a2.len() as f64);
         work.contiguous = (self.v_out_a2.len() as f64) * 8f64;
         work.strided = 0.0f64;
         work.gathered = (self.v_out_a2.len() as f64);
         work.broadcast = 0.0f64;
+        work.streamed = (self.v_out_a2.len() as f64) * 8f64;
+        work.scattered = (self.v_table_a0.len() as f64) * 4f64;
+        work.chained = 0.0f64;
+        work.folds = 0.0f64;
         work.footprint = (self.v_table_a0.len() as f64) * 4f64
             + (self.v_out_a2.len() as f64) * 8f64;
         work.reads = (self.v_table_a0.len() as f64) * 4f64

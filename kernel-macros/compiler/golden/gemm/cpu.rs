@@ -641,6 +641,13 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.gathered = 0.0f64;
         work.broadcast = (self.v_m_0 as f64) * (self.v_n_1 as f64) * (self.v_k_2 as f64)
             * 0.5f64;
+        work.streamed = (self.v_m_0 as f64) * (self.v_n_1 as f64) * 8f64
+            + (self.v_m_0 as f64) * (self.v_k_2 as f64) * 4f64
+            + (self.v_n_1 as f64) * (self.v_k_2 as f64) * 4f64;
+        work.scattered = 0.0f64;
+        work.chained = (self.v_m_0 as f64) * (self.v_n_1 as f64) * (self.v_k_2 as f64)
+            * 0.16666666666666666f64;
+        work.folds = 0.0f64;
         work.footprint = (self.v_m_0 as f64) * (self.v_n_1 as f64) * 4f64
             + (self.v_m_0 as f64) * (self.v_k_2 as f64) * 4f64
             + (self.v_n_1 as f64) * (self.v_k_2 as f64) * 4f64;

@@ -236,6 +236,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = 0.0f64;
+        work.streamed = (self.v_y_a1.len() as f64) * 8f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = 0.0f64;
         work.footprint = (self.v_y_a1.len() as f64) * 8f64;
         work.reads = (self.v_x_a0.len() as f64) * 4f64;
         work.writes = (self.v_y_a1.len() as f64) * 4f64;

@@ -376,6 +376,11 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = 0.0f64;
+        work.streamed = ((-2f64) + (self.v_w_0 as f64) * 1f64).max(0.0)
+            * ((-2f64) + (self.v_h_1 as f64) * 1f64).max(0.0) * 16f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = 0.0f64;
         work.footprint = ((-2f64) + (self.v_w_0 as f64) * (-2f64)
             + (self.v_w_0 as f64) * (self.v_h_1 as f64) * 1f64)
             .max(0.0) * 8f64

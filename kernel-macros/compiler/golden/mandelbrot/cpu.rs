@@ -266,6 +266,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = 0.0f64;
+        work.streamed = (self.v_width_0 as f64) * (self.v_height_1 as f64) * 4f64;
+        work.scattered = 0.0f64;
+        work.chained = (self.v_width_0 as f64) * (self.v_height_1 as f64) * 96f64;
+        work.folds = 0.0f64;
         work.footprint = (self.v_width_0 as f64) * (self.v_height_1 as f64) * 4f64;
         work.reads = 0.0f64;
         work.writes = (self.v_out_a0.len() as f64) * 4f64;

@@ -284,6 +284,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = (self.v_y_a2.len() as f64) * 0.5f64;
+        work.streamed = (self.v_x_a1.len() as f64) * 4f64
+            + (self.v_x_a1.len() as f64) * (self.v_y_a2.len() as f64) * 4f64
+            + (self.v_y_a2.len() as f64) * 4f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = (self.v_y_a2.len() as f64);
         work.footprint = (self.v_x_a1.len() as f64) * 4f64
             + (self.v_x_a1.len() as f64) * (self.v_y_a2.len() as f64) * 4f64
             + (self.v_y_a2.len() as f64) * 4f64;

@@ -323,6 +323,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = (self.v_i_rounds_2 as f64);
+        work.streamed = (self.v_i_rounds_2 as f64) * 68f64
+            + (self.v_i_rounds_2 as f64) * (self.v_sum_rounds_5 as f64) * 4f64
+            + (self.v_sum_rounds_5 as f64) * 4f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = (self.v_i_rounds_2 as f64);
         work.footprint = (self.v_i_rounds_2 as f64) * 4f64
             + (self.v_sum_rounds_5 as f64) * 4f64 + (self.v_a_a0.len() as f64) * 4f64;
         work.reads = (self.v_a_a0.len() as f64) * 4f64

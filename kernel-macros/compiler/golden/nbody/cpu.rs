@@ -466,6 +466,11 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.gathered = 0.0f64;
         work.broadcast = (self.v_mass_a3.len() as f64) * (self.v_ax_a4.len() as f64)
             * 2f64;
+        work.streamed = (self.v_mass_a3.len() as f64) * 16f64
+            + (self.v_ax_a4.len() as f64) * 24f64;
+        work.scattered = 0.0f64;
+        work.chained = (self.v_mass_a3.len() as f64) * (self.v_ax_a4.len() as f64);
+        work.folds = 0.0f64;
         work.footprint = (self.v_x_a0.len() as f64) * 4f64
             + (self.v_y_a1.len() as f64) * 4f64 + (self.v_z_a2.len() as f64) * 4f64
             + (self.v_mass_a3.len() as f64) * 4f64 + (self.v_ax_a4.len() as f64) * 12f64;

@@ -210,14 +210,17 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn work(&self) -> __k::Work {
         let mut work = __k::Work::NONE;
         work.points = (self.v_gray_a1.len() as f64);
-        work.ops32[__k::Class::Integer as usize] = (self.v_gray_a1.len() as f64) * 4f64;
+        work.ops32[__k::Class::Integer as usize] = (self.v_gray_a1.len() as f64) * 8f64;
         work.ops32[__k::Class::IntegerMul as usize] = (self.v_gray_a1.len() as f64)
             * 3f64;
-        work.ops32[__k::Class::Convert as usize] = (self.v_gray_a1.len() as f64) * 4f64;
         work.contiguous = (self.v_gray_a1.len() as f64);
-        work.strided = (self.v_gray_a1.len() as f64) * 3f64;
+        work.strided = (self.v_gray_a1.len() as f64) * 0.75f64;
         work.gathered = 0.0f64;
         work.broadcast = 0.0f64;
+        work.streamed = (self.v_gray_a1.len() as f64) * 4f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = 0.0f64;
         work.footprint = (self.v_gray_a1.len() as f64) * 4f64;
         work.reads = (self.v_rgb_a0.len() as f64);
         work.writes = (self.v_gray_a1.len() as f64);

@@ -299,6 +299,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    const SERIAL: bool = true;
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([
@@ -339,6 +340,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.strided = 0.0f64;
         work.gathered = (self.v_y_a1.len() as f64) * 388f64;
         work.broadcast = (self.v_y_a1.len() as f64) * 5f64;
+        work.streamed = (self.v_y_a1.len() as f64) * 8f64;
+        work.scattered = 0.0f64;
+        work.chained = (self.v_y_a1.len() as f64) * 32f64;
+        work.folds = 0.0f64;
         work.footprint = 16f64 + (self.v_y_a1.len() as f64) * 8f64;
         work.reads = (self.v_x_a0.len() as f64) * 4f64;
         work.writes = (self.v_y_a1.len() as f64) * 4f64;

@@ -153,6 +153,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = 0.0f64;
+        work.streamed = (self.v_x_a0.len() as f64) * 8f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = 1f64;
         work.footprint = (self.v_x_a0.len() as f64) * 8f64;
         work.reads = (self.v_x_a0.len() as f64) * 8f64;
         work.writes = 0.0f64;

@@ -218,11 +218,15 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.ops32[__k::Class::Add as usize] = (self.v_y_a1.len() as f64);
         work.ops32[__k::Class::Mul as usize] = (self.v_y_a1.len() as f64);
         work.ops32[__k::Class::IntegerDiv as usize] = (self.v_y_a1.len() as f64);
-        work.ops64[__k::Class::Convert as usize] = (self.v_y_a1.len() as f64);
+        work.ops64[__k::Class::Integer as usize] = (self.v_y_a1.len() as f64);
         work.contiguous = (self.v_y_a1.len() as f64) * 5f64;
         work.strided = 0.0f64;
         work.gathered = (self.v_y_a1.len() as f64);
         work.broadcast = (self.v_y_a1.len() as f64) * 0.5f64;
+        work.streamed = 4f64 + (self.v_y_a1.len() as f64) * 5f64;
+        work.scattered = (self.v_GAMMA_a2.len() as f64) * 4f64;
+        work.chained = 0.0f64;
+        work.folds = 0.0f64;
         work.footprint = (self.v_y_a1.len() as f64) * 5f64
             + (self.v_GAMMA_a2.len() as f64) * 4f64;
         work.reads = (self.v_x_a0.len() as f64) + (self.v_GAMMA_a2.len() as f64) * 4f64;

@@ -211,6 +211,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.strided = 0.0f64;
         work.gathered = 0.0f64;
         work.broadcast = 0.0f64;
+        work.streamed = ((-2f64) + (self.v_now_a0.len() as f64) * 1f64).max(0.0) * 8f64;
+        work.scattered = 0.0f64;
+        work.chained = 0.0f64;
+        work.folds = 0.0f64;
         work.footprint = (self.v_now_a0.len() as f64) * 4f64
             + ((-2f64) + (self.v_now_a0.len() as f64) * 1f64).max(0.0) * 4f64;
         work.reads = (self.v_now_a0.len() as f64) * 4f64;

@@ -1,15 +1,12 @@
-//! Walks over a stage's body and counts.
+//! Walks over a stage's body and counts ops. What is loaded and stored is counted in `memory`, what has to wait in `chains`.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Formula, Work};
-use crate::analyse::{
-    Before, Effects, Facts, Interior, Lanes, Model, Poly, Seen, Shape, Stage, Symbol,
-};
-use crate::ir::{
-    ArrayId, Block, Expr, ExprKind, Kernel, LoopId, Scalar, SiteId, StageId, Stmt, StmtKind, VarId,
-};
+use super::memory::Streams;
+use super::{Formula, Work, chains};
+use crate::analyse::{Before, Effects, Facts, Interior, Lanes, Model, Poly, Seen, Stage, Symbol};
+use crate::ir::{Block, Expr, ExprKind, Kernel, LoopId, Scalar, StageId, Stmt, StmtKind, VarId};
 use crate::ops::{Class, Op};
 use crate::prove::Proved;
 
@@ -18,8 +15,11 @@ const GUESS: f64 = 32.0;
 
 /// What a fast function costs, in accurate ones.
 const FAST: f64 = 0.6;
-/// How many points a load for all lanes is taken to serve.
-const GANG: f64 = 8.0;
+/// What it costs to combine lanes that pick, in sums of lanes.
+const PICK: f64 = 25.0;
+
+/// What the smaller or the greater of two floats costs, in comparisons: one that is not a number must not win.
+const EXTREME: f64 = 2.0;
 
 pub(super) fn count(proved: &Proved, id: StageId, stage: &Stage) -> Work {
     let kernel = proved.kernel();
@@ -33,14 +33,18 @@ pub(super) fn count(proved: &Proved, id: StageId, stage: &Stage) -> Work {
         ops: BTreeMap::new(),
         work: Work::default(),
         in_lanes: matches!(stage.lanes, Lanes::Dim(_)),
+        counters: Vec::new(),
+        streams: Streams::default(),
     };
     let mut points = Formula::constant(1.0);
     for dim in &stage.dims {
         let extent = counter.trip(dim.var, &model.facts);
         points = points.times(&extent);
+        counter.counters.push((dim.var, extent));
     }
     counter.work.points = points.clone();
     counter.block(&stage.body, &points);
+    counter.reductions(&points);
     let mut work = counter.finish();
     for used in &stage.arrays {
         let array = kernel.array(used.array);
@@ -55,15 +59,18 @@ pub(super) fn count(proved: &Proved, id: StageId, stage: &Stage) -> Work {
     work
 }
 
-struct Counter<'p> {
-    kernel: &'p Kernel,
-    model: &'p Model<'p>,
-    stage: &'p Stage,
-    interiors: &'p [Interior],
+pub(super) struct Counter<'p> {
+    pub(super) kernel: &'p Kernel,
+    pub(super) model: &'p Model<'p>,
+    pub(super) stage: &'p Stage,
+    pub(super) interiors: &'p [Interior],
     ops: BTreeMap<(bool, Class), Formula>,
-    work: Work,
+    pub(super) work: Work,
     /// Whether the code is run by lanes, so that uniform values are computed once for all.
     in_lanes: bool,
+    /// The counters of the loops around, the box's first, and how many values each has.
+    pub(super) counters: Vec<(VarId, Formula)>,
+    pub(super) streams: Streams,
 }
 
 impl Counter<'_> {
@@ -132,18 +139,25 @@ impl Counter<'_> {
             } => {
                 self.expr(start, times);
                 self.expr(end, times);
-                let facts = self.facts_within(*id);
-                let trip = match facts {
-                    Some(facts) => self.trip(*var, &facts),
-                    // Nothing is accessed inside: the range is taken from its bounds alone.
-                    None => self.plain_trip(start, end, *var),
-                };
                 self.work.guessed |= Effects::of_block(body).ends_early(*id);
-                self.rounds(*id, body, &times.times(&trip));
+                if let Some(all) = self.of_rows(*id, *var) {
+                    self.counters.push((*var, Formula::constant(GUESS)));
+                    self.rounds(*id, body, times, &all);
+                } else {
+                    let facts = self.facts_within(*id);
+                    let trip = match facts {
+                        Some(facts) => self.trip(*var, &facts),
+                        // Nothing is accessed inside: the range is taken from its bounds alone.
+                        None => self.plain_trip(start, end, *var),
+                    };
+                    self.counters.push((*var, trip.clone()));
+                    self.rounds(*id, body, times, &times.times(&trip));
+                }
+                self.counters.pop();
             }
             StmtKind::Loop { id, body } => {
                 self.work.guessed = true;
-                self.rounds(*id, body, &times.scaled(GUESS));
+                self.rounds(*id, body, times, &times.scaled(GUESS));
             }
             StmtKind::Assert { site, .. } | StmtKind::Check { site, .. }
                 if self.stage.is_lifted(*site) => {}
@@ -166,11 +180,59 @@ impl Counter<'_> {
         }
     }
 
-    fn rounds(&mut self, id: LoopId, body: &Block, times: &Formula) {
+    /// Counts a loop that is entered so often and has that many rounds in all.
+    fn rounds(&mut self, id: LoopId, body: &Block, entered: &Formula, times: &Formula) {
         let outside = self.in_lanes;
-        self.in_lanes |= self.stage.lanes.inner(id).is_some();
+        let lanes = self.stage.lanes.inner(id).is_some();
+        self.in_lanes |= lanes;
         self.block(body, times);
         self.in_lanes = outside;
+        if lanes {
+            // They are more than a core could work on at a time: nothing waits but for their end.
+            self.work.folds.add(entered);
+        } else {
+            let together = self.stage.tile.as_ref().map_or(1, |tile| tile.points);
+            let waits = chains::latency(body) / together as f64;
+            self.work.chained.add(&times.scaled(waits));
+        }
+    }
+
+    /// All rounds together of a loop right in the box, the ends of whose range are data, and whose counter is an index: rows that lie one after the other, as
+    /// those of a sparse matrix do, make up that array.
+    fn of_rows(&mut self, id: LoopId, var: VarId) -> Option<Formula> {
+        if self.counters.len() > self.stage.dims.len() {
+            return None;
+        }
+        let facts = self.facts_within(id)?;
+        let range = facts.counters().iter().find(|counter| counter.var == var)?;
+        let known = |end: &Option<Poly>| end.as_ref().is_some_and(|poly| self.model.is_outer(poly));
+        if known(&range.start) || known(&range.last) {
+            return None;
+        }
+        let counter = Poly::var(var);
+        let rows = self.model.accesses.iter().find(|seen| {
+            let by_it = |index: &Poly| (index - &counter).as_constant().is_some();
+            seen.inner.iter().any(|inner| inner.id == Some(id))
+                && seen.index.as_ref().is_some_and(by_it)
+        })?;
+        self.work.guessed = true;
+        Some(Formula::symbol(Symbol::Len(rows.array)))
+    }
+
+    /// What the reductions of the box cost beside the ops that are written: the lanes are combined at the end, and of a pick the best value and what is
+    /// taken along are chosen in each lane.
+    fn reductions(&mut self, points: &Formula) {
+        for reduction in &self.stage.reductions {
+            let fold = if reduction.pick.is_some() { PICK } else { 1.0 };
+            self.work.folds.add(&Formula::constant(fold));
+            if reduction.pick.is_some() {
+                let wide = reduction.ty.bytes() > 4;
+                self.ops
+                    .entry((wide, Class::Compare))
+                    .or_default()
+                    .add(points);
+            }
+        }
     }
 
     /// What is known inside a loop of the body, told by an access in it.
@@ -214,11 +276,17 @@ impl Counter<'_> {
                     operands.for_each(|arg| self.expr(arg, times));
                     return;
                 }
-                let class = op.class(ty);
+                let extreme = ty.is_float() && matches!(op, Op::Min | Op::Max);
+                let class = match extreme {
+                    true => Class::Compare,
+                    false => op.class(ty),
+                };
                 // An integer power is a chain of multiplications.
                 let chain = matches!(op, Op::Powi | Op::Pow);
                 let each = if chain {
                     4.0
+                } else if extreme {
+                    EXTREME
                 } else if self.kernel.is_fast(*op, ty) {
                     FAST
                 } else {
@@ -237,7 +305,12 @@ impl Counter<'_> {
                     } else {
                         expr.ty
                     };
-                    self.op(expr, Class::Convert, wider, times);
+                    // An integer is widened or cut like one is shifted; what is a float has to be rounded and checked.
+                    let class = match value.ty.is_float() || expr.ty.is_float() {
+                        true => Class::Convert,
+                        false => Class::Integer,
+                    };
+                    self.op(expr, class, wider, times);
                 }
                 self.expr(value, times);
             }
@@ -279,38 +352,6 @@ impl Counter<'_> {
             .add(times);
     }
 
-    fn note_access(&mut self, site: SiteId, times: &Formula) {
-        let Some(access) = self.stage.accesses.get(&site) else {
-            return;
-        };
-        let mut bytes = times.scaled(self.model.element_bytes(access.array) as f64);
-        let work = &mut self.work;
-        // Most of a row is interior.
-        let mut shape = &access.shape;
-        for interior in self.interiors {
-            match interior.stage.accesses.get(&site) {
-                Some(inside) if inside.shape != Shape::Gather => shape = &inside.shape,
-                _ => {}
-            }
-        }
-        if let Some(tile) = &self.stage.tile
-            && tile.shared.contains(&site)
-        {
-            // One load serves the points of a tile, from packed memory where it would be scattered.
-            bytes = bytes.scaled(1.0 / tile.points as f64);
-            if tile.packs.iter().any(|pack| pack.site == site) {
-                shape = &Shape::Contiguous;
-            }
-        }
-        match shape {
-            // One load serves a gang of lanes.
-            Shape::Uniform => work.broadcast.add(&bytes.scaled(1.0 / GANG)),
-            Shape::Contiguous => work.contiguous.add(&bytes),
-            Shape::Strided(_) => work.strided.add(times),
-            Shape::Gather => work.gathered.add(times),
-        }
-    }
-
     fn finish(mut self) -> Work {
         for ((wide, class), count) in std::mem::take(&mut self.ops) {
             let ops = if wide {
@@ -320,55 +361,8 @@ impl Counter<'_> {
             };
             ops.push((class, count));
         }
+        self.work.streamed = self.streams.total();
         self.work.footprint = self.footprint();
         self.work
-    }
-
-    /// The distinct bytes: of each array, from the smallest to the largest index, or all of it where those are not known.
-    fn footprint(&self) -> Formula {
-        let mut total = Formula::default();
-        for used in &self.stage.arrays {
-            if used.reads || used.writes {
-                let elements = self
-                    .hull(used.array)
-                    .unwrap_or_else(|| Formula::symbol(Symbol::Len(used.array)));
-                total.add(&elements.scaled(self.model.element_bytes(used.array) as f64));
-            }
-        }
-        total
-    }
-
-    /// The number of elements between the extremes of all accesses of an array.
-    fn hull(&self, array: ArrayId) -> Option<Formula> {
-        let facts = &self.model.facts;
-        let mut hull: Option<(Poly, Poly)> = None;
-        for seen in self
-            .model
-            .accesses
-            .iter()
-            .filter(|seen| seen.array == array)
-        {
-            let range = self
-                .model
-                .range(seen.index.as_ref()?, &seen.facts, &seen.inner)?;
-            hull = Some(match hull {
-                None => (range.low, range.high),
-                Some((low, high)) => (
-                    smaller(facts, low, range.low)?,
-                    -&smaller(facts, -&high, -&range.high)?,
-                ),
-            });
-        }
-        let (low, high) = hull?;
-        Some(Formula::extent(&(&(&high - &low) + &Poly::constant(1))))
-    }
-}
-
-/// The smaller of two, if it is known which it is.
-fn smaller(facts: &Facts, a: Poly, b: Poly) -> Option<Poly> {
-    if facts.not_negative(&(&b - &a)) {
-        Some(a)
-    } else {
-        facts.not_negative(&(&a - &b)).then_some(b)
     }
 }

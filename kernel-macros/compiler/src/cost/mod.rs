@@ -1,7 +1,11 @@
 //! Counts the work of a stage symbolically: ops by class and width, bytes by how they are accessed, distinct bytes.
 
+mod chains;
 mod count;
 mod formula;
+mod memory;
+#[cfg(test)]
+mod tests;
 
 pub use formula::Formula;
 
@@ -20,12 +24,20 @@ pub struct Work {
     pub ops64: Vec<(Class, Formula)>,
     /// Bytes accessed lane after lane.
     pub contiguous: Formula,
-    /// Elements accessed with a stride.
+    /// Elements of four bytes accessed with a stride.
     pub strided: Formula,
     /// Elements accessed at data-dependent places.
     pub gathered: Formula,
     /// Bytes that all lanes of a gang load at once from one place; a gang is taken to be eight lanes.
     pub broadcast: Formula,
+    /// Bytes that levels of memory behind the nearest cache must serve in order.
+    pub streamed: Formula,
+    /// Bytes of the arrays with elements at data-dependent places.
+    pub scattered: Formula,
+    /// Latencies of a float addition that follow each other, of all points together.
+    pub chained: Formula,
+    /// How often the lanes of a reduction are combined, all points together.
+    pub folds: Formula,
     /// Distinct bytes touched.
     pub footprint: Formula,
     /// Bytes of the arrays read.

@@ -368,6 +368,10 @@ fn cost(kernel: &Kernel, work: &Work) -> String {
     say("broadcast bytes", &work.broadcast);
     say("strided", &work.strided);
     say("gathered", &work.gathered);
+    say("chained", &work.chained);
+    say("folds", &work.folds);
+    say("streamed bytes", &work.streamed);
+    say("scattered bytes", &work.scattered);
     say("footprint", &work.footprint);
     say("reads", &work.reads);
     say("writes", &work.writes);

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use super::seconds;
 use crate::arguments::{In, Out};
-use crate::simd::{Bits, Integer, Isa, Level, Number, Vector};
+use crate::simd::{Bits, Isa, Level, Number, Vector};
 use crate::stage::{Fault, Space};
 
 /// Elements read one by one in a round: enough that entering the loop does not matter.
@@ -12,6 +12,9 @@ const PICKED: usize = 4096;
 
 /// The stride of the strided loads, in elements: that of a colour in an image.
 const STRIDE: usize = 3;
+
+/// How much further each round picks: a prime, so that many rounds pass before one meets the places of an earlier one.
+const SHIFT: u32 = 1_000_003;
 
 /// Elements that are whole rounds of gangs on every level.
 const WHOLE: usize = SUMS * 64;
@@ -26,7 +29,7 @@ enum Access {
     Stream,
     /// The sum of `x[STRIDE * i]`.
     Strided,
-    /// The sum of `x` at places that jump about.
+    /// The sum of `x[places[i]]`.
     Gather,
 }
 
@@ -35,6 +38,9 @@ struct Probe<'a> {
     access: Access,
     x: In<'a, f32>,
     y: Out<'a, f32>,
+    /// For `Gather`: where each element lies, by its number in the round, and by how much further the round's do.
+    places: In<'a, u32>,
+    shift: u32,
 }
 
 /// Seconds for a byte loaded or stored in order, where `data` is the working set.
@@ -70,36 +76,56 @@ pub(super) fn strided(isa: Isa, data: &mut [f32]) -> f64 {
 
 /// Seconds for an element loaded from anywhere, where `data` is the working set.
 pub(super) fn gather(isa: Isa, data: &mut [f32]) -> f64 {
+    // As a kernel would, it loads the places, from the nearest cache.
+    let places: Vec<u32> = (0..PICKED as u32)
+        .map(|number| {
+            let mixed = number.wrapping_mul(0x9e37_79b1);
+            mixed ^ mixed >> 15
+        })
+        .collect();
     // Each round goes to other places: those of the last one are in the cache.
-    let mut next = 0;
+    let mut shift = 0u32;
     let round = seconds(|rounds| {
         for _ in 0..rounds {
-            run(isa, Access::Gather, data, next..next + PICKED);
-            next = (next + PICKED) % (1 << 30);
+            pick(isa, data, &places, shift);
+            shift = shift.wrapping_add(SHIFT);
         }
     });
     round / PICKED as f64
 }
 
-fn run(isa: Isa, access: Access, data: &mut [f32], range: std::ops::Range<usize>) {
-    // A working set that is gathered from is all `x`.
-    let middle = match access {
-        Access::Gather => data.len(),
-        Access::Stream | Access::Strided => data.len() / 2,
+/// A round of gathers from all of `data`.
+fn pick(isa: Isa, data: &mut [f32], places: &[u32], shift: u32) {
+    let probe = Probe {
+        access: Access::Gather,
+        x: In::new(data),
+        y: Out::new(&mut []),
+        places: In::new(places),
+        shift,
     };
-    let (x, y) = data.split_at_mut(middle);
+    enter_with(isa, &probe, 0..places.len());
+}
+
+fn run(isa: Isa, access: Access, data: &mut [f32], range: std::ops::Range<usize>) {
+    let (x, y) = data.split_at_mut(data.len() / 2);
     let probe = Probe {
         access,
         x: In::new(x),
         y: Out::new(y),
+        places: In::new(&[]),
+        shift: 0,
     };
+    enter_with(isa, &probe, range);
+}
+
+fn enter_with(isa: Isa, probe: &Probe<'_>, range: std::ops::Range<usize>) {
     let part = Space {
         lo: [range.start, 0, 0],
         hi: [range.end, 1, 1],
     };
     // SAFETY: callers take the level from `Isa::available`; a streamed range is that of both halves, a strided one ends within `x` after
-    // `STRIDE` times its length, and a gathered index is masked to `x`'s length, which is a power of two.
-    let result = unsafe { enter(isa, &probe, &part) };
+    // `STRIDE` times its length, and a gathered index is masked to `x`'s length, which is a power of two; it is looked up for the numbers of all places.
+    let result = unsafe { enter(isa, probe, &part) };
     debug_assert_eq!(result, Ok(()), "nothing in it can fail");
 }
 
@@ -109,8 +135,8 @@ crate::__entries! { enter = enter, gang = 2, body = body, stage = Probe, partial
 ///
 /// # Safety
 ///
-/// The part lies within `y` and `x` for `Stream`, within a `STRIDE`th of `x` for `Strided`; for `Gather` the length of `x` is a power
-/// of two up to 2³².
+/// The part lies within `y` and `x` for `Stream`, within a `STRIDE`th of `x` for `Strided`; for `Gather` within `places`, and the
+/// length of `x` is a power of two up to 2³².
 #[inline(always)]
 unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fault> {
     let (x, y) = (probe.x.ptr(), probe.y.ptr());
@@ -142,14 +168,15 @@ unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fa
         }
         Access::Gather => {
             let last = Vector::<S, u32>::splat(s, (probe.x.len() - 1) as u32);
-            let factor = Vector::<S, u32>::splat(s, 0x9e37_79b1);
-            let shift = Vector::<S, u32>::splat(s, 15);
+            let shift = Vector::<S, u32>::splat(s, probe.shift);
+            let places = probe.places.ptr();
             for several in 0..gangs / SUMS {
                 for (number, sum) in sums.iter_mut().enumerate() {
                     let gang = several * SUMS + number;
                     let at = part.lo[0] + gang * S::LANES;
-                    let mixed = Vector::<S, u32>::linear(s, at as u32, 1).mul(factor);
-                    let index = mixed.xor(mixed.shr(shift)).and(last);
+                    // SAFETY: the gang lies within the part, and so within `places`.
+                    let place = unsafe { Vector::load(s, places.add(at)) };
+                    let index = Number::add(place, shift).and(last);
                     // SAFETY: the mask keeps each index below the length.
                     *sum = sum.add(unsafe { Vector::gather(s, all, x, index) });
                 }

@@ -70,6 +70,7 @@ fn rates(isa: Isa, data: &mut [f32]) -> Rates {
     Rates {
         ops32: ops::narrow(isa),
         ops64: ops::wide(isa),
+        latency: ops::latency(isa),
         stream: curve(data, |data| memory::stream(isa, data)),
         strided: memory::strided(isa, data),
         gather: curve(data, |data| memory::gather(isa, data)),

@@ -12,15 +12,20 @@ const CHAINS: usize = 4;
 /// Independent chains of ops that are long themselves.
 const LONG_CHAINS: usize = 2;
 
+/// Where each op is to wait for the one before it.
+const ONE_CHAIN: usize = 1;
+
 /// The same for one lane: a core then works on several points of a loop at once, and what the compiler can put into the vectors that every
 /// processor has, it does, here as in a loop.
 const CHAINS_ALONE: usize = 16;
-const LONG_CHAINS_ALONE: usize = 4;
+const LONG_CHAINS_ALONE: usize = 16;
 
 /// A loop over ops of one class.
 struct Probe<'a> {
     class: Class,
     wide: bool,
+    /// Whether each op waits for the one before it.
+    waits: bool,
     /// Values that the compiler cannot know: near one, and near one as a bit pattern of an integer.
     seed: &'a (f64, u64),
 }
@@ -51,6 +56,12 @@ fn cost(isa: Isa, class: Class, wide: bool) -> f64 {
     round / (chains * ops * lanes(isa)) as f64
 }
 
+/// Seconds for one lane's part of a float addition that has to wait for another.
+pub(super) fn latency(isa: Isa) -> f64 {
+    let round = seconds(|rounds| enter_with(isa, Class::Add, false, true, rounds));
+    round / lanes(isa) as f64
+}
+
 /// The lanes of a gang of two registers.
 fn lanes(isa: Isa) -> usize {
     match isa {
@@ -61,10 +72,15 @@ fn lanes(isa: Isa) -> usize {
 
 /// Runs rounds of a probe.
 pub(super) fn run(isa: Isa, class: Class, wide: bool, rounds: usize) {
+    enter_with(isa, class, wide, false, rounds);
+}
+
+fn enter_with(isa: Isa, class: Class, wide: bool, waits: bool, rounds: usize) {
     let seed = black_box((1.000_001, 0x9e37_79b9_7f4a_7c15));
     let probe = Probe {
         class,
         wide,
+        waits,
         seed: &seed,
     };
     // SAFETY: callers take the level from `Isa::available`; the probe touches no memory.
@@ -123,6 +139,11 @@ unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fa
                 Class::Tanh => rounds!($long, $float, 1.0, x => x.add(one).tanh()),
             }
         }};
+    }
+    if probe.waits {
+        let half = Vector::<S, f32>::splat(s, 0.5 * near as f32);
+        rounds!(ONE_CHAIN, f32, 1.0, x => x.add(half));
+        return Ok(());
     }
     match (S::LANES, probe.wide) {
         (1, false) => classes!(CHAINS_ALONE, LONG_CHAINS_ALONE, f32, i32, u32),

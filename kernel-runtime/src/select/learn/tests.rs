@@ -201,11 +201,20 @@ fn what_one_variant_shows_is_expected_of_its_like() {
 }
 
 #[test]
-fn what_a_kernel_shows_at_one_size_is_expected_at_another() {
+fn what_a_kernel_shows_at_some_sizes_is_expected_at_another() {
     let mut knowledge = Knowledge::default();
-    for _ in 0..20 {
-        knowledge.observe(Variant::Simd, 0.7);
+    for calls in [3, 30, 5, 4] {
+        knowledge = Knowledge {
+            kernel: knowledge.kernel,
+            machine: knowledge.machine,
+            ..Knowledge::default()
+        };
+        for _ in 0..calls {
+            knowledge.observe(Variant::Simd, 0.7);
+        }
     }
+    // However many calls there were.
+    assert_eq!(knowledge.kernel[Variant::Simd as usize].samples, 4);
     let elsewhere = Knowledge {
         kernel: knowledge.kernel,
         machine: knowledge.machine,
@@ -214,4 +223,16 @@ fn what_a_kernel_shows_at_one_size_is_expected_at_another() {
     let simd = elsewhere.estimates()[Variant::Simd as usize].correction;
     assert!((0.5..0.7).contains(&simd), "{simd}");
     assert!(!elsewhere.is_empty() && Knowledge::default().is_empty());
+}
+
+#[test]
+fn two_variants_are_compared_only_where_both_have_run() {
+    let mut knowledge = Knowledge::default();
+    let (scalar, simd) = (Variant::Scalar, Variant::Simd);
+    (0..3).for_each(|_| knowledge.observe(simd, 0.7));
+    assert_eq!(knowledge.compared(scalar, simd), [1.0; 4]);
+    (0..3).for_each(|_| knowledge.observe(scalar, -0.7));
+    let factors = knowledge.compared(scalar, simd);
+    assert!(factors[scalar as usize] < 0.51 && factors[simd as usize] > 1.9);
+    assert_eq!(factors[Variant::Threads as usize], 1.0);
 }

@@ -55,7 +55,9 @@ pub struct Emitted {
 pub fn emit(proved: &Proved, work: &[Work]) -> Emitted {
     let (kernel, plan) = (proved.kernel(), proved.plan());
     let consts = host::consts(kernel);
-    let stages = plan.numbered().map(|(id, stage)| {
+    let mut serial = Vec::new();
+    let mut stages = Vec::new();
+    for (id, stage) in plan.numbered() {
         let definition = stage::definition(kernel, id, stage);
         let interiors = proved.interiors(id);
         let (width, narrowed) = width::width(kernel, stage, interiors);
@@ -63,19 +65,21 @@ pub fn emit(proved: &Proved, work: &[Work]) -> Emitted {
         let [enter, body] = [names::enter(id), names::body(id)];
         let [name, partial] = [names::stage(id), names::partial(id)];
         let gang = width.tokens();
-        quote! {
+        serial.push(width == width::Width::Scalar);
+        stages.push(quote! {
             #definition
             #function
             __k::entries! {
                 enter = #enter, gang = #gang, body = #body, stage = #name, partial = #partial
             }
-        }
-    });
+        });
+    }
     let functions = host::functions(proved);
     let methods = plan
         .numbered()
         .zip(work)
-        .map(|((id, stage), work)| stage::methods(kernel, id, stage, work));
+        .zip(serial)
+        .map(|(((id, stage), work), serial)| stage::methods(kernel, id, stage, work, serial));
     Emitted {
         items: quote! {
             #consts

@@ -75,7 +75,13 @@ pub(super) fn holder(written: bool) -> TokenStream {
 }
 
 /// The items of `impl Stage`, apart from what the device needs.
-pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) -> TokenStream {
+pub(super) fn methods(
+    kernel: &Kernel,
+    id: StageId,
+    stage: &Stage,
+    work: &Work,
+    serial: bool,
+) -> TokenStream {
     let dims = stage.dims.len();
     let lanes = match stage.lanes {
         Lanes::Dim(dim) => quote!(::core::option::Option::Some(#dim)),
@@ -84,6 +90,11 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
     let tile = stage.tile.as_ref().map(|Tile { dim, points, .. }| {
         quote!(const TILE: ::core::option::Option<(usize, usize)> =
             ::core::option::Option::Some((#dim, #points));)
+    });
+    let serial = serial.then(|| {
+        quote!(
+            const SERIAL: bool = true;
+        )
     });
     let sizes = stage.dims.iter().enumerate().map(|(d, dim)| {
         let (start, end) = (names::start(d), names::end(d));
@@ -126,6 +137,7 @@ pub(super) fn methods(kernel: &Kernel, id: StageId, stage: &Stage, work: &Work) 
         const DIMS: usize = #dims;
         const LANES: ::core::option::Option<usize> = #lanes;
         #tile
+        #serial
         #accumulates
 
         #[inline]
@@ -351,6 +363,10 @@ fn work(kernel: &Kernel, work: &Work) -> TokenStream {
     let strided = formula(&work.strided);
     let gathered = formula(&work.gathered);
     let broadcast = formula(&work.broadcast);
+    let streamed = formula(&work.streamed);
+    let scattered = formula(&work.scattered);
+    let chained = formula(&work.chained);
+    let folds = formula(&work.folds);
     let footprint = formula(&work.footprint);
     let reads = formula(&work.reads);
     let writes = formula(&work.writes);
@@ -364,6 +380,10 @@ fn work(kernel: &Kernel, work: &Work) -> TokenStream {
         work.strided = #strided;
         work.gathered = #gathered;
         work.broadcast = #broadcast;
+        work.streamed = #streamed;
+        work.scattered = #scattered;
+        work.chained = #chained;
+        work.folds = #folds;
         work.footprint = #footprint;
         work.reads = #reads;
         work.writes = #writes;

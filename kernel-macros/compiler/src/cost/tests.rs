@@ -1,0 +1,78 @@
+//! What is counted, as text.
+
+use super::{Formula, Work};
+use crate::{analyse, check, lower, parse, prove};
+
+/// The work of the only stage, and how to read its formulas.
+fn counted(source: &str) -> (Work, impl Fn(&Formula) -> String + use<>) {
+    let tokens = source.parse().expect("the test is made of tokens");
+    let source = parse::parse(Default::default(), tokens).expect("the test is a kernel");
+    let types = check::check(&source).expect("the test's types agree");
+    let mut kernel = lower::lower(&source, &types).expect("the test can be lowered");
+    let plan = analyse::analyse(&mut kernel).expect("the test has a parallel loop");
+    let proved = prove::prove(kernel, plan).expect("the test can be proved");
+    let work = super::cost(&proved).remove(0);
+    let read = move |formula: &Formula| formula.display(&|symbol| symbol.name(proved.kernel()));
+    (work, read)
+}
+
+#[test]
+fn neighbours_are_one_stream() {
+    let (work, read) = counted(
+        "fn f(x: &[f32], y: &mut [f32]) {
+            for i in 1..y.len() - 1 {
+                y[i] = x[i - 1] + x[i] + x[i + 1];
+            }
+        }",
+    );
+    assert_eq!(read(&work.contiguous), "16*(y.len - 2)");
+    assert_eq!(read(&work.streamed), "8*(y.len - 2)");
+    assert!(work.chained.is_zero() && work.scattered.is_zero());
+}
+
+#[test]
+fn rounds_that_need_the_one_before_wait_for_it() {
+    let chained = |round: &str| {
+        let (work, read) = counted(&format!(
+            "fn f(n: usize, x: &[f32], y: &mut [f32]) {{
+                for i in 0..y.len() {{
+                    let mut a = x[i];
+                    let mut b = 0.0;
+                    for _ in 0..n {{ {round} }}
+                    y[i] = a + b;
+                }}
+            }}"
+        ));
+        read(&work.chained)
+    };
+    assert_eq!(chained("a = a * a + b;"), "2*n*y.len");
+    assert_eq!(chained("a += 1.0; b += 1.0;"), "n*y.len");
+    assert_eq!(chained("let t = a * a; a = t + b; b = t;"), "2*n*y.len");
+    assert_eq!(chained("a = x[0] * 3.0; b = x[0];"), "0");
+}
+
+#[test]
+fn rows_that_lie_one_after_the_other_make_up_their_array() {
+    let (work, read) = counted(
+        "fn f(start: &[usize], column: &[u32], value: &[f32], x: &[f32], y: &mut [f32]) {
+            for i in 0..y.len() {
+                let mut sum = 0.0;
+                for k in start[i]..start[i + 1] {
+                    sum += value[k] * x[column[k] as usize];
+                }
+                y[i] = sum;
+            }
+        }",
+    );
+    let (_, products) = work
+        .ops32
+        .iter()
+        .find(|(class, _)| *class == crate::ops::Class::Mul)
+        .expect("there is one");
+    assert!(
+        ["value.len", "column.len"].contains(&read(products).as_str()),
+        "{}",
+        read(products)
+    );
+    assert!(work.guessed);
+}
