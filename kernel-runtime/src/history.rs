@@ -160,11 +160,11 @@ impl History {
     }
 
     /// Settles that. Stages beyond those that there is room for run in lanes.
-    pub(crate) fn settle(&self, stage: usize, variant: Variant) {
+    pub(crate) fn settle(&self, stage: usize, variant: Variant, epoch: Epoch) {
         if stage >= LITTLE_STAGES {
             return;
         }
-        let epoch = u64::from(EPOCH.load(Relaxed));
+        let epoch = u64::from(epoch.0);
         let word = self.little.load(Relaxed);
         let others = match word >> 32 == epoch {
             true => word & u64::from(u32::MAX) & !(3 << (2 * stage)),
@@ -351,15 +351,15 @@ mod tests {
     fn what_is_settled_of_small_calls_is_void_with_the_choices() {
         let history = History::new();
         assert_eq!(history.little(3), None);
-        history.settle(3, Variant::Scalar);
-        history.settle(0, Variant::Simd);
+        history.settle(3, Variant::Scalar, Epoch::now());
+        history.settle(0, Variant::Simd, Epoch::now());
         let settled = [0, 3, 4].map(|stage| history.little(stage));
         // Another test may have made choices void meanwhile.
         if settled[1].is_some() {
             let each = [Some(Variant::Simd), Some(Variant::Scalar), None];
             assert_eq!(settled, each);
         }
-        history.settle(LITTLE_STAGES, Variant::Scalar);
+        history.settle(LITTLE_STAGES, Variant::Scalar, Epoch::now());
         assert_eq!(history.little(LITTLE_STAGES), Some(Variant::Simd));
         forget_choices();
         assert_eq!(history.little(3), None);

@@ -45,7 +45,7 @@ pub struct Point {
     pub workload: Workload,
     /// The size as given to the case.
     pub n: usize,
-    /// The cost model's times by variant, in seconds.
+    /// The cost model's times by variant, in seconds; that of the device once its pipeline is made.
     pub predicted: [Option<f64>; Variant::LOCAL.len()],
     /// The shares of the device's prediction that are spent on computing and on transfers, in seconds.
     pub device: Option<(f64, f64)>,
@@ -109,11 +109,17 @@ impl Point {
         for (&variant, time) in eligible.iter().zip(in_turns(&mut runs, effort.point)?) {
             measured[variant as usize] = Some(time);
         }
+        // What was timed has its pipeline; the prediction before held a share of making it.
+        set_policy(Policy::Frozen);
+        let made = kernel.borrow_mut().explain();
+        set_policy(Policy::Adaptive);
+        let mut predicted = prediction;
+        predicted[Variant::Gpu as usize] = made.prediction(Variant::Gpu).ok();
         let mut point = Point {
             workload: *workload,
             n,
-            predicted: prediction.map(|prediction| Some(prediction?.total)),
-            device: prediction[Variant::Gpu as usize]
+            predicted: predicted.map(|prediction| Some(prediction?.total)),
+            device: predicted[Variant::Gpu as usize]
                 .map(|gpu| (gpu.compute + gpu.memory, gpu.transfers)),
             cold,
             measured,

@@ -1,7 +1,7 @@
 //! How much work there is, and whether it is worth a thought.
 
 use super::weigh::on_one_thread;
-use crate::history::Key;
+use crate::history::{Epoch, Key};
 use crate::kernel::Kernel;
 use crate::movement::Moves;
 use crate::profile::{self, Profile};
@@ -87,9 +87,10 @@ fn settle<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64) -> Variant
     let Some(profile) = Profile::known() else {
         return Variant::Simd;
     };
+    let epoch = Epoch::now();
     let largest = stage.work().share(AT_ONCE / bound);
     let variant = on_one_thread::<St>(kernel, profile, &largest);
-    kernel.history().settle(St::NUMBER, variant);
+    kernel.history().settle(St::NUMBER, variant, epoch);
     variant
 }
 
