@@ -281,6 +281,11 @@ impl Op {
         }
     }
 
+    /// Whether it is the smaller or the greater of two floats, where one that is not a number must not win.
+    pub fn is_extreme(self, ty: Scalar) -> bool {
+        ty.is_float() && matches!(self, Op::Min | Op::Max)
+    }
+
     /// Whether it compares two values.
     pub fn compares(self) -> bool {
         use Op::{Eq, Ge, Gt, Le, Lt, Ne};

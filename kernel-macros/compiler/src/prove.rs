@@ -3,6 +3,8 @@
 
 mod report;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod witness;
 

@@ -71,10 +71,7 @@ impl Record {
     pub(crate) fn average(&mut self, error: f64) {
         let error = (error as f32).clamp(-LIMIT, LIMIT);
         self.samples = self.samples.saturating_add(1);
-        let off = error - self.mean;
-        let weight = 1.0 / f32::from(self.samples);
-        self.mean += weight * off;
-        self.spread += weight * (off.abs() - self.spread);
+        self.mean += (error - self.mean) / f32::from(self.samples);
     }
 
     /// The samples that count.

@@ -11,7 +11,7 @@ use crate::ops::{Class, Op};
 
 /// The latency of an op, in those of a float addition: cycles of recent x86-64 cores divided by 4 (uops.info; math functions by the length of their polynomials).
 fn of_op(op: Op, ty: Scalar) -> f64 {
-    if ty.is_float() && matches!(op, Op::Min | Op::Max) {
+    if op.is_extreme(ty) {
         return 2.0;
     }
     match op.class(ty) {

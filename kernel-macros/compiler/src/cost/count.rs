@@ -276,7 +276,7 @@ impl Counter<'_> {
                     operands.for_each(|arg| self.expr(arg, times));
                     return;
                 }
-                let extreme = ty.is_float() && matches!(op, Op::Min | Op::Max);
+                let extreme = op.is_extreme(ty);
                 let class = match extreme {
                     true => Class::Compare,
                     false => op.class(ty),

@@ -1,16 +1,11 @@
 //! What is counted, as text.
 
 use super::{Formula, Work};
-use crate::{analyse, check, lower, parse, prove};
+use crate::prove::testing::proved;
 
 /// The work of the only stage, and how to read its formulas.
 fn counted(source: &str) -> (Work, impl Fn(&Formula) -> String + use<>) {
-    let tokens = source.parse().expect("the test is made of tokens");
-    let source = parse::parse(Default::default(), tokens).expect("the test is a kernel");
-    let types = check::check(&source).expect("the test's types agree");
-    let mut kernel = lower::lower(&source, &types).expect("the test can be lowered");
-    let plan = analyse::analyse(&mut kernel).expect("the test has a parallel loop");
-    let proved = prove::prove(kernel, plan).expect("the test can be proved");
+    let proved = proved(source);
     let work = super::cost(&proved).remove(0);
     let read = move |formula: &Formula| formula.display(&|symbol| symbol.name(proved.kernel()));
     (work, read)

@@ -55,9 +55,8 @@ pub struct Emitted {
 pub fn emit(proved: &Proved, work: &[Work]) -> Emitted {
     let (kernel, plan) = (proved.kernel(), proved.plan());
     let consts = host::consts(kernel);
-    let mut serial = Vec::new();
-    let mut stages = Vec::new();
-    for (id, stage) in plan.numbered() {
+    let (mut stages, mut methods) = (Vec::new(), Vec::new());
+    for ((id, stage), work) in plan.numbered().zip(work) {
         let definition = stage::definition(kernel, id, stage);
         let interiors = proved.interiors(id);
         let (width, narrowed) = width::width(kernel, stage, interiors);
@@ -65,7 +64,8 @@ pub fn emit(proved: &Proved, work: &[Work]) -> Emitted {
         let [enter, body] = [names::enter(id), names::body(id)];
         let [name, partial] = [names::stage(id), names::partial(id)];
         let gang = width.tokens();
-        serial.push(width == width::Width::Scalar);
+        let serial = width == width::Width::Scalar;
+        methods.push(stage::methods(kernel, id, stage, work, serial));
         stages.push(quote! {
             #definition
             #function
@@ -75,18 +75,13 @@ pub fn emit(proved: &Proved, work: &[Work]) -> Emitted {
         });
     }
     let functions = host::functions(proved);
-    let methods = plan
-        .numbered()
-        .zip(work)
-        .zip(serial)
-        .map(|(((id, stage), work), serial)| stage::methods(kernel, id, stage, work, serial));
     Emitted {
         items: quote! {
             #consts
             #(#stages)*
             #functions
         },
-        methods: methods.collect(),
+        methods,
         parameters: host::parameters(kernel),
         returned: host::returned(kernel),
     }

@@ -1,15 +1,11 @@
 //! What stands in the generated text, and what does not.
 
-use crate::{analyse, check, cost, expand, lower, parse, prove};
+use crate::prove::testing::proved;
+use crate::{cost, expand};
 
 /// The generated items, one space between tokens.
 fn emitted(source: &str) -> String {
-    let tokens = source.parse().expect("the test is made of tokens");
-    let source = parse::parse(Default::default(), tokens).expect("the test is a kernel");
-    let types = check::check(&source).expect("the test's types agree");
-    let mut kernel = lower::lower(&source, &types).expect("the test can be lowered");
-    let plan = analyse::analyse(&mut kernel).expect("the test has a parallel loop");
-    let proved = prove::prove(kernel, plan).expect("the test can be proved");
+    let proved = proved(source);
     let work = cost::cost(&proved);
     super::emit(&proved, &work).items.to_string()
 }
