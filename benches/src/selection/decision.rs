@@ -130,10 +130,11 @@ impl Decision {
         for _ in 0..DECISIONS {
             black_box(decide(&KERNEL, black_box(one)));
         }
+        let repeat = begin.elapsed().as_secs_f64() * 1e9 / DECISIONS as f64;
         Decision {
             p50: percentile(&times, 0.5) - clock,
             p99: percentile(&times, 0.99) - clock,
-            repeat: begin.elapsed().as_secs_f64() * 1e9 / DECISIONS as f64,
+            repeat,
         }
     }
 }

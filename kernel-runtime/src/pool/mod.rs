@@ -128,15 +128,19 @@ impl Member<'_> {
 
 impl Pool {
     /// The pool of the process: a thread for each core that affinity and quota grant, or as many as `RAYON_NUM_THREADS` says.
+    #[inline]
     pub(crate) fn global() -> &'static Pool {
         static POOL: OnceLock<Pool> = OnceLock::new();
-        POOL.get_or_init(|| {
-            let wanted = std::env::var("RAYON_NUM_THREADS").ok();
-            let wanted = wanted.and_then(|text| text.parse().ok());
-            let threads = wanted.filter(|&threads| threads > 0);
-            let cores = || thread::available_parallelism().map_or(1, usize::from);
-            Pool::new(threads.unwrap_or_else(cores))
-        })
+        POOL.get_or_init(Pool::of_process)
+    }
+
+    #[cold]
+    fn of_process() -> Pool {
+        let wanted = std::env::var("RAYON_NUM_THREADS").ok();
+        let wanted = wanted.and_then(|text| text.parse().ok());
+        let threads = wanted.filter(|&threads| threads > 0);
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        Pool::new(threads.unwrap_or_else(cores))
     }
 
     /// A pool of so many threads, callers counted as one.
