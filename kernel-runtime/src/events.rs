@@ -5,7 +5,7 @@
 //! | `kernel_runtime::decision` | debug | a decision was weighed or timed |
 //! | `kernel_runtime::fallback` | warn | the GPU has failed, and the processor does the work |
 //! | `kernel_runtime::device` | info | a GPU was opened |
-//! | `kernel_runtime::profile` | info | the machine was measured, or a file with measurements is of no use |
+//! | `kernel_runtime::profile` | info | the machine was measured, or what is on disk is of no use |
 
 #![cfg_attr(not(feature = "tracing"), allow(unused_variables))]
 
@@ -56,6 +56,12 @@ pub(crate) fn opened(adapter: &Adapter) {
 pub(crate) fn measured(is_kept: bool) {
     #[cfg(feature = "tracing")]
     tracing::info!(target: "kernel_runtime::profile", is_kept, "the machine was measured");
+}
+
+/// The machine is no longer what it was when it was measured.
+pub(crate) fn drifted() {
+    #[cfg(feature = "tracing")]
+    tracing::info!(target: "kernel_runtime::profile", "the measurements on disk no longer hold");
 }
 
 /// A file with measurements is of no use.

@@ -71,8 +71,8 @@
 //! # What decides
 //!
 //! The macro counts the work of the function; the runtime measures the machine once, in under a second, at the first call that is worth it, and keeps
-//! the figures in the user's cache folder. From both it predicts each variant's time, and corrects the predictions by what runs have taken: a
-//! [`Policy`] says how far. `explain` shows the predictions and the reason for the
+//! the figures in the user's cache folder, where each process looks with a few of them whether they still hold. From both it predicts each variant's time, and
+//! corrects the predictions by what runs have taken, in this process and in earlier ones: a [`Policy`] says how far. `explain` shows the predictions and the reason for the
 //! choice as an [`Explanation`], [`decisions`] the last choices, a [`Report`] both as a page with pictures, [`machine`] what was measured; `dispatch_on` runs a given [`Variant`]; `KERNEL` is the kernel's descriptor, a [`Kernel`].
 //!
 //! | environment variable | meaning |
@@ -84,7 +84,7 @@
 //! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none; see also [`adapters`] and [`set_adapter`] |
 //! | `KERNEL_GPU_MEMORY` | the bytes that the arrays of one run may take there, such as `512M`; larger ones are brought part by part |
 //! | `KERNEL_GPU_MARGIN` | how many times over a GPU must earn its overhead back: a [`GpuMargin`], such as `5` or `always 5` |
-//! | `KERNEL_PROFILE_DIR` | where the measurements are kept; empty: nowhere |
+//! | `KERNEL_PROFILE_DIR` | where the measurements, and what runs have taken, are kept; empty: nowhere |
 //! | `RAYON_NUM_THREADS` | how many threads share work outside of a rayon pool; else as many as affinity and the cgroup's quota grant cores |
 //!
 //! In a [rayon](https://docs.rs/rayon) pool its own threads do the work of the threads tier, as many as it has; call a kernel within
@@ -118,6 +118,7 @@ mod home;
 mod interior;
 mod kernel;
 mod launch;
+mod learned;
 mod movement;
 mod policy;
 mod pool;
@@ -157,6 +158,7 @@ pub use kernel::{Kernel, KernelClass};
 pub use kernel_macros::kernel;
 #[doc(hidden)]
 pub use kernel_macros::mark_what_a_kernel_calls_with_kernel_helper;
+pub use learned::keep_learned;
 pub use policy::{
     GpuMargin, Policy, UnknownMargin, UnknownPolicy, gpu_margin, policy, set_gpu_margin, set_policy,
 };

@@ -14,6 +14,7 @@ pub use crate::home::Home;
 pub use crate::interior::{Interior, LONG, whole_gangs};
 pub use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 pub use crate::launch::{Request, launch};
+pub use crate::learned::know_nothing;
 pub use crate::movement::stay;
 pub use crate::reach::Bounded::{Between, Counter, Either, Max, Min};
 pub use crate::reach::Reach;

@@ -7,6 +7,7 @@ use crate::decisions;
 use crate::device::Making;
 use crate::history::{Epoch, Memo, Slot};
 use crate::kernel::Kernel;
+use crate::learned;
 use crate::policy::{self, Policy};
 use crate::profile::Profile;
 use crate::select::{Each, Reason, explore};
@@ -19,9 +20,6 @@ const BETWEEN_SAMPLES: f64 = 200e-6;
 /// Work that takes less than so many seconds is slowed down by what learning leaves behind in the caches, so it is not timed in the run that comes right
 /// after.
 const DISTURBED: f64 = 20e-6;
-
-/// The samples after which a choice is taken to be settled, so that not every run is timed.
-const SETTLED: u8 = 4;
 
 /// Takes in what a run took, in seconds, and chooses anew. Where the run teaches nothing, all that is learned is what trying has lost.
 #[inline(never)]
@@ -41,21 +39,23 @@ pub(crate) fn learn<St: Stage>(
         return;
     };
     let before = weigh(kernel, stage, profile, Some(slot), false);
-    let expected = |variant: Variant| {
-        let prediction = before.decision.predictions[variant as usize]?;
-        Some(prediction.total)
-    };
+    let expected = |variant: Variant| before.decision.predictions[variant as usize];
     let Some(predicted) = expected(variant) else {
         return;
     };
     if teaches {
         let correction = before.estimates[variant as usize].correction;
         let mut knowledge = history.knowledge(Some(slot));
-        knowledge.observe(variant, (seconds / predicted).ln() + correction);
+        let was_settled = knowledge.bucket[variant as usize].is_settled();
+        let error = (seconds / predicted.total).ln() + correction;
+        knowledge.observe(variant, error, predicted.executing());
         history.keep(slot, &knowledge, variant);
+        if !was_settled && knowledge.bucket[variant as usize].is_settled() {
+            learned::is_worth_keeping(kernel);
+        }
     }
     let lost = match expected(memo.incumbent) {
-        Some(incumbent) if memo.incumbent != variant => (seconds - incumbent).max(0.0),
+        Some(incumbent) if memo.incumbent != variant => (seconds - incumbent.total).max(0.0),
         _ => 0.0,
     };
     let runs = f64::from(memo.period.unwrap_or(1));
@@ -100,9 +100,8 @@ pub(super) fn memo<St: Stage>(
     }
     choice.see_to_pipeline(kernel, stage);
     let record = history.knowledge(Some(slot)).bucket[incumbent as usize];
-    let settled = record.samples >= SETTLED && record.streak == 0;
     let total = choice.decision.predictions[incumbent as usize].map_or(0.0, |p| p.total);
-    let period = if tried.is_none() && settled {
+    let period = if tried.is_none() && record.is_settled() {
         ((BETWEEN_SAMPLES / total) as u32)
             .clamp(1, 1 << 15)
             .next_power_of_two()

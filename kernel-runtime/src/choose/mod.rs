@@ -3,6 +3,7 @@
 
 mod device;
 mod learn;
+mod machine;
 mod size;
 mod weigh;
 
@@ -14,6 +15,7 @@ use crate::decisions::{self, DecisionRecord, Why};
 use crate::device::{GpuError, Ineligible, Making, Unavailable};
 use crate::history::{Epoch, Key, Memo, Slot};
 use crate::kernel::Kernel;
+use crate::learned;
 use crate::profile::{Pool, Profile};
 use crate::report;
 use crate::select::{Decision, Each, Estimate, Reason};
@@ -126,11 +128,12 @@ fn pick_anew<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64, key: Ke
     let profile = if bound <= WORTH_MEASURING {
         Profile::known()
     } else {
-        Profile::known_or_begun()
+        machine::known_or_begun()
     };
     let Some(profile) = profile else {
         return pick_meanwhile(kernel, stage, bound);
     };
+    learned::recall(kernel);
     let slot = kernel.history().slot(key);
     let epoch = Epoch::now();
     let mut choice = weigh(kernel, stage, profile, Some(slot), false);
@@ -192,12 +195,14 @@ pub(crate) fn record(
 
 /// The choice with everything that can be known about it, whatever that takes.
 pub(crate) fn deliberate<St: Stage>(kernel: &'static Kernel, stage: &St) -> Choice {
+    let profile = machine::get();
+    learned::recall(kernel);
     let size = size(kernel, stage);
     let slot = match size {
         Size::Large(amount) => kernel.history().known(amount.key::<St>()),
         Size::Small(_) => None,
     };
-    let mut choice = weigh(kernel, stage, Profile::get(), slot, true);
+    let mut choice = weigh(kernel, stage, profile, slot, true);
     if let Size::Small(variant) = size {
         choice.at_once = true;
         choice.decision.variant = variant;

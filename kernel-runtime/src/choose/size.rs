@@ -3,6 +3,7 @@
 use super::weigh::on_one_thread;
 use crate::history::{Epoch, Key};
 use crate::kernel::Kernel;
+use crate::learned;
 use crate::movement::Moves;
 use crate::profile::{self, Profile};
 use crate::simd::Isa;
@@ -87,6 +88,7 @@ fn settle<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64) -> Variant
     let Some(profile) = Profile::known() else {
         return Variant::Simd;
     };
+    learned::recall(kernel);
     let epoch = Epoch::now();
     let largest = stage.work().share(AT_ONCE / bound);
     let variant = on_one_thread::<St>(kernel, profile, &largest);

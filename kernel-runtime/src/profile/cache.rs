@@ -87,13 +87,16 @@ where
 
 /// The file of a key: its kind, and a hash of the rest.
 fn file<K: Serialize>(folder: &Path, kind: &str, key: &K) -> Option<PathBuf> {
-    let text = serde_json::to_vec(key).ok()?;
-    Some(folder.join(format!("{kind}-{:016x}.json", fnv1a(&text))))
+    let text = serde_json::to_string(key).ok()?;
+    Some(folder.join(format!("{kind}-{:016x}.json", hash(NO_TEXT, &text))))
 }
 
-/// The FNV-1a hash: the same in every build, as the standard library's hashes are not.
-fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+/// The hash of no text.
+pub(crate) const NO_TEXT: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The FNV-1a hash of what has been hashed and one more text: the same in every build, as the standard library's hashes are not.
+pub(crate) fn hash(before: u64, text: &str) -> u64 {
+    text.bytes().fold(before, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }

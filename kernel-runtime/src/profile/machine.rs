@@ -13,8 +13,8 @@ const BUILD: &str = if cfg!(debug_assertions) {
     "release"
 };
 
-/// Changes whenever this crate measures otherwise than before.
-const REVISION: u32 = 3;
+/// Changes whenever this crate measures or predicts otherwise than before, or amounts of work have other keys.
+const REVISION: u32 = 4;
 
 /// The key of a measured profile: a profile counts only where all of it is the same.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -7,19 +7,21 @@ mod machine;
 mod measure;
 mod rates;
 
+use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread::available_parallelism;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use cache::{NO_TEXT, hash};
 pub(crate) use device::device;
 #[cfg(test)]
 pub(crate) use rates::Curve;
 pub(crate) use rates::{DeviceRates, Place, Pool, Rates, SIZES, size};
 
 use crate::events;
-use crate::history;
 use crate::simd::Isa;
 use crate::stage::{CLASSES, Work};
 use machine::Machine;
@@ -36,13 +38,25 @@ pub(crate) struct Profile {
 /// The profile of this process, once it is needed.
 static PROFILE: OnceLock<Profile> = OnceLock::new();
 
+/// What was kept of that kind on a machine like this one. It reads files.
+pub(crate) fn kept<V: DeserializeOwned>(kind: &str) -> Option<V> {
+    cache::load(&cache::folder()?, kind, &Machine::this())
+}
+
+/// Keeps something of that kind for processes on machines like this one, if there is a place.
+pub(crate) fn keep<V: Serialize>(kind: &str, value: &V) {
+    if let Some(folder) = cache::folder() {
+        cache::store(&folder, kind, &Machine::this(), value);
+    }
+}
+
 /// Choices made before the profile was known: what ran beside the measuring.
 static MEANWHILE: AtomicUsize = AtomicUsize::new(0);
 
 /// So many of them disturb no measurement.
 const FEW: usize = 4;
 
-/// The share of the time that a measuring thread may have waited for a core.
+/// The share of the time that threads may have waited for a core while one measures.
 const MOST_WAITED: f64 = 0.05;
 
 /// Seconds that the work takes, rather too long: on one thread of a modest machine, from few operations and without a profile. Work short enough to
@@ -69,52 +83,41 @@ fn sum_of_used(rates: &[f64; CLASSES], counts: &[f64; CLASSES]) -> f64 {
 }
 
 impl Profile {
-    /// The profile of this machine: read from disk, else measured, which takes a good part of a second.
+    /// The profile of this machine: read from disk if it still holds, which takes a few milliseconds to see, else measured, which takes a good part of a
+    /// second.
     pub(crate) fn get() -> &'static Profile {
         PROFILE.get_or_init(|| {
             let machine = Machine::this();
             let folder = cache::folder();
-            let known = folder
-                .as_deref()
-                .and_then(|folder| cache::load(folder, "cpu", &machine))
-                .filter(Profile::is_sane);
-            known.unwrap_or_else(|| {
-                let threads = machine.threads();
-                let before = MEANWHILE.load(Relaxed);
-                match measure::measure(threads) {
-                    Some(measured) => {
-                        // What ran beside it has slowed it down: good enough for now, but not to be kept.
-                        let disturbed =
-                            measured.waited > MOST_WAITED || MEANWHILE.load(Relaxed) - before > FEW;
-                        if let Some(folder) = &folder
-                            && !disturbed
-                        {
-                            cache::store(folder, "cpu", &machine, &measured.profile);
-                        }
-                        events::measured(!disturbed);
-                        measured.profile
-                    }
-                    None => Profile::builtin(threads),
+            if let Some(folder) = &folder
+                && let Some(known) = cache::load::<_, Profile>(folder, "cpu", &machine)
+                && known.is_sane()
+            {
+                if measure::still_holds(&known) {
+                    return known;
                 }
-            })
+                events::drifted();
+            }
+            Profile::measured(&machine, folder.as_deref())
         })
     }
 
-    /// The profile of this machine, if [`Profile::get`] has come to an end; else a thread of its own sees to that from now on.
-    pub(crate) fn known_or_begun() -> Option<&'static Profile> {
-        static BEGUN: AtomicBool = AtomicBool::new(false);
-        let known = PROFILE.get();
-        if known.is_none() && !BEGUN.swap(true, Relaxed) {
-            let find_out = || {
-                Profile::get();
-                history::forget_choices();
-            };
-            // Where there is no thread to be had, the modest machine's rates must do.
-            let _ = std::thread::Builder::new()
-                .name("kernel-profile".to_owned())
-                .spawn(find_out);
+    /// Measures this machine, and keeps what nothing has disturbed in that folder.
+    fn measured(machine: &Machine, folder: Option<&Path>) -> Profile {
+        let threads = machine.threads();
+        let before = MEANWHILE.load(Relaxed);
+        let Some(measured) = measure::measure(threads) else {
+            return Profile::builtin(threads);
+        };
+        // What ran beside it has slowed it down: good enough for now, but not to be kept.
+        let disturbed = measured.waited > MOST_WAITED || MEANWHILE.load(Relaxed) - before > FEW;
+        if let Some(folder) = folder
+            && !disturbed
+        {
+            cache::store(folder, "cpu", machine, &measured.profile);
         }
-        known
+        events::measured(!disturbed);
+        measured.profile
     }
 
     /// What to go by until the profile is known: the rates of a modest machine.

@@ -28,7 +28,7 @@ const TESTED: f64 = 0.15;
 const STALE: f64 = 0.1 / 256.0;
 
 /// How stale a change makes what is known of the other variants, in samples.
-const CHANGED: u16 = 768;
+pub(super) const CHANGED: u16 = 768;
 
 /// The share of a kernel's time that may be lost by trying variants.
 pub(crate) const ALLOWED_LOSS: f64 = 0.02;
@@ -41,7 +41,7 @@ const HYSTERESIS: f64 = 0.97;
 pub(crate) struct Knowledge {
     /// At this amount of work.
     pub(crate) bucket: Each<Record>,
-    /// What the first variant that was measured here said of all: its error beyond what was expected of it.
+    /// What the first variant that was measured here said of all: its error beyond what was expected of it, as far as that is the kernel's code.
     pub(crate) shared: f32,
     /// Which variant that was.
     pub(crate) first: Option<Variant>,
@@ -123,8 +123,9 @@ impl Knowledge {
         average(self.kernel[variant as usize], machine, KERNEL_EVEN)
     }
 
-    /// Takes in what a variant took, relative to its uncorrected prediction.
-    pub(crate) fn observe(&mut self, variant: Variant, error: f64) {
+    /// Takes in what a variant took, relative to its uncorrected prediction, of which that share is the kernel's own code: what is wrong with the rest, such as
+    /// the sharing among threads, says nothing of other variants.
+    pub(crate) fn observe(&mut self, variant: Variant, error: f64, executing: f64) {
         self.now = self.now.wrapping_add(1);
         let now = self.now;
         let expected = self.behind(variant);
@@ -137,7 +138,8 @@ impl Knowledge {
         }
         if self.first.is_none() && self.bucket[variant as usize].samples == 3 {
             self.first = Some(variant);
-            self.shared = (f64::from(self.bucket[variant as usize].mean) - expected) as f32;
+            let beyond = f64::from(self.bucket[variant as usize].mean) - expected;
+            self.shared = (beyond * executing) as f32;
         }
         if changed {
             // Whatever has changed may have changed for the others too.

@@ -78,6 +78,13 @@ impl Prediction {
         }
     }
 
+    /// The share of it in which the kernel's own code runs.
+    pub(crate) fn executing(&self) -> f64 {
+        let execute = self.compute + self.memory - OVERLAP * self.compute.min(self.memory);
+        let whole = execute + self.overhead + self.transfers;
+        if whole > 0.0 { execute / whole } else { 1.0 }
+    }
+
     /// This one and so many of another, one after the other.
     pub(crate) fn followed_by(self, other: &Prediction, times: f64) -> Prediction {
         Prediction {

@@ -1,5 +1,7 @@
 //! What measured times say of one variant: a running mean that a single disturbed run hardly moves, and that follows when the machine has changed.
 
+use serde::{Deserialize, Serialize};
+
 /// The weight of a new sample never falls below this.
 const LEAST_WEIGHT: f32 = 0.25;
 
@@ -10,11 +12,14 @@ const FAR: f32 = 3.0;
 /// So many outliers in a row on one side are a change: what was learned before them is forgotten.
 const CHANGE: i8 = 3;
 
+/// The samples after which a record is taken to be settled, so that not every run is timed.
+const SETTLED: u8 = 4;
+
 /// No error counts for more than this: a prediction a thousand times off.
 const LIMIT: f32 = 7.0;
 
 /// What measured times were, relative to predictions. Means and spreads are of `ln(measured / predicted)`.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Record {
     /// The mean.
     pub(crate) mean: f32,
@@ -23,8 +28,10 @@ pub(crate) struct Record {
     /// The samples, up to as many as matter. The first one is dropped: it pays for what is made at first use.
     pub(crate) samples: u8,
     /// Outliers in a row, negative for those below the mean.
+    #[serde(skip)]
     pub(crate) streak: i8,
     /// When the last one was taken, in samples of all variants together.
+    #[serde(skip)]
     pub(crate) seen: u16,
 }
 
@@ -72,6 +79,28 @@ impl Record {
         let error = (error as f32).clamp(-LIMIT, LIMIT);
         self.samples = self.samples.saturating_add(1);
         self.mean += (error - self.mean) / f32::from(self.samples);
+    }
+
+    /// Whether enough samples agree that the next one is expected to.
+    pub(crate) fn is_settled(self) -> bool {
+        self.samples >= SETTLED && self.streak == 0
+    }
+
+    /// The samples that a record of an earlier process counts for: a few of this one outweigh it.
+    pub(crate) const KEPT: u8 = 3;
+
+    /// A record of an earlier process, in one that has taken so many samples: doubted as after a change. What can be no record is none.
+    pub(crate) fn aged(self, now: u16) -> Record {
+        let sane = self.mean.abs() <= LIMIT && (0.0..=LIMIT).contains(&self.spread);
+        match sane && self.samples > 0 {
+            true => Record {
+                samples: self.samples.min(Record::KEPT),
+                streak: 0,
+                seen: now.wrapping_sub(super::learn::CHANGED),
+                ..self
+            },
+            false => Record::default(),
+        }
     }
 
     /// The samples that count.

@@ -16,6 +16,14 @@ const STRIDE: usize = 3;
 /// How much further each round picks: a prime, so that many rounds pass before one meets the places of an earlier one.
 const SHIFT: u32 = 1_000_003;
 
+/// The elements by which the arrays of a stream are further apart than half the working set: at a distance of whole pages a core would take loads from
+/// the one for loads of what has just been stored to the other.
+const APART: usize = 512;
+
+/// The bytes that a cache takes at a time, and how often it is shown them.
+const LINE: usize = 64;
+const WARMING: usize = 2;
+
 /// Elements that are whole rounds of gangs on every level.
 const WHOLE: usize = SUMS * 64;
 
@@ -51,7 +59,7 @@ pub(super) fn stream(isa: Isa, data: &mut [f32]) -> f64 {
 
 /// Runs over `data` that many times.
 pub(super) fn stream_rounds(isa: Isa, data: &mut [f32], rounds: usize) {
-    let len = data.len() / 2;
+    let len = data.len() / 2 - APART;
     for _ in 0..rounds {
         run(isa, Access::Stream, data, 0..len);
     }
@@ -59,7 +67,7 @@ pub(super) fn stream_rounds(isa: Isa, data: &mut [f32], rounds: usize) {
 
 /// The bytes loaded and stored in one run over `data`: two loads and a store for each pair of elements.
 pub(super) fn stream_bytes(data: &[f32]) -> usize {
-    data.len() / 2 * 3 * size_of::<f32>()
+    (data.len() / 2 - APART) * 3 * size_of::<f32>()
 }
 
 /// Seconds for an element loaded with a stride from the nearest cache.
@@ -83,7 +91,8 @@ pub(super) fn gather(isa: Isa, data: &mut [f32]) -> f64 {
             mixed ^ mixed >> 15
         })
         .collect();
-    // Each round goes to other places: those of the last one are in the cache.
+    warm(data);
+    // Each round goes to other places: those of the last one are in the nearest cache.
     let mut shift = 0u32;
     let round = seconds(|rounds| {
         for _ in 0..rounds {
@@ -92,6 +101,14 @@ pub(super) fn gather(isa: Isa, data: &mut [f32]) -> f64 {
         }
     });
     round / PICKED as f64
+}
+
+/// Brings `data` into the caches that it fits into: the gathers to be timed are too few to do so.
+fn warm(data: &[f32]) {
+    for _ in 0..WARMING {
+        let lines = data.iter().step_by(LINE / size_of::<f32>());
+        black_box(lines.sum::<f32>());
+    }
 }
 
 /// A round of gathers from all of `data`.
@@ -107,7 +124,7 @@ fn pick(isa: Isa, data: &mut [f32], places: &[u32], shift: u32) {
 }
 
 fn run(isa: Isa, access: Access, data: &mut [f32], range: std::ops::Range<usize>) {
-    let (x, y) = data.split_at_mut(data.len() / 2);
+    let (x, y) = data.split_at_mut(data.len() / 2 + APART);
     let probe = Probe {
         access,
         x: In::new(x),

@@ -1,11 +1,14 @@
 //! Measures this machine, by short loops over the vector layer.
 
+mod check;
 mod memory;
 mod ops;
 mod threads;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
+
+pub(super) use check::still_holds;
 
 use super::Profile;
 use super::rates::{Curve, Rates, SIZES, size};
@@ -15,12 +18,12 @@ use crate::simd::Isa;
 const LONG_ENOUGH: Duration = Duration::from_micros(150);
 
 /// The shortest of so many runs counts: what disturbs a run makes it longer.
-const RUNS: usize = 3;
+const RUNS: usize = 5;
 
 /// The same for runs on all threads, which anything else on the machine disturbs.
 const RUNS_TOGETHER: usize = 12;
 
-/// A profile, and the share of the time that the measuring thread has waited for a core.
+/// A profile, and the share of the time that threads have waited for a core meanwhile.
 #[derive(Debug)]
 pub(super) struct Measured {
     pub(super) profile: Profile,
@@ -54,10 +57,14 @@ fn measure_here(threads: usize) -> Option<Measured> {
     })
 }
 
-/// How long this thread has been ready to run while others ran. Only Linux tells.
+/// How long this process's threads have been ready to run while others ran, all of them together: those of the pool are measured too. Only Linux tells.
 fn waited() -> Duration {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    Duration::from_nanos(parse_waited(&text).unwrap_or(0))
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten();
+    let waits = threads.flatten().map(|thread| {
+        let text = std::fs::read_to_string(thread.path().join("schedstat"));
+        parse_waited(&text.unwrap_or_default()).unwrap_or(0)
+    });
+    Duration::from_nanos(waits.sum())
 }
 
 /// The second of three numbers.

@@ -41,7 +41,7 @@ pub(super) fn wide(isa: Isa) -> [f64; CLASSES] {
 }
 
 /// Seconds for one op of one lane.
-fn cost(isa: Isa, class: Class, wide: bool) -> f64 {
+pub(super) fn cost(isa: Isa, class: Class, wide: bool) -> f64 {
     let round = seconds(|rounds| run(isa, class, wide, rounds));
     let (short, long) = match isa {
         Isa::OneLane => (CHAINS_ALONE, LONG_CHAINS_ALONE),

@@ -87,7 +87,7 @@ impl World {
             outcome.spent += time;
             ledger.spent += time;
             outcome.ran.push(variant);
-            knowledge.observe(variant, (time / self.predicted[variant as usize]).ln());
+            knowledge.observe(variant, (time / self.predicted[variant as usize]).ln(), 1.0);
         }
         outcome
     }
@@ -190,7 +190,7 @@ fn equals_do_not_alternate() {
 fn what_one_variant_shows_is_expected_of_its_like() {
     let mut knowledge = Knowledge::default();
     for _ in 0..5 {
-        knowledge.observe(Variant::Simd, 1.0);
+        knowledge.observe(Variant::Simd, 1.0, 1.0);
     }
     let [scalar, simd, threads, gpu] = knowledge.estimates().map(|estimate| estimate.correction);
     assert!((simd - 1.0).abs() < 0.1, "{simd}");
@@ -198,6 +198,17 @@ fn what_one_variant_shows_is_expected_of_its_like() {
         threads > 0.8 && scalar > 0.4 && gpu == 0.0,
         "{threads} {scalar} {gpu}"
     );
+}
+
+#[test]
+fn what_sharing_takes_says_nothing_of_one_thread() {
+    let mut knowledge = Knowledge::default();
+    for _ in 0..5 {
+        knowledge.observe(Variant::Threads, 1.0, 0.2);
+    }
+    let [_, simd, threads, _] = knowledge.estimates().map(|estimate| estimate.correction);
+    assert!((threads - 1.0).abs() < 0.1, "{threads}");
+    assert!((0.1..0.25).contains(&simd), "{simd}");
 }
 
 #[test]
@@ -210,7 +221,7 @@ fn what_a_kernel_shows_at_some_sizes_is_expected_at_another() {
             ..Knowledge::default()
         };
         for _ in 0..calls {
-            knowledge.observe(Variant::Simd, 0.7);
+            knowledge.observe(Variant::Simd, 0.7, 1.0);
         }
     }
     // However many calls there were.
@@ -229,9 +240,9 @@ fn what_a_kernel_shows_at_some_sizes_is_expected_at_another() {
 fn two_variants_are_compared_only_where_both_have_run() {
     let mut knowledge = Knowledge::default();
     let (scalar, simd) = (Variant::Scalar, Variant::Simd);
-    (0..3).for_each(|_| knowledge.observe(simd, 0.7));
+    (0..3).for_each(|_| knowledge.observe(simd, 0.7, 1.0));
     assert_eq!(knowledge.compared(scalar, simd), [1.0; 4]);
-    (0..3).for_each(|_| knowledge.observe(scalar, -0.7));
+    (0..3).for_each(|_| knowledge.observe(scalar, -0.7, 1.0));
     let factors = knowledge.compared(scalar, simd);
     assert!(factors[scalar as usize] < 0.51 && factors[simd as usize] > 1.9);
     assert_eq!(factors[Variant::Threads as usize], 1.0);
