@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::time::Instant;
 
 use kernel_examples::cases::{Case, Data, Instance};
-use kernel_runtime::Error;
+use kernel_runtime::{Error, Explanation, Policy, set_policy};
 
 use crate::ways::Way;
 
@@ -32,6 +32,14 @@ pub struct Timing {
     pub min: f64,
     /// The median run.
     pub median: f64,
+}
+
+/// What the cost model alone says of a kernel's call, whatever runs have taught.
+pub(crate) fn by_model_alone(kernel: &mut dyn Instance) -> Explanation {
+    set_policy(Policy::Frozen);
+    let explanation = kernel.explain();
+    set_policy(Policy::Adaptive);
+    explanation
 }
 
 /// Something to time: runs so many times.

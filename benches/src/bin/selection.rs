@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use kernel_benches::report::write;
 use kernel_benches::selection::{
-    CHILD, Decision, Effort, Event, Point, Scores, json, kernels_table, sizes, summary, workloads,
+    CHILD, Condition, Decision, Effort, Event, Point, Scores, conditions_table, json,
+    kernels_table, sizes, summary, workloads,
 };
 use kernel_runtime::private::know_nothing;
 
@@ -22,9 +23,11 @@ fn main() -> ExitCode {
     if let [option, event] = &names[..]
         && option == CHILD
     {
-        return match Event::happen(event) {
-            Ok(figure) => {
-                println!("{figure}");
+        let figures = Condition::child(event)
+            .unwrap_or_else(|| Event::happen(event).map(|figure| figure.to_string()));
+        return match figures {
+            Ok(figures) => {
+                println!("{figures}");
                 ExitCode::SUCCESS
             }
             Err(error) => {
@@ -63,10 +66,12 @@ fn bench(names: &[String], quick: bool) -> Result<(), Box<dyn Error>> {
         recovery_calls: Event::Recovery.measure(),
         ..Scores::of(&points)
     };
+    let conditions = Condition::ALL.map(|condition| (condition, condition.measure()));
     println!("{}", kernels_table(&points));
     println!("{}", summary(&points, &scores));
+    println!("{}", conditions_table(&conditions));
 
-    write("selection.json", &json(&points, &scores))?;
+    write("selection.json", &json(&points, &scores, &conditions))?;
     Ok(())
 }
 
@@ -82,15 +87,13 @@ fn points(names: &[String], quick: bool) -> Result<Vec<Point>, Box<dyn Error>> {
         vec![octaves, between]
     };
     let mut points: Vec<Point> = Vec::new();
+    let mut left_out = 0;
     for sizes in rounds {
         for workload in workloads(names) {
             for &n in &sizes {
                 if begin.elapsed().as_secs_f64() > PATIENCE {
-                    eprintln!(
-                        "Out of patience: {} at {n} and what would follow is left out",
-                        workload.name
-                    );
-                    break;
+                    left_out += 1;
+                    continue;
                 }
                 match Point::measure(&workload, n, effort)? {
                     Some(point) => points.push(point),
@@ -99,6 +102,9 @@ fn points(names: &[String], quick: bool) -> Result<Vec<Point>, Box<dyn Error>> {
                 }
             }
         }
+    }
+    if left_out > 0 {
+        eprintln!("Out of patience after {PATIENCE} s: up to {left_out} points are left out");
     }
     let order = workloads(names);
     let position = |point: &Point| {

@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::time::Instant;
 
 use kernel_examples::cases::{Data, Instance};
-use kernel_runtime::{Error, Policy, Variant, set_policy};
+use kernel_runtime::{Error, Variant};
 
 use super::WARM_CALLS;
 use super::timing::{Time, in_turns};
 use super::workloads::Workload;
-use crate::measure::Run;
+use crate::measure::{Run, by_model_alone};
 
 /// How long measuring may take.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +77,7 @@ impl Point {
     pub fn measure(workload: &Workload, n: usize, effort: Effort) -> Result<Option<Point>, Error> {
         let mut kernel = (workload.case.make)(n, &mut Data::ordinary(1));
         // What runs have taught must not get into the cold choice.
-        set_policy(Policy::Frozen);
-        let explanation = kernel.explain();
-        set_policy(Policy::Adaptive);
+        let explanation = by_model_alone(kernel.as_mut());
         let prediction = Variant::LOCAL.map(|variant| explanation.prediction(variant).ok());
         let cold = explanation.choice();
         let least = prediction
@@ -110,9 +108,7 @@ impl Point {
             measured[variant as usize] = Some(time);
         }
         // What was timed has its pipeline; the prediction before held a share of making it.
-        set_policy(Policy::Frozen);
-        let made = kernel.borrow_mut().explain();
-        set_policy(Policy::Adaptive);
+        let made = by_model_alone(kernel.borrow_mut().as_mut());
         let mut predicted = prediction;
         predicted[Variant::Gpu as usize] = made.prediction(Variant::Gpu).ok();
         let mut point = Point {

@@ -5,9 +5,14 @@ use std::fmt::Write;
 use kernel_runtime::Variant;
 
 use super::baselines::BASELINES;
+use super::conditions::Condition;
+use super::patterns::{PATTERNS, Regret};
 use super::percentiles::{geomean, percentile};
 use super::point::Point;
 use super::scores::{BARS, Scores, dispatch_regrets, mape, noise, warm_regrets};
+
+/// The regrets of the patterns under a condition, if it could be had.
+pub type Under = (Condition, Option<[Regret; PATTERNS.len()]>);
 
 /// A line for each kernel.
 pub fn kernels_table(points: &[Point]) -> String {
@@ -146,13 +151,52 @@ pub fn summary(points: &[Point], scores: &Scores) -> String {
     text
 }
 
-/// The scores by key, and each point.
-pub fn json(points: &[Point], scores: &Scores) -> String {
+/// A line for each condition.
+pub fn conditions_table(conditions: &[Under]) -> String {
+    let mut text = format!("{:26}", "regret on average (worst)");
+    for pattern in PATTERNS {
+        let _ = write!(text, " {pattern:>15}");
+    }
+    text.push('\n');
+    for (condition, regrets) in conditions {
+        let _ = write!(text, "{:26}", condition.name());
+        for place in 0..PATTERNS.len() {
+            let cell = match regrets {
+                Some(regrets) => {
+                    let Regret { geomean, worst } = regrets[place];
+                    format!("{} ({})", factor(geomean), factor(worst))
+                }
+                None => "not measured".to_owned(),
+            };
+            let _ = write!(text, " {cell:>15}");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The scores by key, what came of the conditions, and each point.
+pub fn json(points: &[Point], scores: &Scores, conditions: &[Under]) -> String {
     let mut text = "{\n".to_owned();
     for bar in BARS {
         let _ = writeln!(text, "  \"{}\": {},", bar.key, number((bar.figure)(scores)));
     }
-    text.push_str("  \"points\": [");
+    text.push_str("  \"conditions\": {");
+    for (i, (condition, regrets)) in conditions.iter().enumerate() {
+        let comma = if i == 0 { "" } else { "," };
+        let _ = write!(text, "{comma}\n    \"{}\": {{", condition.name());
+        for (place, pattern) in PATTERNS.iter().enumerate() {
+            let comma = if place == 0 { "" } else { ", " };
+            let [geomean, worst] = match regrets {
+                Some(regrets) => [regrets[place].geomean, regrets[place].worst],
+                None => [f64::NAN; 2],
+            };
+            let (geomean, worst) = (number(geomean), number(worst));
+            let _ = write!(text, "{comma}\"{pattern}\": [{geomean}, {worst}]");
+        }
+        text.push('}');
+    }
+    text.push_str("\n  },\n  \"points\": [");
     for (i, point) in points.iter().enumerate() {
         let comma = if i == 0 { "" } else { "," };
         let (name, n, cold, best) = (point.workload.name, point.n, point.cold, point.best());

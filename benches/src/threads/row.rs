@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 
 use kernel_examples::cases::{Case, Data};
-use kernel_runtime::{Error, Isa, Policy, Variant, set_policy};
+use kernel_runtime::{Error, Isa, Variant};
 
 use super::Subject;
 use super::apart::Apart;
 use super::turns::{Timed, after_pauses, by_clock, in_turns, middle, time};
-use crate::measure::Time;
+use crate::measure::{Time, by_model_alone};
 
 /// The calls of `dispatch` by which its choice is settled, in about that many seconds at most.
 const SETTLING: (u32, f64) = (1000, 20e-3);
@@ -57,9 +57,7 @@ impl Row {
         threads: usize,
     ) -> Result<Option<Row>, Error> {
         let mut kernel = (case.make)(n, &mut Data::ordinary(1));
-        set_policy(Policy::Frozen);
-        let explanation = kernel.explain();
-        set_policy(Policy::Adaptive);
+        let explanation = by_model_alone(kernel.as_mut());
         if explanation.prediction(Variant::Threads).is_err() {
             return Ok(None);
         }
