@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::history::{self, Kept};
 use crate::kernel::Kernel;
-use crate::profile;
+use crate::profile::{self, Contention};
 use crate::select::{Each, Record};
 
 /// How long after something was learned it is written down, first, and at most: each time it is put off twice as long.
@@ -101,22 +101,26 @@ pub(crate) fn is_worth_keeping(kernel: &'static Kernel) {
     }
 }
 
-/// Writes down what there is until there is nothing new.
+/// Writes down what there is until there is nothing new. What was learned while others had the cores is of that moment: it waits for a better one.
 fn write_down_in_time() {
     let mut pause = SOON;
     loop {
+        let contention = Contention::watch();
         std::thread::sleep(pause);
-        if !CHANGED.swap(false, Relaxed) {
+        if !CHANGED.load(Relaxed) {
             AWAITED.store(false, Relaxed);
             return;
         }
-        keep_learned();
+        if !contention.was_there() {
+            CHANGED.store(false, Relaxed);
+            keep_learned();
+        }
         pause = (2 * pause).min(LATE);
     }
 }
 
 /// Writes down what runs have taught so far, for the processes that follow. It happens by itself a quarter of a second after something was learned,
-/// and then less often; a program that ends sooner may want to call it.
+/// and then less often, unless other programs take the cores; a program that ends sooner may want to call it.
 ///
 /// At best effort: where nothing can be written, nothing is. It reads and writes a file of some kilobytes for each kernel.
 ///

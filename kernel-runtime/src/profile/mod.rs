@@ -2,6 +2,7 @@
 
 mod builtin;
 mod cache;
+mod contention;
 mod device;
 mod machine;
 mod measure;
@@ -16,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use cache::{NO_TEXT, hash};
+pub(crate) use contention::Contention;
 pub(crate) use device::device;
 #[cfg(test)]
 pub(crate) use rates::Curve;
@@ -55,9 +57,6 @@ static MEANWHILE: AtomicUsize = AtomicUsize::new(0);
 
 /// So many of them disturb no measurement.
 const FEW: usize = 4;
-
-/// The share of the time that threads may have waited for a core while one measures.
-const MOST_WAITED: f64 = 0.05;
 
 /// Seconds that the work takes, rather too long: on one thread of a modest machine, from few operations and without a profile. Work short enough to
 /// be done at once finds its streams in a near cache; its gathers may go anywhere.
@@ -110,7 +109,7 @@ impl Profile {
             return Profile::builtin(threads);
         };
         // What ran beside it has slowed it down: good enough for now, but not to be kept.
-        let disturbed = measured.waited > MOST_WAITED || MEANWHILE.load(Relaxed) - before > FEW;
+        let disturbed = measured.is_disturbed || MEANWHILE.load(Relaxed) - before > FEW;
         if let Some(folder) = folder
             && !disturbed
         {

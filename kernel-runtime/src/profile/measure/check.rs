@@ -1,27 +1,26 @@
 //! Whether a profile from an earlier day is still this machine's: a few of its figures are taken again, in a few milliseconds.
 
 use std::hint::black_box;
-use std::time::Instant;
 
-use super::{memory, ops, waited};
+use super::{memory, ops};
+use crate::profile::Profile;
+use crate::profile::contention::Contention;
 use crate::profile::rates::{Rates, size};
-use crate::profile::{MOST_WAITED, Profile};
 use crate::simd::Isa;
 use crate::stage::Class;
 
 /// A figure that is this many times what it was, or that part of it, has drifted: another clock, or another machine under the same name.
 const DRIFT: f64 = 1.6;
 
-/// Whether the figures of the best level are what they were. They are believed to be if anything else had this thread's core meanwhile, as what is measured
+/// Whether the figures of the best level are what they were. They are believed to be if anything else had a core of ours meanwhile, as what is measured
 /// then is that.
 pub(in crate::profile) fn still_holds(profile: &Profile) -> bool {
     let Some(isa) = Isa::available().last() else {
         return true;
     };
-    let (begin, before) = (Instant::now(), waited());
+    let contention = Contention::watch();
     let now = figures_now(isa);
-    let lost = waited().saturating_sub(before).as_secs_f64() / begin.elapsed().as_secs_f64();
-    lost > MOST_WAITED || alike(&figures(profile.rates(isa)), &now)
+    contention.was_there() || alike(&figures(profile.rates(isa)), &now)
 }
 
 /// What is looked at: cheap ops, the divider, what waits, and the nearest cache.

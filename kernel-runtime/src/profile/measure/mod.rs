@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 pub(super) use check::still_holds;
 
 use super::Profile;
+use super::contention::Contention;
 use super::rates::{Curve, Rates, SIZES, size};
 use crate::simd::Isa;
 
@@ -23,11 +24,11 @@ const RUNS: usize = 5;
 /// The same for runs on all threads, which anything else on the machine disturbs.
 const RUNS_TOGETHER: usize = 12;
 
-/// A profile, and the share of the time that threads have waited for a core meanwhile.
+/// A profile, and whether threads had to wait for a core meanwhile.
 #[derive(Debug)]
 pub(super) struct Measured {
     pub(super) profile: Profile,
-    pub(super) waited: f64,
+    pub(super) is_disturbed: bool,
 }
 
 /// Measures everything, in a fraction of a second; `None` where the system grants no thread for it.
@@ -42,7 +43,7 @@ pub(super) fn measure(threads: usize) -> Option<Measured> {
 }
 
 fn measure_here(threads: usize) -> Option<Measured> {
-    let (begin, waited) = (Instant::now(), waited());
+    let contention = Contention::watch();
     // The array of each working set, from small to large, is the beginning of this one.
     let mut data = vec![1.0f32; size(SIZES - 1) / size_of::<f32>()];
     let levels: Vec<(String, Rates)> = Isa::available()
@@ -53,23 +54,8 @@ fn measure_here(threads: usize) -> Option<Measured> {
     black_box(&data);
     Some(Measured {
         profile: Profile { levels, pool },
-        waited: self::waited().saturating_sub(waited).as_secs_f64() / begin.elapsed().as_secs_f64(),
+        is_disturbed: contention.was_there(),
     })
-}
-
-/// How long this process's threads have been ready to run while others ran, all of them together: those of the pool are measured too. Only Linux tells.
-fn waited() -> Duration {
-    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten();
-    let waits = threads.flatten().map(|thread| {
-        let text = std::fs::read_to_string(thread.path().join("schedstat"));
-        parse_waited(&text.unwrap_or_default()).unwrap_or(0)
-    });
-    Duration::from_nanos(waits.sum())
-}
-
-/// The second of three numbers.
-fn parse_waited(schedstat: &str) -> Option<u64> {
-    schedstat.split_whitespace().nth(1)?.parse().ok()
 }
 
 /// Measures one level on one thread.
@@ -121,12 +107,6 @@ fn shortest(runs: usize, mut run: impl FnMut(usize)) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_system_says_how_long_a_thread_has_waited() {
-        assert_eq!(parse_waited("123456 789 12\n"), Some(789));
-        assert_eq!(parse_waited(""), None);
-    }
 
     // Figures are not compared: they depend on what else the machine does.
     #[test]
