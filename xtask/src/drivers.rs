@@ -42,16 +42,25 @@ const KERNELS: Suite = (
     &["-p", "kernel-tests", "--no-fail-fast"],
 );
 const CORPUS: Suite = ("the corpus", &["-p", "kernel-corpus", "--no-fail-fast"]);
-const TILES: Suite = (
-    "tiles",
-    &["-p", "kernel-tests", "--test", "language", "--", "tiles"],
+/// What workgroups may do through their memory.
+const SHARED: Suite = (
+    "tiles and copies",
+    &[
+        "-p",
+        "kernel-tests",
+        "--test",
+        "language",
+        "--",
+        "tiles",
+        "accumulators",
+    ],
 );
 
 /// What is run on each driver, and whether workgroup memory is used, which on a program is not by itself.
 const RUNS: [(usize, &str, &[Suite]); 4] = [
     (0, "on", &[KERNELS]),
-    (0, "off", &[TILES]),
-    (1, "on", &[TILES]),
+    (0, "off", &[SHARED]),
+    (1, "on", &[SHARED]),
     (1, "off", &[KERNELS, CORPUS]),
 ];
 

@@ -10,7 +10,7 @@ use crate::stage::{Arrays, Scalars, Space, Stage};
 use super::buffers::Purpose;
 use super::context::Gpu;
 use super::windows::{Window, Windows};
-use super::{Brought, GpuError, Resident};
+use super::{Brought, GpuError, Resident, Shader};
 
 /// A captured scalar: at most eight bytes.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +94,15 @@ impl<'a> Upload<'a> {
     pub(super) fn homes(&self) -> impl Iterator<Item = (&'a Home, bool)> {
         let arrays = self.arrays.iter();
         arrays.filter_map(|array| Some((array.home?, array.writes)))
+    }
+
+    /// Whether a workgroup has copies of the arrays that it accumulates into: the shader asks the same of their lengths.
+    pub(super) fn has_copies(&self, shader: &Shader) -> bool {
+        let mut fit = shader.copies.iter().map(|&(at, most)| {
+            let array = self.arrays.get(at);
+            array.is_some_and(|array| array.len as usize <= most)
+        });
+        !shader.copies.is_empty() && fit.all(|fits| fits)
     }
 
     /// The uniform block for a part of the box, as the module's documentation lays it out.

@@ -17,6 +17,7 @@ static PROGRAM: Program = Program::new(Shader {
     points: [1; 3],
     axes: [0, 1, 2],
     staged: false,
+    copies: &[],
     needs_f64: false,
     needs_i64: false,
     faults: false,

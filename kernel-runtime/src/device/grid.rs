@@ -4,17 +4,21 @@ use crate::stage::{MAX_DIMS, Space};
 
 use super::Shader;
 
-/// The most workgroups of a reduction: each yields one partial value for the host.
-const PARTIALS: u32 = 1024;
+/// The most workgroups that stride over a box: each yields one partial value for the host, or adds its copies to arrays.
+const MOST_STRIDING: u32 = 1024;
+
+/// The points of an invocation at least, where its workgroup has copies to clear and to add to arrays.
+const FEWEST_POINTS: u32 = 8;
 
 /// A part of the box, and the workgroups that it gets in each of the shader's dimensions.
 pub(super) type Part = (Space, [u32; 3]);
 
 /// Cuts the box so that each part has invocations for all of its points, where a grid has at most `limit` workgroups along a dimension.
-/// A shader that reduces strides over the grid, and has the box as one part.
-pub(super) fn parts(shader: &Shader, space: &Space, limit: u32) -> Vec<Part> {
+/// A shader that reduces, or whose workgroups have copies of arrays, strides over the grid, and has the box as one part.
+pub(super) fn parts(shader: &Shader, space: &Space, copied: bool, limit: u32) -> Vec<Part> {
+    let most = striding(shader, space, copied);
     let mut parts = vec![*space];
-    if shader.partial_bytes == 0 {
+    if most.is_none() {
         for (axis, span) in shader.axes.into_iter().zip(spans(shader)) {
             let most = limit.max(1) as usize * span as usize;
             parts = parts
@@ -23,8 +27,20 @@ pub(super) fn parts(shader: &Shader, space: &Space, limit: u32) -> Vec<Part> {
                 .collect();
         }
     }
-    let with_groups = |part| (part, workgroups(shader, &part, limit));
+    let with_groups = |part| (part, workgroups(shader, &part, most, limit));
     parts.into_iter().map(with_groups).collect()
+}
+
+/// The most workgroups, where they stride over the grid.
+fn striding(shader: &Shader, space: &Space, copied: bool) -> Option<u32> {
+    let invocations: u32 = shader.workgroup.iter().product();
+    match copied {
+        true => {
+            let groups = space.points() / (invocations * FEWEST_POINTS).max(1) as usize;
+            Some(groups.clamp(1, MOST_STRIDING as usize) as u32)
+        }
+        false => (shader.partial_bytes > 0).then_some(MOST_STRIDING),
+    }
 }
 
 /// The points of a workgroup in each of the shader's dimensions.
@@ -46,13 +62,9 @@ fn cut(space: &Space, axis: usize, most: usize) -> impl Iterator<Item = Space> +
         })
 }
 
-/// The number of workgroups in each of the shader's dimensions, at least 1.
-fn workgroups(shader: &Shader, space: &Space, limit: u32) -> [u32; 3] {
-    let mut left = if shader.partial_bytes > 0 {
-        PARTIALS
-    } else {
-        u32::MAX
-    };
+/// The number of workgroups in each of the shader's dimensions, at least 1 and at most so many in all.
+fn workgroups(shader: &Shader, space: &Space, most: Option<u32>, limit: u32) -> [u32; 3] {
+    let mut left = most.unwrap_or(u32::MAX);
     let spans = spans(shader);
     std::array::from_fn(|d| {
         let axis = shader.axes[d];
@@ -77,6 +89,7 @@ mod tests {
             points: [1; 3],
             axes,
             staged: false,
+            copies: &[],
             needs_f64: false,
             needs_i64: false,
             faults: false,
@@ -91,14 +104,23 @@ mod tests {
     #[test]
     fn every_point_has_an_invocation_while_the_grid_allows() {
         let line = shader([256, 1, 1], [0, 1, 2], 0);
-        assert_eq!(workgroups(&line, &space([0, 1, 1]), 65_535), [1, 1, 1]);
-        assert_eq!(workgroups(&line, &space([257, 1, 1]), 65_535), [2, 1, 1]);
         assert_eq!(
-            workgroups(&line, &space([1 << 30, 1, 1]), 65_535),
+            workgroups(&line, &space([0, 1, 1]), None, 65_535),
+            [1, 1, 1]
+        );
+        assert_eq!(
+            workgroups(&line, &space([257, 1, 1]), None, 65_535),
+            [2, 1, 1]
+        );
+        assert_eq!(
+            workgroups(&line, &space([1 << 30, 1, 1]), None, 65_535),
             [65_535, 1, 1]
         );
         let plane = shader([16, 16, 1], [1, 0, 2], 0);
-        assert_eq!(workgroups(&plane, &space([33, 100, 1]), 65_535), [7, 3, 1]);
+        assert_eq!(
+            workgroups(&plane, &space([33, 100, 1]), None, 65_535),
+            [7, 3, 1]
+        );
     }
 
     #[test]
@@ -107,8 +129,11 @@ mod tests {
             points: [4, 2, 1],
             ..shader([16, 16, 1], [1, 0, 2], 0)
         };
-        assert_eq!(workgroups(&blocks, &space([33, 65, 1]), 65_535), [2, 2, 1]);
-        let parts = parts(&blocks, &space([33, 65, 1]), 1);
+        assert_eq!(
+            workgroups(&blocks, &space([33, 65, 1]), None, 65_535),
+            [2, 2, 1]
+        );
+        let parts = parts(&blocks, &space([33, 65, 1]), false, 1);
         let points: usize = parts.iter().map(|(part, _)| part.points()).sum();
         assert_eq!((parts.len(), points), (4, 33 * 65));
     }
@@ -116,7 +141,7 @@ mod tests {
     #[test]
     fn parts_cover_the_box_once() {
         let line = shader([256, 1, 1], [0, 1, 2], 0);
-        let parts = parts(&line, &space([1000, 1, 1]), 2);
+        let parts = parts(&line, &space([1000, 1, 1]), false, 2);
         let ranges: Vec<_> = parts
             .iter()
             .map(|(part, _)| (part.lo[0], part.hi[0]))
@@ -125,18 +150,42 @@ mod tests {
         assert!(parts.iter().all(|(_, groups)| *groups == [2, 1, 1]));
 
         let plane = shader([16, 16, 1], [1, 0, 2], 0);
-        let parts = super::parts(&plane, &space([50, 40, 1]), 1);
+        let parts = super::parts(&plane, &space([50, 40, 1]), false, 1);
         let points: usize = parts.iter().map(|(part, _)| part.points()).sum();
         assert_eq!((parts.len(), points), (12, 2000));
         assert!(parts.iter().all(|(_, groups)| *groups == [1, 1, 1]));
-        assert_eq!(super::parts(&plane, &space([50, 40, 1]), 65_535).len(), 1);
+        assert_eq!(
+            super::parts(&plane, &space([50, 40, 1]), false, 65_535).len(),
+            1
+        );
+    }
+
+    /// The workgroups of a box that is one part.
+    fn striding(shader: &Shader, hi: [usize; 3], copied: bool) -> u32 {
+        let parts = parts(shader, &space(hi), copied, 65_535);
+        assert_eq!(parts.len(), 1);
+        parts[0].1.iter().product()
     }
 
     #[test]
     fn a_reduction_has_few_partials() {
         let plane = shader([16, 16, 1], [1, 0, 2], 4);
-        let groups = workgroups(&plane, &space([1 << 12, 1 << 12, 1]), 65_535);
-        assert!(groups.iter().product::<u32>() <= PARTIALS);
-        assert_eq!(parts(&plane, &space([1 << 12, 1 << 12, 1]), 1).len(), 1);
+        assert!(striding(&plane, [1 << 12, 1 << 12, 1], false) <= MOST_STRIDING);
+        assert_eq!(
+            parts(&plane, &space([1 << 12, 1 << 12, 1]), false, 1).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn invocations_have_some_points_for_a_copy() {
+        let line = shader([256, 1, 1], [0, 1, 2], 0);
+        assert_eq!(striding(&line, [1, 1, 1], true), 1);
+        assert_eq!(striding(&line, [3 * 256 * 8, 1, 1], true), 3);
+        assert_eq!(striding(&line, [1 << 30, 1, 1], true), MOST_STRIDING);
+        let plane = shader([16, 16, 1], [1, 0, 2], 4);
+        assert!(striding(&plane, [100, 70, 1], true) <= 3);
+        // Where there are none, each point has an invocation, as far as the grid allows.
+        assert_eq!(striding(&line, [256 * 8, 1, 1], false), 8);
     }
 }

@@ -17,6 +17,9 @@ pub struct Shader {
     pub axes: [usize; 3],
     /// Whether the text asks for the constant `kernel_staged`: whether what a workgroup shares goes through its memory.
     pub staged: bool,
+    /// Of each array that points accumulate into, its place among the stage's and the most elements of which a workgroup has a copy. Where memory is
+    /// staged and none is longer, invocations stride over the grid.
+    pub copies: &'static [(usize, usize)],
     /// Whether the device must have `f64`.
     pub needs_f64: bool,
     /// Whether the device must have 64-bit integers.

@@ -100,7 +100,8 @@ impl Gpu {
         let writes: Vec<bool> = upload.arrays.iter().map(|array| array.writes).collect();
         let pipeline = self.pipeline(program, &writes, upload.brought())?;
         let limit = self.limits.max_compute_workgroups_per_dimension;
-        let parts = grid::parts(&program.shader, space, limit);
+        let copied = self.stages && upload.has_copies(&program.shader);
+        let parts = grid::parts(&program.shader, space, copied, limit);
         let groups = parts.iter().map(|(_, groups)| groups);
         let count: u64 = groups.flatten().map(|&n| u64::from(n)).product();
         let partials = match program.shader.partial_bytes {

@@ -81,6 +81,7 @@ const fn shader(text: &'static str) -> Shader {
         points: [1; 3],
         axes: [0, 1, 2],
         staged: false,
+        copies: &[],
         needs_f64: false,
         needs_i64: false,
         faults: true,

@@ -178,18 +178,99 @@ fn points_meet_in_the_elements_of_accumulators() {
     }
 }
 
+#[kernel]
+fn tally(p: &[u32], x: &[i32], low: &mut [i32], bits: &mut [u32]) -> u32 {
+    let mut total = 0u32;
+    for i in 0..p.len() {
+        let at = p[i] as usize;
+        low[at] = low[at].min(x[i]);
+        bits[at] ^= p[i] + i as u32;
+        total = total.wrapping_add(p[i]);
+    }
+    total
+}
+
+#[kernel]
+fn falls(w: usize, h: usize, x: &[i32], rows: &mut [i32]) {
+    for r in 0..h {
+        for c in 0..w {
+            rows[x[r * w + c] as usize] -= 3;
+        }
+    }
+}
+
+/// Also more elements than a workgroup has room for, and more points than a grid has invocations that stride over them.
+#[test]
+fn a_workgroup_may_accumulate_into_copies() {
+    for (points, elements) in [
+        (0, 1),
+        (100, 7),
+        (3000, 1024),
+        (70_000, 1025),
+        (300_000, 300),
+        (2_200_000, 64),
+    ] {
+        let place = |i: u32| (i.wrapping_mul(2_654_435_761) >> 4) % elements;
+        let p: Vec<u32> = (0..points).map(place).collect();
+        let x: Vec<i32> = (0..points as i32)
+            .map(|i| i % 1013 * 7919 % 1013 - 500)
+            .collect();
+        let n = elements as usize;
+        let (mut low, mut bits) = (vec![3; n], vec![5; n]);
+        let total = tally(&p, &x, &mut low, &mut bits);
+        for variant in [Variant::Scalar, Variant::Threads, Variant::Gpu] {
+            let (mut lower, mut more) = (vec![3; n], vec![5; n]);
+            let got = tally::dispatch_on(variant, &p, &x, &mut lower, &mut more);
+            if crate::harness::is_skipped(variant, &got) {
+                continue;
+            }
+            assert_eq!(got, Ok(total), "{variant}, {points} points, {n} elements");
+            assert!(
+                (&lower, &more) == (&low, &bits),
+                "{variant}, {points} points, {n} elements"
+            );
+        }
+        let (w, x) = (
+            points as usize / 40,
+            p.iter().map(|&at| at as i32).collect::<Vec<_>>(),
+        );
+        let mut want = vec![7; n];
+        falls(w, 40, &x, &mut want);
+        let mut got = vec![7; n];
+        let result = falls::dispatch_on(Variant::Gpu, w, 40, &x, &mut got);
+        if !crate::harness::is_skipped(Variant::Gpu, &result) {
+            assert_eq!(result, Ok(()));
+            assert!(got == want, "40 rows of {w} points, {n} elements");
+        }
+    }
+}
+
 #[test]
 fn an_accumulator_is_never_left() {
-    let pixels = [1u8, 2, 200, 3];
-    for variant in [Variant::Scalar, Variant::Simd, Variant::Threads] {
-        let error =
-            histogram::dispatch_on(variant, &pixels, &mut [0; 200]).expect_err("200 is out");
+    // Some workgroups' points, of which one is out.
+    let mut pixels = vec![199u8; 20_000];
+    pixels[17_123] = 200;
+    for variant in [
+        Variant::Scalar,
+        Variant::Simd,
+        Variant::Threads,
+        Variant::Gpu,
+    ] {
+        let mut bins = [4; 200];
+        let result = histogram::dispatch_on(variant, &pixels, &mut bins);
+        if crate::harness::is_skipped(variant, &result) {
+            continue;
+        }
+        let error = result.expect_err("200 is out");
         assert!(
             error
                 .to_string()
                 .contains("index 200 is out of bounds of `bins` (length 200)"),
             "{error}"
         );
+        if variant == Variant::Gpu {
+            assert_eq!(bins, [4; 200], "nothing comes back");
+        }
     }
 }
 

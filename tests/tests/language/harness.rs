@@ -66,6 +66,17 @@ pub(crate) fn compare<T: Element>(
     }
 }
 
+/// Whether there is no device that could have run the kernel.
+pub(crate) fn is_skipped<T>(variant: Variant, result: &Result<T, Error>) -> bool {
+    match result {
+        Err(Error::Ineligible { reason, .. }) if variant == Variant::Gpu => {
+            println!("gpu skipped: {reason}");
+            true
+        }
+        _ => false,
+    }
+}
+
 /// `agree!(kernel(arguments), output)`: the kernel's last parameter is the output.
 macro_rules! agree {
     ($kernel:ident($($argument:expr),*), $output:expr) => {

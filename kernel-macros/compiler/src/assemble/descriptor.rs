@@ -107,6 +107,7 @@ fn program(name: &Ident, shader: &wgsl::Shader) -> TokenStream {
         points,
         axes,
         staged,
+        copies,
         needs_f64,
         needs_i64,
         faults,
@@ -116,6 +117,7 @@ fn program(name: &Ident, shader: &wgsl::Shader) -> TokenStream {
         .iter()
         .map(|(name, Length(len))| (name, len))
         .unzip();
+    let copies = copies.iter().map(|(place, most)| quote!((#place, #most)));
     quote! {
         static #name: __k::Program = __k::Program::new(__k::Shader {
             text: #text,
@@ -124,6 +126,7 @@ fn program(name: &Ident, shader: &wgsl::Shader) -> TokenStream {
             points: [#(#points),*],
             axes: [#(#axes),*],
             staged: #staged,
+            copies: &[#(#copies),*],
             needs_f64: #needs_f64,
             needs_i64: #needs_i64,
             faults: #faults,

@@ -6,7 +6,7 @@ use crate::ir::{ArrayId, Elements, Expr, ExprKind, Length, Scalar, SiteId};
 use crate::ops::Op;
 
 use super::stmt::Writer;
-use super::{Refusal, Width, layout, types};
+use super::{Refusal, Width, copies, layout, types};
 
 /// The most bytes of a function's variables that every device must take.
 const MOST_PRIVATE: u64 = 8192;
@@ -94,16 +94,9 @@ impl Writer<'_> {
         site: SiteId,
     ) -> Result<(), Refusal> {
         let of = self.kernel.array(update.array);
-        let function = match (update.op, of.element) {
-            (_, element) if !matches!(element, Scalar::I32 | Scalar::U32) => None,
-            (Op::Add, _) => Some("atomicAdd"),
-            (Op::Sub, _) => Some("atomicSub"),
-            (Op::Min, _) => Some("atomicMin"),
-            (Op::Max, _) => Some("atomicMax"),
-            (Op::And, _) => Some("atomicAnd"),
-            (Op::Or, _) => Some("atomicOr"),
-            (Op::Xor, _) => Some("atomicXor"),
-            _ => None,
+        let function = match update.op {
+            Op::Sub => copies::atomic(update.reduce, of.element).map(|_| "atomicSub"),
+            _ => copies::atomic(update.reduce, of.element),
         };
         let Some(function) = function else {
             let (name, ty, op) = (&of.name, of.element.name(), update.op.row().name);
@@ -115,7 +108,16 @@ impl Writer<'_> {
         let value = self.named("value", &value);
         let at = self.index(update.array, index, site)?;
         let name = names::array(self.kernel, update.array);
-        self.line(&format!("{function}(&{name}[{at}], {value});"));
+        let into = |name: &str| format!("{function}(&{name}[{at}], {value});");
+        let line = match self.copies.of(update.array) {
+            Some(copy) => format!(
+                "if (kernel_copied()) {{ {} }} else {{ {} }}",
+                into(&copy),
+                into(&name.to_string())
+            ),
+            None => into(&name.to_string()),
+        };
+        self.line(&line);
         Ok(())
     }
 

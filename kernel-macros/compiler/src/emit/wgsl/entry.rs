@@ -7,6 +7,7 @@ use crate::emit::names;
 use crate::ir::{Kernel, Scalar};
 use crate::ops::Op;
 
+use super::copies::Copies;
 use super::{Refusal, Width, op, types};
 
 /// Invocations of a workgroup. Every device allows so many.
@@ -76,21 +77,50 @@ pub(super) fn main(
     stage: &Stage,
     width: Width,
     shape: &Shape,
+    copies: &Copies,
 ) -> Result<String, Refusal> {
     if shape.blocks {
         return Ok(several(shape));
     }
-    if stage.reductions.is_empty() {
-        return Ok(once(shape, stage.dims.len()));
+    let dims = stage.dims.len();
+    let (clear, merge) = copies.around();
+    if !stage.reductions.is_empty() {
+        let (before, after) = reduce(kernel, stage, width)?;
+        let inputs = [GRID, "\n    @builtin(workgroup_id) group: vec3<u32>,"].concat();
+        let body = [&clear, &before, &strides(shape), &merge, &after];
+        return Ok(entry(shape, &inputs, &body.map(String::as_str).concat()));
     }
-    let inputs = "\n    @builtin(local_invocation_index) local: u32,\n    @builtin(workgroup_id) group: vec3<u32>,";
-    let (before, after) = reduce(kernel, stage, width)?;
-    Ok(strides(shape, inputs, &before, &after))
+    Ok(match copies.is_empty() {
+        true => entry(shape, "", &once(shape, dims)),
+        false => {
+            let staged = inner(&[clear, strides(shape), merge].concat());
+            let plain = inner(&once(shape, dims));
+            let body =
+                format!("    if (kernel_staged) {{\n{staged}    }} else {{\n{plain}    }}\n");
+            entry(shape, GRID, &body)
+        }
+    })
 }
 
-/// What to validate for that entry point. Where nothing is reduced it is one of a few, which the tests validate: enough is a call of the point.
-pub(super) fn to_validate<'m>(stage: &Stage, shape: &Shape, main: &'m str) -> &'m str {
-    if stage.reductions.is_empty() && !shape.blocks {
+/// Lines that stand in a block.
+fn inner(lines: &str) -> String {
+    lines.lines().map(|line| format!("    {line}\n")).collect()
+}
+
+/// What loops over the grid and a workgroup's memory ask for.
+const GRID: &str = "
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,";
+
+/// What to validate for that entry point. Where nothing is reduced or copied it is one of a few, which the tests validate: enough is a call of the
+/// point.
+pub(super) fn to_validate<'m>(
+    stage: &Stage,
+    shape: &Shape,
+    copies: &Copies,
+    main: &'m str,
+) -> &'m str {
+    if stage.reductions.is_empty() && copies.is_empty() && !shape.blocks {
         "@compute @workgroup_size(1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) { kernel_point(id.x, id.y, id.z); }
 "
@@ -99,9 +129,19 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) { kernel_point(id.x, id.y,
     }
 }
 
+/// An entry point with further inputs.
+fn entry(shape: &Shape, inputs: &str, body: &str) -> String {
+    let [wide, high, deep] = shape.workgroup;
+    let id = "@builtin(global_invocation_id) id: vec3<u32>";
+    let inputs = match inputs {
+        "" => id.to_owned(),
+        _ => format!("\n    {id},{inputs}\n"),
+    };
+    format!("\n@compute @workgroup_size({wide}, {high}, {deep})\nfn main({inputs}) {{\n{body}}}\n")
+}
+
 /// One point an invocation: the runtime gives the grid as many as the box has points.
 fn once(shape: &Shape, dims: usize) -> String {
-    let [wide, high, deep] = shape.workgroup;
     let axes = shape.axes.iter().zip(["x", "y", "z"]);
     let (mut places, mut inside) = (String::new(), Vec::new());
     for (d, axis) in axes.filter(|(d, _)| **d < dims) {
@@ -119,13 +159,9 @@ fn once(shape: &Shape, dims: usize) -> String {
     };
     let (at0, at1, at2) = (at(0), at(1), at(2));
     format!(
-        "
-@compute @workgroup_size({wide}, {high}, {deep})
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {{
-{places}    if ({inside}) {{
+        "{places}    if ({inside}) {{
         kernel_point({at0}, {at1}, {at2});
     }}
-}}
 "
     )
 }
@@ -143,8 +179,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) l
     )
 }
 
-/// The loops over the grid, with further inputs and what stands before and after.
-fn strides(shape: &Shape, inputs: &str, before: &str, after: &str) -> String {
+/// The loops over the grid.
+fn strides(shape: &Shape) -> String {
     let [x, y, z] = shape.axes;
     let [wide, high, deep] = shape.workgroup;
     let coordinate = |d: usize| {
@@ -153,20 +189,13 @@ fn strides(shape: &Shape, inputs: &str, before: &str, after: &str) -> String {
     };
     let (at0, at1, at2) = (coordinate(0), coordinate(1), coordinate(2));
     format!(
-        "
-@compute @workgroup_size({wide}, {high}, {deep})
-fn main(
-    @builtin(global_invocation_id) id: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,{inputs}
-) {{
-{before}    for (var z = kernel_params.lo{z} + id.z; z < kernel_params.hi{z}; z += groups.z * {deep}u) {{
+        "    for (var z = kernel_params.lo{z} + id.z; z < kernel_params.hi{z}; z += groups.z * {deep}u) {{
         for (var y = kernel_params.lo{y} + id.y; y < kernel_params.hi{y}; y += groups.y * {high}u) {{
             for (var x = kernel_params.lo{x} + id.x; x < kernel_params.hi{x}; x += groups.x * {wide}u) {{
                 kernel_point({at0}, {at1}, {at2});
             }}
         }}
     }}
-{after}}}
 "
     )
 }
@@ -273,7 +302,7 @@ fn combiner(op: Reduce) -> Op {
 }
 
 /// The value that changes nothing.
-fn identity(op: Reduce, ty: Scalar, width: Width) -> String {
+pub(super) fn identity(op: Reduce, ty: Scalar, width: Width) -> String {
     if ty == Scalar::Bool {
         return (op == Reduce::And).to_string();
     }
@@ -309,7 +338,8 @@ mod tests {
     #[test]
     fn entry_points_without_reductions_are_valid() {
         for (dims, lanes) in [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)] {
-            let main = once(&Shape::new(dims, lanes), dims);
+            let shape = Shape::new(dims, lanes);
+            let main = entry(&shape, "", &once(&shape, dims));
             let text = format!(
                 "struct KernelParams {{ lo0: u32, lo1: u32, lo2: u32, hi0: u32, hi1: u32, hi2: u32 }}
                  @group(0) @binding(0) var<uniform> kernel_params: KernelParams;

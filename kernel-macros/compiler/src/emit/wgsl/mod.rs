@@ -19,6 +19,7 @@
 mod access;
 mod blocks;
 mod cast;
+mod copies;
 mod entry;
 mod expr;
 mod host;
@@ -42,6 +43,7 @@ use crate::analyse::{self, Blocks, Stage};
 use crate::ir::{Kernel, Length};
 use crate::prove::Proved;
 use blocks::Several;
+use copies::Copies;
 use entry::Shape;
 use stmt::Writer;
 
@@ -70,6 +72,8 @@ pub struct Shader {
     pub axes: [usize; 3],
     /// Whether the text asks for the constant that says whether elements go through workgroup memory.
     pub staged: bool,
+    /// Where a workgroup may accumulate into copies of arrays, the places of these among the stage's and the most elements of a copy.
+    pub copies: Vec<(usize, usize)>,
     /// Whether the device must have `f64`.
     pub needs_f64: bool,
     /// Whether the device must have 64-bit integers.
@@ -163,7 +167,7 @@ fn write(kernel: &Kernel, stage: &Stage, width: Width) -> Result<Shader, Refusal
     let new = [
         &stands_for,
         &shown.before_main,
-        entry::to_validate(stage, &shown.shape, &shown.main),
+        entry::to_validate(stage, &shown.shape, &shown.copies, &shown.main),
         &library::stand_ins(&called),
     ];
     let needs = validate::validate(&new.concat()).map_err(|error| {
@@ -178,6 +182,7 @@ fn write(kernel: &Kernel, stage: &Stage, width: Width) -> Result<Shader, Refusal
         points: own.shape.points,
         axes: own.shape.axes,
         staged: own.staged,
+        copies: own.copies.limits(),
         needs_f64: needs.f64,
         needs_i64: needs.i64,
         faults: own.faults,
@@ -193,6 +198,7 @@ struct Own {
     shape: Shape,
     faults: bool,
     staged: bool,
+    copies: Copies,
 }
 
 impl Own {
@@ -203,6 +209,8 @@ impl Own {
         blocks: Option<Blocks>,
     ) -> Result<Own, Refusal> {
         let mut before_main = layout::declarations(kernel, stage, width);
+        let copies = Copies::new(kernel, stage, width);
+        before_main.push_str(&copies.declarations());
         let several = blocks.map(|blocks| Several::new(kernel, stage, blocks));
         let (shape, (point, faults)) = match &several {
             Some(several) => {
@@ -218,10 +226,11 @@ impl Own {
         before_main.push_str(&point);
         Ok(Own {
             before_main,
-            main: entry::main(kernel, stage, width, &shape)?,
+            main: entry::main(kernel, stage, width, &shape, &copies)?,
             shape,
             faults,
-            staged: several.is_some_and(|several| several.is_staged()),
+            staged: !copies.is_empty() || several.is_some_and(|several| several.is_staged()),
+            copies,
         })
     }
 

@@ -8,6 +8,7 @@ use crate::emit::names;
 use crate::ir::{Block, Expr, Kernel, LoopId, Scalar, Set, SiteId, Stmt, StmtKind, VarId};
 
 use super::blocks::Several;
+use super::copies::Copies;
 use super::invariant;
 use super::range::{Range, comparable};
 use super::{Refusal, Width, types};
@@ -29,6 +30,8 @@ pub(super) struct Writer<'p> {
     pub(super) held: BTreeMap<SiteId, String>,
     /// The points of an invocation, where it runs several.
     pub(super) several: Option<&'p Several>,
+    /// The arrays of which a workgroup may have copies to accumulate into.
+    pub(super) copies: Copies,
     /// In a loop that takes elements through workgroup memory, its counter and the first round that is there.
     pub(super) base: Option<(VarId, String)>,
     /// Whether an invocation may find a fault.
@@ -66,6 +69,7 @@ impl<'p> Writer<'p> {
             parameters: BTreeMap::new(),
             held: BTreeMap::new(),
             several: None,
+            copies: Copies::new(kernel, stage, width),
             base: None,
             faults: false,
             text: String::new(),
