@@ -56,6 +56,19 @@ fn smooth(steps: usize, a: &mut [f32], b: &mut [f32]) {
     }
 }
 
+/// Steps each of which is told another number, on the same arrays in turns.
+#[kernel]
+fn mix(steps: usize, a: &mut [u32], b: &mut [u32]) {
+    let (mut from, mut to) = (a, b);
+    for step in 0..steps {
+        let number = step as u32 * step as u32;
+        for i in 0..to.len() {
+            to[i] = from[i] * 3 % 65_521 + number;
+        }
+        std::mem::swap(&mut from, &mut to);
+    }
+}
+
 /// Two stages and a host that looks at what the first one wrote.
 #[kernel]
 fn normalise(x: &[f32], y: &mut [f32]) {
@@ -277,6 +290,25 @@ fn stages_leave_slices_where_they_are_until_the_end() {
 }
 
 /// Runs that are recorded and not yet submitted use buffers that others may be given next, with other values.
+#[test]
+fn steps_have_their_own_numbers_however_many_there_are() {
+    for (steps, n) in [(1, 5), (7, 1000), (200, 1000), (1000, 40)] {
+        let start: Vec<u32> = (0..n).collect();
+        let (mut a, mut b) = (start.clone(), vec![0; start.len()]);
+        mix(steps, &mut a, &mut b);
+        let (mut x, mut y) = (Array::from(start), Array::zeroed(n as usize));
+        for _ in 0..2 {
+            let Some(()) = on_gpu(mix::dispatch_on(Variant::Gpu, steps, &mut x, &mut y)) else {
+                return;
+            };
+            assert_eq!(x.as_slice(), Ok(&a[..]), "{steps} steps");
+            assert_eq!(y.as_slice(), Ok(&b[..]), "{steps} steps");
+            // The same steps again, from where these have ended.
+            mix(steps, &mut a, &mut b);
+        }
+    }
+}
+
 #[test]
 fn runs_of_several_threads_are_submitted_in_their_order() {
     const N: usize = 500;

@@ -2,17 +2,20 @@
 //!
 //! A submission costs more than a small run takes. So while such a kernel runs, its runs are recorded one after the other, and submitted when there
 //! are some, when somebody waits, before values are written to a buffer that one of them may use, and when the kernel is over. The device
-//! runs them in their order, as it would have without.
+//! runs them in their order, as it would have without. They share a pass, in which the driver layer has one wait for another where both use a buffer
+//! that either writes.
 
 use std::fmt;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use wgpu::{CommandEncoder, SubmissionIndex};
+use wgpu::{BindGroup, CommandEncoder, ComputePass, SubmissionIndex};
 
 use super::context::Gpu;
 use super::door;
+use super::groups::{Buffers, Groups};
+use super::pipeline::Pipeline;
 use super::submit::Scratch;
 
 /// The most runs of a submission: the device is to begin while more are recorded.
@@ -35,8 +38,11 @@ impl Together {
 
 impl Drop for Together {
     fn drop(&mut self) {
-        RUNNING.fetch_sub(1, Relaxed);
+        let is_last = RUNNING.fetch_sub(1, Relaxed) == 1;
         if let Some(gpu) = door::opened() {
+            if is_last {
+                gpu.recording().forget_groups();
+            }
             gpu.flush();
         }
     }
@@ -56,27 +62,62 @@ pub(super) struct Batch {
 #[derive(Default)]
 struct Recorded {
     encoder: Option<CommandEncoder>,
+    /// The encoder's, if it is in a pass.
+    pass: Option<ComputePass<'static>>,
     runs: usize,
+    groups: Groups,
     /// Written before the submission, so that no other run may have them until then.
     held: Vec<Scratch>,
 }
 
 /// What has been recorded, to go on with. Nobody else submits, or queues values, until this is dropped.
-pub(super) struct Recording<'g> {
-    gpu: &'g Gpu,
-    recorded: MutexGuard<'g, Recorded>,
+pub(super) struct Recording {
+    gpu: &'static Gpu,
+    recorded: MutexGuard<'static, Recorded>,
 }
 
-impl Recording<'_> {
-    /// Where to record.
+impl Recording {
+    /// Where to record what is no run.
     pub(super) fn encoder(&mut self) -> &mut CommandEncoder {
+        self.recorded.pass = None;
         let new = || self.gpu.device.create_command_encoder(&Default::default());
         self.recorded.encoder.get_or_insert_with(new)
     }
 
-    /// Leaves a run to be submitted with others, if there are not enough yet. It keeps those buffers until then.
-    pub(super) fn leave(mut self, held: impl IntoIterator<Item = Scratch>) {
-        self.recorded.held.extend(held);
+    /// Where to record runs.
+    pub(super) fn pass(&mut self) -> &mut ComputePass<'static> {
+        let open = self.recorded.pass.take();
+        let pass = open.unwrap_or_else(|| {
+            let encoder = self.encoder();
+            encoder
+                .begin_compute_pass(&Default::default())
+                .forget_lifetime()
+        });
+        self.recorded.pass.insert(pass)
+    }
+
+    /// The bind group of a run that neither finds faults nor yields values, as an earlier one has had it.
+    pub(super) fn group(
+        &mut self,
+        pipeline: &Arc<Pipeline>,
+        block: Vec<u8>,
+        arrays: &Buffers<'_>,
+    ) -> BindGroup {
+        let Recorded { groups, held, .. } = &mut *self.recorded;
+        groups.get(self.gpu, pipeline, block, arrays, held).clone()
+    }
+
+    /// Keeps no bind groups any more.
+    fn forget_groups(mut self) {
+        let Recorded { groups, held, .. } = &mut *self.recorded;
+        groups.clear(held);
+        if self.recorded.encoder.is_none() {
+            self.recorded.held.clear();
+        }
+    }
+
+    /// Leaves a run to be submitted with others, if there are not enough yet.
+    pub(super) fn leave(mut self) {
         self.recorded.runs += 1;
         if self.recorded.runs >= MOST_TOGETHER {
             self.send();
@@ -85,10 +126,12 @@ impl Recording<'_> {
 
     /// Submits all, for somebody to wait for.
     pub(super) fn submit(mut self) -> SubmissionIndex {
-        let Recorded { encoder, held, .. } = std::mem::take(&mut *self.recorded);
-        let commands = encoder.map(CommandEncoder::finish);
+        // The pass ends before its encoder.
+        self.recorded.pass = None;
+        let commands = self.recorded.encoder.take().map(CommandEncoder::finish);
         let submission = self.gpu.queue.submit(commands);
-        drop(held);
+        self.recorded.runs = 0;
+        self.recorded.held.clear();
         submission
     }
 
@@ -102,7 +145,7 @@ impl Recording<'_> {
 
 impl Gpu {
     /// What has been recorded, if only nothing.
-    pub(super) fn recording(&self) -> Recording<'_> {
+    pub(super) fn recording(&'static self) -> Recording {
         // A run is recorded whole, or the driver has panicked.
         let recorded = self.batch.recorded.lock();
         Recording {
@@ -112,7 +155,7 @@ impl Gpu {
     }
 
     /// Submits what has been recorded, if anything has.
-    pub(super) fn flush(&self) {
+    pub(super) fn flush(&'static self) {
         let recording = self.recording();
         if recording.recorded.encoder.is_some() {
             recording.send();

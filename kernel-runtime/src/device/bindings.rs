@@ -290,7 +290,7 @@ impl<'a> Arrays<'a> for Download<'_> {
 }
 
 /// Queues the bytes; a last incomplete word is filled up.
-pub(super) fn write(gpu: &Gpu, buffer: &Buffer, bytes: &[u8]) {
+pub(super) fn write(gpu: &'static Gpu, buffer: &Buffer, bytes: &[u8]) {
     // What is queued comes before what is submitted later, and so before runs that are only recorded and may use the buffer as it is.
     gpu.flush();
     let (words, tail) = bytes.split_at(bytes.len() & !3);

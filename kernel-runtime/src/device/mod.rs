@@ -39,6 +39,8 @@ mod fault;
 #[cfg(feature = "gpu")]
 mod grid;
 #[cfg(feature = "gpu")]
+mod groups;
+#[cfg(feature = "gpu")]
 mod maker;
 #[cfg(feature = "gpu")]
 mod pipeline;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{MutexGuard, PoisonError, mpsc};
 
-use wgpu::{Buffer, BufferView, CommandEncoder, PollType, SubmissionIndex};
+use wgpu::{BindGroup, Buffer, BufferView, ComputePass, PollType, SubmissionIndex};
 
 use crate::stage::{Space, Stage};
 
@@ -11,6 +11,8 @@ use super::batch::{self, Recording};
 use super::bindings::{Download, Upload};
 use super::buffers::Purpose;
 use super::context::Gpu;
+use super::groups::{Buffers, Group};
+use super::pipeline::Pipeline;
 use super::{GpuError, Program, fault, grid};
 
 /// The most runs that are submitted and not waited for: each holds memory of the driver's.
@@ -122,64 +124,40 @@ impl Gpu {
         let returned = upload.arrays.iter().filter(|array| array.returns());
         sources.extend(returned.map(|array| (&array.buffer, array.padded())));
 
-        // They are written before anything runs, so that each part has one of its own.
-        let uniforms: Vec<(Scratch, u64)> = parts
-            .iter()
-            .map(|(part, _)| {
-                let block = upload.block(part);
-                let uniform = self.scratch(Purpose::Uniform, block.len() as u64);
-                self.queue.write_buffer(&uniform.buffer, 0, &block);
-                (uniform, block.len() as u64)
-            })
+        let arrays = upload.arrays.iter();
+        let mut buffers: Buffers<'_> = arrays
+            .map(|array| (&array.buffer, array.padded()))
             .collect();
-        let group = |(uniform, block): &(Scratch, u64)| {
-            let arrays = upload.arrays.iter();
-            let bound = [(&uniform.buffer, *block)]
-                .into_iter()
-                .chain(arrays.map(|array| (&array.buffer, array.padded())))
-                .chain([(&record.buffer, fault::BYTES)])
-                .chain(yielded.as_ref().map(|yielded| (&yielded.buffer, partials)));
-            let entries: Vec<_> = (0..)
-                .zip(bound)
-                .map(|(binding, (buffer, size))| wgpu::BindGroupEntry {
-                    binding,
-                    resource: wgpu::BindingResource::Buffer(wgpu::BufferBinding {
-                        buffer,
-                        offset: 0,
-                        size: wgpu::BufferSize::new(size),
-                    }),
-                })
-                .collect();
-            self.device.create_bind_group(&wgpu::BindGroupDescriptor {
-                label: None,
-                layout: &pipeline.layout,
-                entries: &entries,
-            })
-        };
-        let record_run = |encoder: &mut CommandEncoder| {
-            if program.shader.faults {
-                encoder.clear_buffer(&record.buffer, 0, Some(fault::BYTES));
-            }
-            let mut pass = encoder.begin_compute_pass(&Default::default());
-            pass.set_pipeline(&pipeline.compute);
-            for (uniform, (_, groups)) in uniforms.iter().zip(&parts) {
-                pass.set_bind_group(0, &group(uniform), &[]);
-                pass.dispatch_workgroups(groups[0], groups[1], groups[2]);
-            }
-        };
         let mut recording = self.recording();
-        record_run(recording.encoder());
-        let read = if !sources.is_empty() {
-            Some(self.read_back(recording, &sources)?)
-        } else {
-            if batch::is_open() {
-                let uniforms = uniforms.into_iter().map(|(uniform, _)| uniform);
-                recording.leave(uniforms.chain([record]));
-            } else {
-                recording.send();
+        let read = if sources.is_empty() && batch::is_open() {
+            for (part, groups) in &parts {
+                let bind = recording.group(&pipeline, upload.block(part), &buffers);
+                dispatch(recording.pass(), &pipeline, &bind, *groups);
             }
+            recording.leave();
             self.throttle()?;
             None
+        } else {
+            buffers.push((&record.buffer, fault::BYTES));
+            buffers.extend(yielded.iter().map(|yielded| (&yielded.buffer, partials)));
+            if program.shader.faults {
+                let encoder = recording.encoder();
+                encoder.clear_buffer(&record.buffer, 0, Some(fault::BYTES));
+            }
+            // The blocks are written before anything runs, so that each part has one of its own.
+            let mut held = Vec::new();
+            for (part, groups) in &parts {
+                let Group { bind, uniform } = self.group(&pipeline, &upload.block(part), &buffers);
+                dispatch(recording.pass(), &pipeline, &bind, *groups);
+                held.push(uniform);
+            }
+            if sources.is_empty() {
+                recording.send();
+                self.throttle()?;
+                None
+            } else {
+                Some(self.read_back(recording, &sources)?)
+            }
         };
         Ok(Answer {
             read,
@@ -219,7 +197,7 @@ impl Gpu {
     /// Submits, waits, and gives the sources one after the other.
     pub(super) fn read_back(
         &'static self,
-        mut recording: Recording<'_>,
+        mut recording: Recording,
         sources: &[(&Buffer, u64)],
     ) -> Result<Read, GpuError> {
         let total: u64 = sources.iter().map(|(_, bytes)| bytes).sum();
@@ -251,7 +229,7 @@ impl Gpu {
         })
     }
 
-    fn scratch(&'static self, purpose: Purpose, bytes: u64) -> Scratch {
+    pub(super) fn scratch(&'static self, purpose: Purpose, bytes: u64) -> Scratch {
         let most = self.limits.max_buffer_size;
         let buffer = self.pool.take(&self.device, purpose, bytes, most);
         Scratch {
@@ -262,11 +240,23 @@ impl Gpu {
     }
 }
 
+/// Records a run.
+fn dispatch(
+    pass: &mut ComputePass<'_>,
+    pipeline: &Pipeline,
+    bind: &BindGroup,
+    [x, y, z]: [u32; 3],
+) {
+    pass.set_pipeline(&pipeline.compute);
+    pass.set_bind_group(0, bind, &[]);
+    pass.dispatch_workgroups(x, y, z);
+}
+
 /// A buffer that goes back to the pool.
 pub(super) struct Scratch {
     gpu: &'static Gpu,
     purpose: Purpose,
-    buffer: Buffer,
+    pub(super) buffer: Buffer,
 }
 
 impl Drop for Scratch {
