@@ -19,6 +19,22 @@ impl Exact {
         self.0
     }
 
+    /// A number; where sizes have fewer than 64 bits and it is near the end of the integers of 64, one as near to the end of the sizes. The macro knows no
+    /// machine, so what must hold for arithmetic in sizes not to wrap is written for 64 bits.
+    #[inline(always)]
+    pub const fn near_end(value: i128) -> Self {
+        const NEAR: i128 = 1 << 42;
+        let mut sign = 0;
+        while usize::BITS < 64 && sign < 2 {
+            let apart = value - (1 << (64 - sign));
+            if -NEAR < apart && apart < NEAR {
+                return Exact::new(apart + (1 << (usize::BITS - sign)));
+            }
+            sign += 1;
+        }
+        Exact::new(value)
+    }
+
     /// The sum.
     #[inline(always)]
     #[allow(clippy::should_implement_trait)]
@@ -57,6 +73,18 @@ pub const fn in_bounds(low: Exact, high: Exact, len: usize) -> Result<(), i128> 
                 Ok(())
             }
         }
+        _ => Err(i128::MAX),
+    }
+}
+
+/// Whether no number of `low..=high` is another one's that lies in an array, in the wrapping arithmetic of sizes; else one that is too large.
+#[inline(always)]
+pub const fn cannot_wrap(low: Exact, high: Exact) -> Result<(), i128> {
+    const FAR: i128 = isize::MAX as i128 / 2 + 1;
+    match (low.0, high.0) {
+        (Some(low), _) if low < -FAR => Err(low),
+        (Some(_), Some(high)) if high < FAR => Ok(()),
+        (Some(_), Some(high)) => Err(high),
         _ => Err(i128::MAX),
     }
 }
@@ -115,6 +143,27 @@ mod tests {
         assert_eq!(in_bounds(Exact::new(0), square, 4), Err(i128::MAX));
         let large = Exact::new(i64::MAX as i128).mul(Exact::new(2));
         assert_eq!(large, Exact::new(i64::MAX as i128 * 2));
+    }
+
+    #[test]
+    fn what_is_near_an_end_is_as_near_to_that_of_sizes() {
+        let largest = usize::MAX as i128;
+        assert_eq!(Exact::near_end((1 << 64) - 3), Exact::new(largest - 2));
+        let largest = isize::MAX as i128;
+        assert_eq!(Exact::near_end((1 << 63) + 4), Exact::new(largest + 5));
+        for far in [0, 1 << 62, 3 << 62, 1 << 65] {
+            assert_eq!(Exact::near_end(far), Exact::new(far));
+        }
+    }
+
+    #[test]
+    fn what_is_far_off_may_wrap() {
+        let far = isize::MAX as i128 / 2 + 1;
+        let ask = |low, high| cannot_wrap(Exact::new(low), Exact::new(high));
+        assert_eq!(ask(-far, far - 1), Ok(()));
+        assert_eq!(ask(-far - 1, 0), Err(-far - 1));
+        assert_eq!(ask(0, far), Err(far));
+        assert_eq!(cannot_wrap(Exact(None), Exact::new(0)), Err(i128::MAX));
     }
 
     #[test]

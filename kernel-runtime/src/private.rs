@@ -3,7 +3,9 @@
 pub use crate::__collectively as collectively;
 pub use crate::__entries as entries;
 pub use crate::arguments::{In, Input, Out, Output, words_of};
-pub use crate::bounds::{Exact, fits_u32, in_bounds, index_fault, is_empty, is_negative};
+pub use crate::bounds::{
+    Exact, cannot_wrap, fits_u32, in_bounds, index_fault, is_empty, is_negative,
+};
 pub use crate::choose::decide;
 #[cfg(feature = "mpi")]
 pub use crate::cluster::{Call, is_collective};

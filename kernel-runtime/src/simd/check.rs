@@ -17,7 +17,7 @@ pub trait Index: Element {
 
 impl Index for usize {
     #[inline(always)]
-    fn position(lane: i64) -> usize {
+    fn position(lane: <usize as Element>::Lane) -> usize {
         lane as usize
     }
 
@@ -69,8 +69,8 @@ pub fn first_beyond<S: Level>(
         return None;
     }
     let lane = beyond.first_set()?;
-    let at = |vector: Vector<S, usize>| usize::explode(vector.level, vector.raw)[lane];
-    Some((at(index) as u64, at(len) as usize))
+    let at = |vector: Vector<S, usize>| vector.lane(lane);
+    Some((at(index)? as u64, at(len)?))
 }
 
 /// An integer type that can be divided.

@@ -84,33 +84,71 @@ casts! {
     [f32] => [i8 u8 i16 u16] saturate_f32;
     [f32] => [i32] i32_from_f32;
     [f32] => [u32] u32_from_f32;
-    [f32] => [i64 isize] i64_from_f32;
-    [f32] => [u64 usize] u64_from_f32;
+    [f32] => [i64] i64_from_f32;
+    [f32] => [u64] u64_from_f32;
 
     [f64] => [f64] keep;
     [f64] => [f32] f32_from_f64;
     [f64] => [i8 u8 i16 u16] saturate_f64;
     [f64] => [i32] i32_from_f64;
     [f64] => [u32] u32_from_f64;
-    [f64] => [i64 isize] i64_from_f64;
-    [f64] => [u64 usize] u64_from_f64;
+    [f64] => [i64] i64_from_f64;
+    [f64] => [u64] u64_from_f64;
 
     [i8 u8 i16 u16 i32] => [f32] f32_from_i32;
     [i8 u8 i16 u16 i32] => [f64] f64_from_i32;
     [i8 u8 i16 u16 i32 u32] => [i8 u8 i16 u16] wrap;
     [i8 u8 i16 u16 i32 u32] => [i32 u32] keep;
-    [i8 u8 i16 u16 i32] => [i64 u64 isize usize] i64_from_i32;
+    [i8 u8 i16 u16 i32] => [i64 u64] i64_from_i32;
     [u32] => [f32] f32_from_u32;
     [u32] => [f64] f64_from_u32;
-    [u32] => [i64 u64 isize usize] i64_from_u32;
+    [u32] => [i64 u64] i64_from_u32;
 
-    [i64 isize] => [f32] f32_from_i64;
-    [i64 isize] => [f64] f64_from_i64;
-    [u64 usize] => [f32] f32_from_u64;
-    [u64 usize] => [f64] f64_from_u64;
-    [i64 u64 isize usize] => [i8 u8 i16 u16] cut;
-    [i64 u64 isize usize] => [i32 u32] i32_from_i64;
-    [i64 u64 isize usize] => [i64 u64 isize usize] keep;
+    [i64] => [f32] f32_from_i64;
+    [i64] => [f64] f64_from_i64;
+    [u64] => [f32] f32_from_u64;
+    [u64] => [f64] f64_from_u64;
+    [i64 u64] => [i8 u8 i16 u16] cut;
+    [i64 u64] => [i32 u32] i32_from_i64;
+    [i64 u64] => [i64 u64] keep;
+}
+
+#[cfg(target_pointer_width = "64")]
+casts! {
+    [f32] => [isize] i64_from_f32;
+    [f32] => [usize] u64_from_f32;
+    [f64] => [isize] i64_from_f64;
+    [f64] => [usize] u64_from_f64;
+    [i8 u8 i16 u16 i32] => [isize usize] i64_from_i32;
+    [u32] => [isize usize] i64_from_u32;
+    [i64 u64] => [isize usize] keep;
+
+    [isize] => [f32] f32_from_i64;
+    [isize] => [f64] f64_from_i64;
+    [usize] => [f32] f32_from_u64;
+    [usize] => [f64] f64_from_u64;
+    [isize usize] => [i8 u8 i16 u16] cut;
+    [isize usize] => [i32 u32] i32_from_i64;
+    [isize usize] => [i64 u64 isize usize] keep;
+}
+
+#[cfg(target_pointer_width = "32")]
+casts! {
+    [f32] => [isize] i32_from_f32;
+    [f32] => [usize] u32_from_f32;
+    [f64] => [isize] i32_from_f64;
+    [f64] => [usize] u32_from_f64;
+    [i8 u8 i16 u16 i32 u32] => [isize usize] keep;
+    [i64 u64] => [isize usize] i32_from_i64;
+
+    [isize] => [f32] f32_from_i32;
+    [isize] => [f64] f64_from_i32;
+    [usize] => [f32] f32_from_u32;
+    [usize] => [f64] f64_from_u32;
+    [isize usize] => [i8 u8 i16 u16] wrap;
+    [isize usize] => [i32 u32 isize usize] keep;
+    [isize] => [i64 u64] i64_from_i32;
+    [usize] => [i64 u64] i64_from_u32;
 }
 
 /// A type that a counter of type `usize` is converted to.
@@ -130,6 +168,9 @@ macro_rules! linear_casts {
         impl LinearCast for $int {
             #[inline(always)]
             fn linear_cast<S: Level>(s: S, base: usize, step: usize) -> Vector<S, Self> {
+                if $int::BITS > usize::BITS {
+                    return Vector::<S, usize>::linear(s, base, step).cast();
+                }
                 // Cutting to the width commutes with wrapping sums and products.
                 Vector::<S, $int>::linear(s, base as $int, step as $int)
             }

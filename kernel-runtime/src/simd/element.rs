@@ -5,7 +5,7 @@ use super::vector::Vector;
 
 /// A type of vector elements: the number types of Rust up to 64 bits.
 ///
-/// 8- and 16-bit integers live in 32-bit lanes, `usize` and `isize` in 64-bit lanes.
+/// 8- and 16-bit integers live in 32-bit lanes, `usize` and `isize` in lanes as wide as they are.
 pub trait Element: Copy + Default + PartialOrd + Send + Sync + 'static {
     /// What a lane holds.
     type Lane: Copy + Default;
@@ -63,9 +63,6 @@ pub trait Element: Copy + Default + PartialOrd + Send + Sync + 'static {
         ptr: *mut Self,
     );
 }
-
-// Lanes are 64 bits wide for `usize`: loads and stores reinterpret it as such.
-const _: () = assert!(size_of::<usize>() == 8, "64-bit targets only");
 
 macro_rules! parts {
     (whole $element:ident) => {
@@ -170,6 +167,16 @@ elements! {
     whole u32 as i32 in i32 I32: splat_i32 select_i32 load_i32 load_masked_i32 store_i32 store_masked_i32;
     whole i64 as i64 in i64 I64: splat_i64 select_i64 load_i64 load_masked_i64 store_i64 store_masked_i64;
     whole u64 as i64 in i64 I64: splat_i64 select_i64 load_i64 load_masked_i64 store_i64 store_masked_i64;
+}
+
+#[cfg(target_pointer_width = "64")]
+elements! {
     whole isize as i64 in i64 I64: splat_i64 select_i64 load_i64 load_masked_i64 store_i64 store_masked_i64;
     whole usize as i64 in i64 I64: splat_i64 select_i64 load_i64 load_masked_i64 store_i64 store_masked_i64;
+}
+
+#[cfg(target_pointer_width = "32")]
+elements! {
+    whole isize as i32 in i32 I32: splat_i32 select_i32 load_i32 load_masked_i32 store_i32 store_masked_i32;
+    whole usize as i32 in i32 I32: splat_i32 select_i32 load_i32 load_masked_i32 store_i32 store_masked_i32;
 }

@@ -421,8 +421,20 @@ integers! {
         and_i64 or_i64 xor_i64 shl_i64 shr_i64 rotate_left_u64 count_ones_u64 leading_zeros_u64;
     u64 unsigned, high (halves), counts Ops::i64_from_u32, Ops::i32_from_i64: add_i64 sub_i64 mul_i64 div_u64 min_u64 max_u64 abs_i64 eq_i64 lt_u64
         and_i64 or_i64 xor_i64 shl_i64 shr_u64 rotate_left_u64 count_ones_u64 leading_zeros_u64;
+}
+
+#[cfg(target_pointer_width = "64")]
+integers! {
     isize signed, high (signed halves), counts Ops::i64_from_u32, Ops::i32_from_i64: add_i64 sub_i64 mul_i64 div_i64 min_i64 max_i64 abs_i64 eq_i64 lt_i64
         and_i64 or_i64 xor_i64 shl_i64 shr_i64 rotate_left_u64 count_ones_u64 leading_zeros_u64;
     usize unsigned, high (halves), counts Ops::i64_from_u32, Ops::i32_from_i64: add_i64 sub_i64 mul_i64 div_u64 min_u64 max_u64 abs_i64 eq_i64 lt_u64
         and_i64 or_i64 xor_i64 shl_i64 shr_u64 rotate_left_u64 count_ones_u64 leading_zeros_u64;
+}
+
+#[cfg(target_pointer_width = "32")]
+integers! {
+    isize signed, high (by i64), counts same, same: add_i32 sub_i32 mul_i32 div_i32 min_i32 max_i32 abs_i32 eq_i32 lt_i32
+        and_i32 or_i32 xor_i32 shl_i32 shr_i32 rotate_left_u32 count_ones_u32 leading_zeros_u32;
+    usize unsigned, high (by u64), counts same, same: add_i32 sub_i32 mul_i32 div_u32 min_u32 max_u32 abs_i32 eq_i32 lt_u32
+        and_i32 or_i32 xor_i32 shl_i32 shr_u32 rotate_left_u32 count_ones_u32 leading_zeros_u32;
 }

@@ -104,8 +104,8 @@ fn floats_that_are_too_large_are_limited() {
             LARGEST - 2,
             LARGEST - 1,
             LARGEST,
-            LARGEST + 1,
-            1 << 40,
+            LARGEST.saturating_add(1),
+            (1_u64 << 40) as usize,
             usize::MAX,
         ] {
             agree!(limited(last, &x), vec![9; n]);
@@ -123,7 +123,7 @@ fn counters_are_taken_apart() {
             1 << 31,
             LARGEST - 1,
             LARGEST,
-            LARGEST + 1,
+            LARGEST.saturating_add(1),
             usize::MAX,
         ] {
             agree!(apart(w), vec![9.0; n]);
@@ -137,7 +137,14 @@ fn counters_are_taken_apart() {
 fn products_that_do_not_fit_are_exact() {
     let x = floats(7);
     for n in SIZES {
-        for factor in [0, 1, 12, 1 << 30, 1 << 32, (1 << 32) + 5, 1 << 50] {
+        for factor in [0, 1, 12, 1 << 30, 1 << 32, (1 << 32) + 5, 1_u64 << 50] {
+            // The plain function does not wrap, and sizes may have 32 bits.
+            let Some(factor) = usize::try_from(factor)
+                .ok()
+                .filter(|f| f.checked_mul(n).is_some())
+            else {
+                continue;
+            };
             agree!(scaled(factor, 7, &x), vec![9.0; n]);
         }
     }

@@ -1310,7 +1310,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
         if let Err(value) = __k::in_bounds(
             __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
             __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
-            i64::MAX as usize + 1,
+            isize::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 0u32,
@@ -1368,20 +1368,19 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 len: self.v_path_a0.len(),
             });
         }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(4611686018427387904i128),
-            __k::Exact::new(4611686018427387903i128)
+        if let Err(index) = __k::cannot_wrap(
+            __k::Exact::new(0i128),
+            __k::Exact::new(-1i128)
                 .add(__k::Exact::new(-1i128).mul(__k::Exact::new(self.v_n_0 as i128)))
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_k_1 as i128)),
                 )
                 .add(__k::Exact::new(self.v_k_1 as i128)),
-            i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 3u32,
-                index: index - 4611686018427387904i128,
+                index: index,
                 len: self.v_path_a0.len(),
             });
         }
@@ -1465,20 +1464,18 @@ unsafe impl __k::Stage for __Stage0<'_> {
         ) {
             Ok(())
         } else {
-            __k::in_bounds(
-                __k::Exact::new(4611686018427387905i128)
-                    .add(__k::Exact::new(self.v_k_1 as i128)),
-                __k::Exact::new(4611686018427387903i128)
+            __k::cannot_wrap(
+                __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
+                __k::Exact::new(-1i128)
                     .add(
                         __k::Exact::new(self.v_n_0 as i128)
                             .mul(__k::Exact::new(self.v_k_1 as i128)),
                     ),
-                i64::MAX as usize + 1,
             )
         }) {
             return Err(__k::Fault::Index {
                 site: 15u32,
-                index: index - 4611686018427387904i128,
+                index: index,
                 len: self.v_path_a0.len(),
             });
         }
@@ -1497,21 +1494,19 @@ unsafe impl __k::Stage for __Stage0<'_> {
                 len: self.v_path_a0.len(),
             });
         }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(4611686018427387904i128)
-                .add(__k::Exact::new(self.v_k_1 as i128)),
-            __k::Exact::new(4611686018427387904i128)
-                .add(__k::Exact::new(-1i128).mul(__k::Exact::new(self.v_n_0 as i128)))
+        if let Err(index) = __k::cannot_wrap(
+            __k::Exact::new(self.v_k_1 as i128),
+            __k::Exact::new(-1i128)
+                .mul(__k::Exact::new(self.v_n_0 as i128))
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_k_1 as i128)),
                 )
                 .add(__k::Exact::new(self.v_k_1 as i128)),
-            i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 19u32,
-                index: index - 4611686018427387904i128,
+                index: index,
                 len: self.v_path_a0.len(),
             });
         }
@@ -1661,23 +1656,18 @@ unsafe impl __k::Stage for __Stage1<'_> {
                 len: self.v_path_a0.len(),
             });
         }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(4611686018427387904i128)
-                .add(
-                    __k::Exact::new(self.v_n_0 as i128)
-                        .mul(__k::Exact::new(self.v_k_1 as i128)),
-                ),
-            __k::Exact::new(4611686018427387903i128)
+        if let Err(index) = __k::cannot_wrap(
+            __k::Exact::new(self.v_n_0 as i128).mul(__k::Exact::new(self.v_k_1 as i128)),
+            __k::Exact::new(-1i128)
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_k_1 as i128)),
                 )
                 .add(__k::Exact::new(self.v_k_1 as i128)),
-            i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 11u32,
-                index: index - 4611686018427387904i128,
+                index: index,
                 len: self.v_path_a0.len(),
             });
         }
@@ -1765,7 +1755,7 @@ unsafe impl __k::Stage for __Stage2<'_> {
         if let Err(value) = __k::in_bounds(
             __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
             __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
-            i64::MAX as usize + 1,
+            isize::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 20u32,
@@ -1809,24 +1799,23 @@ unsafe impl __k::Stage for __Stage2<'_> {
                 len: self.v_path_a0.len(),
             });
         }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(4611686018427387905i128)
+        if let Err(index) = __k::cannot_wrap(
+            __k::Exact::new(1i128)
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_k_1 as i128)),
                 )
                 .add(__k::Exact::new(self.v_k_1 as i128)),
-            __k::Exact::new(4611686018427387903i128)
+            __k::Exact::new(-1i128)
                 .add(__k::Exact::new(self.v_n_0 as i128))
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_k_1 as i128)),
                 ),
-            i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 23u32,
-                index: index - 4611686018427387904i128,
+                index: index,
                 len: self.v_path_a0.len(),
             });
         }
@@ -1927,7 +1916,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
         if let Err(value) = __k::in_bounds(
             __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
             __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
-            i64::MAX as usize + 1,
+            isize::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 4u32,
@@ -1938,7 +1927,7 @@ unsafe impl __k::Stage for __Stage3<'_> {
         if let Err(value) = __k::in_bounds(
             __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
             __k::Exact::new(1i128).add(__k::Exact::new(self.v_k_1 as i128)),
-            i64::MAX as usize + 1,
+            isize::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 4u32,
@@ -2035,14 +2024,13 @@ unsafe impl __k::Stage for __Stage3<'_> {
         ) {
             Ok(())
         } else {
-            __k::in_bounds(
-                __k::Exact::new(4611686018427387904i128)
-                    .add(__k::Exact::new(self.v_n_0 as i128))
+            __k::cannot_wrap(
+                __k::Exact::new(self.v_n_0 as i128)
                     .add(
                         __k::Exact::new(self.v_n_0 as i128)
                             .mul(__k::Exact::new(self.v_k_1 as i128)),
                     ),
-                __k::Exact::new(4611686018427387903i128)
+                __k::Exact::new(-1i128)
                     .add(
                         __k::Exact::new(-1i128).mul(__k::Exact::new(self.v_n_0 as i128)),
                     )
@@ -2051,12 +2039,11 @@ unsafe impl __k::Stage for __Stage3<'_> {
                             .mul(__k::Exact::new(self.v_n_0 as i128)),
                     )
                     .add(__k::Exact::new(self.v_k_1 as i128)),
-                i64::MAX as usize + 1,
             )
         }) {
             return Err(__k::Fault::Index {
                 site: 7u32,
-                index: index - 4611686018427387904i128,
+                index: index,
                 len: self.v_path_a0.len(),
             });
         }
@@ -2124,24 +2111,23 @@ unsafe impl __k::Stage for __Stage3<'_> {
                 len: self.v_path_a0.len(),
             });
         }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(4611686018427387905i128)
+        if let Err(index) = __k::cannot_wrap(
+            __k::Exact::new(1i128)
                 .add(__k::Exact::new(self.v_n_0 as i128))
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_k_1 as i128)),
                 )
                 .add(__k::Exact::new(self.v_k_1 as i128)),
-            __k::Exact::new(4611686018427387903i128)
+            __k::Exact::new(-1i128)
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_n_0 as i128)),
                 ),
-            i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 31u32,
-                index: index - 4611686018427387904i128,
+                index: index,
                 len: self.v_path_a0.len(),
             });
         }
@@ -2160,26 +2146,24 @@ unsafe impl __k::Stage for __Stage3<'_> {
                 len: self.v_path_a0.len(),
             });
         }
-        if let Err(index) = __k::in_bounds(
-            __k::Exact::new(4611686018427387904i128)
-                .add(__k::Exact::new(self.v_n_0 as i128))
+        if let Err(index) = __k::cannot_wrap(
+            __k::Exact::new(self.v_n_0 as i128)
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_k_1 as i128)),
                 )
                 .add(__k::Exact::new(self.v_k_1 as i128)),
-            __k::Exact::new(4611686018427387904i128)
-                .add(__k::Exact::new(-1i128).mul(__k::Exact::new(self.v_n_0 as i128)))
+            __k::Exact::new(-1i128)
+                .mul(__k::Exact::new(self.v_n_0 as i128))
                 .add(
                     __k::Exact::new(self.v_n_0 as i128)
                         .mul(__k::Exact::new(self.v_n_0 as i128)),
                 )
                 .add(__k::Exact::new(self.v_k_1 as i128)),
-            i64::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 35u32,
-                index: index - 4611686018427387904i128,
+                index: index,
                 len: self.v_path_a0.len(),
             });
         }

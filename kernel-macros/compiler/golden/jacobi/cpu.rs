@@ -261,7 +261,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
         if let Err(value) = __k::in_bounds(
             __k::Exact::new(-1i128).add(__k::Exact::new(self.v_h_1 as i128)),
             __k::Exact::new(-1i128).add(__k::Exact::new(self.v_h_1 as i128)),
-            i64::MAX as usize + 1,
+            isize::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 0u32,
@@ -272,7 +272,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
         if let Err(value) = __k::in_bounds(
             __k::Exact::new(-1i128).add(__k::Exact::new(self.v_w_0 as i128)),
             __k::Exact::new(-1i128).add(__k::Exact::new(self.v_w_0 as i128)),
-            i64::MAX as usize + 1,
+            isize::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 0u32,

@@ -175,7 +175,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
         if let Err(value) = __k::in_bounds(
             __k::Exact::new(-1i128).add(__k::Exact::new(self.v_now_a0.len() as i128)),
             __k::Exact::new(-1i128).add(__k::Exact::new(self.v_now_a0.len() as i128)),
-            i64::MAX as usize + 1,
+            isize::MAX as usize + 1,
         ) {
             return Err(__k::Fault::Index {
                 site: 0u32,

@@ -161,16 +161,6 @@ impl Stage {
 }
 
 impl Range {
-    /// The range with every index larger by that.
-    pub fn shifted(&self, by: i128) -> Range {
-        let by = Poly::constant(by);
-        Range {
-            low: &self.low + &by,
-            high: &self.high + &by,
-            unless_empty: self.unless_empty.clone(),
-        }
-    }
-
     /// Adds its polynomials.
     fn polys<'r>(&'r self, polys: &mut Vec<&'r Poly>) {
         polys.extend([&self.low, &self.high]);

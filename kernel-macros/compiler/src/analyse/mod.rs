@@ -143,7 +143,7 @@ pub struct Condition {
     pub len: Option<Poly>,
 }
 
-/// An expression that stands for a number only if it does not wrap: a loop bound such as `w - 1`. Unless it lies in `0..=i64::MAX`,
+/// An expression that stands for a number only if it does not wrap: a loop bound such as `w - 1`. Unless it lies in `0..=isize::MAX`,
 /// the loop would run (nearly) for ever towards an index that is out of bounds, and the stage fails at entry with
 /// that index: the expression's value as the wrapped `usize`.
 #[derive(Clone, Debug)]

@@ -85,7 +85,7 @@ macro_rules! linear {
         #[test]
         fn $name() {
             fn check<S: Level>(s: S) {
-                let limits = [0, 1, 2, 3, 1 << 24, (1 << 24) - 1, (1 << 30) - 1, 1 << 30, u32::MAX as usize, (1 << 53) - 1, usize::MAX];
+                let limits = [0, 1, 2, 3, 1 << 24, (1 << 24) - 1, (1 << 30) - 1, 1 << 30, u32::MAX as usize, ((1_u64 << 53) - 1) as usize, usize::MAX];
                 for base in limits {
                     for step in limits {
                         let vector = linear_cast::<S, $type>(s, base, step).to_array();

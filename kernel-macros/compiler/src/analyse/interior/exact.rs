@@ -108,7 +108,9 @@ impl Exactly<'_> {
                 if from.0 < to.0 {
                     wanted.push(&poly - &Poly::constant(to.0));
                 }
-                if from.1 > to.1 {
+                // Sizes have 32 bits on some machines.
+                let may_cut = is_size(expr.ty) && is_wide(value.ty) && !is_size(value.ty);
+                if from.1 > to.1 || may_cut {
                     wanted.push(&Poly::constant(to.1) - &poly);
                 }
                 Some(poly)
@@ -255,7 +257,11 @@ fn is_wide(ty: Scalar) -> bool {
     ty.is_integer() && ty.bytes() == 8
 }
 
-/// The least and the largest value of an integer type.
+fn is_size(ty: Scalar) -> bool {
+    matches!(ty, Scalar::Usize | Scalar::Isize)
+}
+
+/// The least and the largest value of an integer type, where sizes have 64 bits: the runtime makes of them what they are where they have not.
 pub(in crate::analyse) fn range_of(ty: Scalar) -> (i128, i128) {
     let bits = 8 * ty.bytes() as u32;
     if ty.is_signed() {

@@ -101,7 +101,11 @@ impl<'k> Exact<'k> {
         for (monomial, coefficient) in poly.terms() {
             let mut product = (coefficient != 1 || monomial.is_empty()).then(|| {
                 let literal = Literal::i128_suffixed(coefficient);
-                quote!(__k::Exact::new(#literal))
+                // What is so large is mostly the end of a type, which a number must be below.
+                match monomial.is_empty() && coefficient >= 1 << 62 {
+                    true => quote!(__k::Exact::near_end(#literal)),
+                    false => quote!(__k::Exact::new(#literal)),
+                }
             });
             for symbol in monomial.symbols() {
                 let value = self.value(symbol);
@@ -127,7 +131,17 @@ impl<'k> Exact<'k> {
     /// all run holds no value.
     pub(super) fn lies_below(&self, range: &Range, end: &TokenStream) -> TokenStream {
         let (low, high) = (self.poly(&range.low), self.poly(&range.high));
-        let mut lies = quote!(__k::in_bounds(#low, #high, #end));
+        self.or_empty(range, quote!(__k::in_bounds(#low, #high, #end)))
+    }
+
+    /// Whether no index of a range can wrap into an array, as `Result<(), i128>` with an offending index.
+    pub(super) fn cannot_wrap(&self, range: &Range) -> TokenStream {
+        let (low, high) = (self.poly(&range.low), self.poly(&range.high));
+        self.or_empty(range, quote!(__k::cannot_wrap(#low, #high)))
+    }
+
+    /// What is asked of the values of a range, which holds of none.
+    fn or_empty(&self, range: &Range, mut lies: TokenStream) -> TokenStream {
         for (start, end) in range.unless_empty.iter().rev() {
             let (start, end) = (self.poly(start), self.poly(end));
             lies = quote!((if __k::is_empty(#start, #end) { Ok(()) } else { #lies }));

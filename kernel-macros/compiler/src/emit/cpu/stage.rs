@@ -272,7 +272,7 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
     };
     let bounds = stage.bounds.iter().filter_map(|bound| {
         let array = stage.accesses.get(&bound.site)?.array;
-        let largest = quote!(i64::MAX as usize + 1);
+        let largest = quote!(isize::MAX as usize + 1);
         let lies = fields.lies_below(&bound.range, &largest);
         // The loop runs to the wrapped value, and so would its index.
         let stop = fault(bound.site, array, quote!(value as usize as i128));
@@ -302,11 +302,8 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
             }
             // The proof that iterations do not meet takes an index for a number: where it could wrap back into the array, it is no proof.
             Check::Guarded(range) if written(access.array) => {
-                const MIDDLE: i128 = 1 << 62;
-                let raised = range.shifted(MIDDLE);
-                let end = quote!(i64::MAX as usize + 1);
-                let lies = fields.lies_below(&raised, &end);
-                let stop = fault(*site, access.array, quote!(index - #MIDDLE));
+                let lies = fields.cannot_wrap(range);
+                let stop = fault(*site, access.array, quote!(index));
                 Some(quote!(if let Err(index) = #lies { #stop; }))
             }
             _ => None,
