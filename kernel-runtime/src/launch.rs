@@ -1,8 +1,7 @@
 //! The way of a dispatch: check, choose, run.
 
-use std::time::Instant;
-
 use crate::choose::{self, Amount, Size};
+use crate::clock;
 use crate::cluster;
 use crate::decisions::Why;
 use crate::device::{GpuError, Making};
@@ -64,7 +63,8 @@ fn weighed<St: Stage>(
     }
 }
 
-/// Runs a variant in that way with a look at the clock, from which the next choices learn if there is a slot. Gives the seconds as well.
+/// Runs a variant in that way with a look at the clock, from which the next choices learn if there is a slot. Gives the seconds as well, if
+/// there is a clock.
 #[inline(never)]
 fn timed<St: Stage>(
     kernel: &'static Kernel,
@@ -72,14 +72,12 @@ fn timed<St: Stage>(
     memo: Memo,
     slot: Option<&'static Slot>,
     run: fn(&'static Kernel, &St, Variant) -> Result<St::Partial, Error>,
-) -> (Result<St::Partial, Error>, f64) {
+) -> (Result<St::Partial, Error>, Option<f64>) {
     let (tells, stepped_in) = (tells(stage, memo.variant), choose::stepped_in());
-    let begin = Instant::now();
-    let result = run(kernel, stage, memo.variant);
-    let seconds = begin.elapsed().as_secs_f64();
+    let (result, seconds) = clock::timed(|| run(kernel, stage, memo.variant));
     let ready = memo.variant != Variant::Threads || threads::were_ready();
     // Where the device has failed or was not ready, something else has run.
-    if let Some(slot) = slot
+    if let (Some(slot), Some(seconds)) = (slot, seconds)
         && tells
         && result.is_ok()
         && choose::stepped_in() == stepped_in
@@ -125,7 +123,7 @@ fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
         _ => on_any,
     };
     let (result, seconds) = timed(kernel, stage, memo, slot, run);
-    let mut record = choose::record(kernel, St::NUMBER, memo, &choice, Some(seconds));
+    let mut record = choose::record(kernel, St::NUMBER, memo, &choice, seconds);
     if matches!(policy, Policy::Pinned(_)) {
         record.why = Why::Pinned;
     }

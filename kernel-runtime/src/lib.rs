@@ -104,6 +104,7 @@ mod arguments;
 mod array;
 mod bounds;
 mod choose;
+mod clock;
 mod cluster;
 mod decisions;
 mod device;

@@ -1,9 +1,10 @@
 //! The tests of one emulated processor: the vector layer, and every kernel against its plain function.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::debian;
-use crate::step::{Step, Summary};
+use crate::step::{Step, Summary, root};
 
 /// A title and cargo's words for the tests.
 pub(crate) type Suite = (&'static str, &'static [&'static str]);
@@ -92,4 +93,27 @@ pub(crate) fn prepare(programs: &[&str], packages: &[&str]) -> bool {
 fn answers(program: &str) -> bool {
     let output = Command::new(program).arg("--version").output();
     output.is_ok_and(|output| output.status.success())
+}
+
+/// Sees to it that the compiler has a target's standard library.
+pub(crate) fn prepare_library(target: &str) -> bool {
+    if has_library(target) {
+        return true;
+    }
+    println!("There is no standard library for it: rustup target add {target}");
+    if Step::new("rustup", &["target", "add", target]).run() && has_library(target) {
+        return true;
+    }
+    println!("That did not give one. Any compiler that has it will do: name it in RUSTC.");
+    false
+}
+
+/// Whether the compiler has it.
+fn has_library(target: &str) -> bool {
+    let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let output = Command::new(rustc)
+        .args(["--print", "target-libdir", "--target", target])
+        .current_dir(root())
+        .output();
+    output.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
 }

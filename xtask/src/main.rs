@@ -12,6 +12,7 @@ mod neon;
 mod older;
 mod step;
 mod test;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -24,6 +25,7 @@ Usage: cargo xtask COMMAND
   test --gpu-drivers        the GPU variant on lavapipe and on SwiftShader; installs them where it may
   test --neon               the kernels and the vector layer on AArch64, under an emulator; installs what that needs where it may
   test --older-x86          the same on a Nehalem (SSE4.2), and the vector layer on a Haswell (AVX2)
+  test --wasm               the kernels, the language and the vector layer in WebAssembly with simd128, in Node.js
   test --mpi                the kernels on 1 to 4 ranks of a cluster, and on two hosts; installs what that needs where it may
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
   bench simd [KERNEL…]      how near the SIMD variant comes to the limits of the machine, at each instruction set, and what kernels
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         ["test", "--gpu-drivers"] => drivers::test(),
         ["test", "--neon"] => neon::test(),
         ["test", "--older-x86"] => older::test(),
+        ["test", "--wasm"] => wasm::test(),
         ["test", "--mpi"] => mpi::test(),
         ["bench", "kernels", ref kernels @ ..] => {
             Step::release("kernel-benches", "kernels", kernels).run()

@@ -22,10 +22,13 @@ pub(super) fn known_or_begun() -> Option<&'static Profile> {
             get();
             history::forget_choices();
         };
-        // Where there is no thread to be had, the modest machine's rates must do.
-        let _ = std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("kernel-profile".to_owned())
             .spawn(find_out);
+        if thread.is_err() {
+            // Where there is no thread to be had, the modest machine's rates must do.
+            Profile::settle_for_modest();
+        }
     }
     known
 }

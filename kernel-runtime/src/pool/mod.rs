@@ -416,6 +416,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn all_threads_come_and_each_has_its_number() {
         const THREADS: usize = 5;
         let pool = Pool::new(THREADS);
@@ -434,6 +435,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn who_is_busy_elsewhere_holds_nobody_up() {
         let pool = Pool::new(2);
         let (come, (release, released)) = (AtomicUsize::new(0), channel::<()>());
@@ -457,6 +459,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn many_call_at_once_and_from_within() {
         let pool = Pool::new(3);
         thread::scope(|scope| {
@@ -477,6 +480,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn a_panic_is_the_callers_and_the_pool_lives_on() {
         let pool = Pool::new(2);
         for culprit in [0, 1] {
@@ -496,6 +500,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn calls_that_find_threads_asleep_are_counted() {
         let pool = Pool::new(2);
         let asleep = || {
@@ -516,6 +521,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn threads_without_work_sleep() {
         const THREADS: usize = 4;
         let pool = Pool::new(THREADS);

@@ -1,6 +1,7 @@
 //! When threads that sleep are woken: where what is left to do, or what has been done alone, is worth it.
 
 use std::cell::Cell;
+use std::sync::LazyLock;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::{Duration, Instant};
@@ -99,7 +100,8 @@ impl Drop for Watch<'_> {
 /// What has been done while threads slept, by calls that followed each other so closely that a thread which had been woken for one would still have
 /// been awake at the next.
 pub(super) struct Alone {
-    origin: Instant,
+    /// Whenever it is first asked for.
+    origin: LazyLock<Instant>,
     /// The end of the last such call and the time that they have taken, in nanoseconds.
     end: AtomicU64,
     taken: AtomicU64,
@@ -126,7 +128,7 @@ impl Count {
 impl Alone {
     pub(super) fn new() -> Self {
         Alone {
-            origin: Instant::now(),
+            origin: LazyLock::new(Instant::now),
             end: AtomicU64::new(0),
             taken: AtomicU64::new(0),
             wakes: Count(AtomicU32::new(0)),
@@ -140,7 +142,7 @@ impl Alone {
 
     /// What counts for a call that begins.
     fn before(&self, begin: Instant) -> Duration {
-        let end = self.origin + Duration::from_nanos(self.end.load(Relaxed));
+        let end = *self.origin + Duration::from_nanos(self.end.load(Relaxed));
         match begin.saturating_duration_since(end) < LINGER {
             true => Duration::from_nanos(self.taken.load(Relaxed)),
             false => Duration::ZERO,
@@ -149,7 +151,7 @@ impl Alone {
 
     fn note(&self, end: Instant, taken: Duration) {
         self.taken.store(taken.as_nanos() as u64, Relaxed);
-        let end = end.saturating_duration_since(self.origin);
+        let end = end.saturating_duration_since(*self.origin);
         self.end.store(end.as_nanos() as u64, Relaxed);
     }
 }
@@ -161,7 +163,7 @@ mod tests {
     #[test]
     fn what_was_done_alone_counts_if_it_comes_thick() {
         let alone = Alone::new();
-        let (end, taken) = (alone.origin + 9 * LINGER, Duration::from_micros(5));
+        let (end, taken) = (*alone.origin + 9 * LINGER, Duration::from_micros(5));
         alone.note(end, taken);
         assert_eq!(alone.before(end + LINGER / 2), taken);
         assert_eq!(alone.before(end + 2 * LINGER), Duration::ZERO);

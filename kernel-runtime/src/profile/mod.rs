@@ -123,7 +123,17 @@ impl Profile {
     pub(crate) fn meanwhile() -> &'static Profile {
         static MODEST: OnceLock<Profile> = OnceLock::new();
         MEANWHILE.fetch_add(1, Relaxed);
-        MODEST.get_or_init(|| Profile::builtin(available_parallelism().map_or(1, usize::from)))
+        MODEST.get_or_init(Profile::modest)
+    }
+
+    /// Takes this machine for a modest one from now on, unless its profile is known.
+    pub(crate) fn settle_for_modest() {
+        let _ = PROFILE.set(Profile::modest());
+    }
+
+    /// A modest machine, with as many threads as this one.
+    fn modest() -> Self {
+        Profile::builtin(available_parallelism().map_or(1, usize::from))
     }
 
     /// The profile of this machine, if it is known.

@@ -24,7 +24,7 @@ macro_rules! __entries {
 macro_rules! __entries_of {
     (
         { $enter:ident, $gang:tt, $body:ident, $stage:ident, $partial:ty }
-        $($variant:ident $name:literal $lanes:literal, on $arch:tt, if $detect:ident [$($feature:tt)*];)*
+        $($variant:ident $name:literal $lanes:literal, on $on:tt, if $detect:ident [$($feature:tt)*];)*
     ) => {
         /// Runs a sub-box at the level of an instruction set.
         ///
@@ -39,7 +39,7 @@ macro_rules! __entries_of {
         ) -> ::core::result::Result<$partial, $crate::private::Fault> {
             match isa {
                 $(
-                    #[cfg(target_arch = $arch)]
+                    #[cfg $on]
                     $crate::private::Isa::$variant => {
                         type Level = $crate::__gang!($gang, $crate::private::$variant);
 

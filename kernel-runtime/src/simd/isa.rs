@@ -1,11 +1,15 @@
 //! Which instruction sets there are, which the machine has, and which one runs.
 
+#[cfg(target_arch = "aarch64")]
+use std::arch::is_aarch64_feature_detected;
+#[cfg(target_arch = "x86_64")]
+use std::arch::is_x86_feature_detected;
 use std::cell::Cell;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The table of instruction sets, in ascending order; one lane, which every machine has, is not in it. Hands it to a macro, after
-/// the given arguments: `variant name lanes, on architecture, if detection macro says it has all [features];`.
+/// the given arguments: `variant name lanes, on (where there is code for it), if detection macro says it has all [features];`.
 ///
 /// A new instruction set is one line here, and a folder in `arch` with a level of that name.
 #[doc(hidden)]
@@ -14,17 +18,26 @@ macro_rules! __isa_table {
     ($callback:path { $($args:tt)* }) => {
         $callback! {
             { $($args)* }
-            Sse42 "sse4.2" 4, on "x86_64", if is_x86_feature_detected ["sse4.2" "popcnt"];
-            Avx2 "avx2" 8, on "x86_64", if is_x86_feature_detected ["avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"];
-            Avx512 "avx512" 16, on "x86_64", if is_x86_feature_detected
+            Sse42 "sse4.2" 4, on (target_arch = "x86_64"), if is_x86_feature_detected ["sse4.2" "popcnt"];
+            Avx2 "avx2" 8, on (target_arch = "x86_64"), if is_x86_feature_detected ["avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"];
+            Avx512 "avx512" 16, on (target_arch = "x86_64"), if is_x86_feature_detected
                 ["avx512f" "avx512bw" "avx512dq" "avx512vl" "avx512cd" "avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"];
-            Neon "neon" 4, on "aarch64", if is_aarch64_feature_detected ["neon"];
+            Neon "neon" 4, on (target_arch = "aarch64"), if is_aarch64_feature_detected ["neon"];
+            Simd128 "simd128" 4, on (all(target_arch = "wasm32", target_feature = "simd128")), if is_wasm_feature_detected ["simd128"];
         }
     };
 }
 
+/// A module of WebAssembly runs only where all that it was built with is there.
+#[cfg(target_arch = "wasm32")]
+macro_rules! is_wasm_feature_detected {
+    ($feature:tt) => {
+        cfg!(target_feature = $feature)
+    };
+}
+
 macro_rules! define {
-    ({} $($variant:ident $name:literal $lanes:literal, on $arch:tt, if $detect:ident [$($feature:tt)*];)*) => {
+    ({} $($variant:ident $name:literal $lanes:literal, on $on:tt, if $detect:ident [$($feature:tt)*];)*) => {
         /// An instruction set that the SIMD tier can run.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum Isa {
@@ -37,8 +50,8 @@ macro_rules! define {
         }
 
         impl Isa {
-            /// Those of this architecture in ascending order, whatever the machine has.
-            pub const ALL: &[Isa] = &[Isa::OneLane, $(#[cfg(target_arch = $arch)] Isa::$variant),*];
+            /// Those that there is code for on this architecture in ascending order, whatever the machine has.
+            pub const ALL: &[Isa] = &[Isa::OneLane, $(#[cfg $on] Isa::$variant),*];
 
             /// The name, as the variable `KERNEL_ISA` takes it.
             pub fn name(self) -> &'static str {
@@ -61,8 +74,8 @@ macro_rules! define {
                 match self {
                     Isa::OneLane => true,
                     $(
-                        #[cfg(target_arch = $arch)]
-                        Isa::$variant => $(std::arch::$detect!($feature))&&*,
+                        #[cfg $on]
+                        Isa::$variant => $($detect!($feature))&&*,
                     )*
                     #[allow(unreachable_patterns, reason = "reached where an instruction set is another architecture's")]
                     _ => false,
@@ -202,9 +215,12 @@ mod tests {
             assert_eq!(with_isa(isa, Isa::chosen), Ok(isa));
             assert_eq!(Isa::chosen(), before);
         }
-        let panicked = std::panic::catch_unwind(|| with_isa(Isa::OneLane, || panic!("on purpose")));
-        assert!(panicked.is_err());
-        assert_eq!(Isa::chosen(), before);
+        if cfg!(panic = "unwind") {
+            let panicked =
+                std::panic::catch_unwind(|| with_isa(Isa::OneLane, || panic!("on purpose")));
+            assert!(panicked.is_err());
+            assert_eq!(Isa::chosen(), before);
+        }
     }
 
     #[test]

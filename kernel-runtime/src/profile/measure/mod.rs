@@ -110,6 +110,7 @@ mod tests {
 
     // Figures are not compared: they depend on what else the machine does.
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn a_measured_profile_makes_sense() {
         let profile = measure(2).expect("a thread can be had").profile;
         assert!(profile.is_sane(), "{profile:#?}");

@@ -4,7 +4,7 @@
 macro_rules! one {
     ($($name:ident($($arg:ident: $lane:ident),*) -> $result:ident = $expression:expr;)*) => {$(
         #[inline(always)]
-        #[allow(unused_unsafe, reason = "masks of AVX-512 are plain integers, and some intrinsics safe")]
+        #[allow(unused_unsafe, reason = "masks of AVX-512 are plain integers, and the intrinsics of WebAssembly safe")]
         fn $name(self, $($arg: Reg<Self, $lane>),*) -> Reg<Self, $result> {
             // SAFETY: the token proves the instruction set.
             unsafe { $expression }
@@ -18,6 +18,7 @@ pub(in crate::simd::arch) use one;
 macro_rules! both {
     ($($name:ident($($arg:ident: $lane:ident),*) -> $result:ident = $expression:expr;)*) => {$(
         #[inline(always)]
+        #[allow(unused_unsafe, reason = "the intrinsics of WebAssembly are safe")]
         fn $name(self, $($arg: Reg<Self, $lane>),*) -> Reg<Self, $result> {
             // SAFETY: the token proves the instruction set.
             unsafe {

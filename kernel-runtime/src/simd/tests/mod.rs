@@ -20,13 +20,13 @@ pub(super) use each_level;
 macro_rules! each_level_of {
     (
         { $check:ident }
-        $($variant:ident $name:literal $lanes:literal, on $arch:tt, if $detect:ident [$($feature:tt)*];)*
+        $($variant:ident $name:literal $lanes:literal, on $on:tt, if $detect:ident [$($feature:tt)*];)*
     ) => {{
         use crate::simd::{Isa, OneLane, Pair, Registers};
         assert_eq!(OneLane::LANES, Isa::OneLane.lanes());
         $check(OneLane);
         $(
-            #[cfg(target_arch = $arch)]
+            #[cfg $on]
             if Isa::$variant.is_available() {
                 assert_eq!(crate::simd::$variant::LANES, Isa::$variant.lanes());
                 // SAFETY: the machine has it.
@@ -45,7 +45,11 @@ pub(super) use each_level_of;
 macro_rules! some_levels {
     ($check:ident) => {{
         $check(crate::simd::OneLane);
-        #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+        #[cfg(any(
+            target_arch = "x86_64",
+            target_arch = "aarch64",
+            all(target_arch = "wasm32", target_feature = "simd128")
+        ))]
         if crate::simd::Isa::available().count() > 1 {
             // SAFETY: the machine has an instruction set of its architecture, so it has the least.
             $check(unsafe {

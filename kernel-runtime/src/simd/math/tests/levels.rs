@@ -8,12 +8,12 @@ use crate::simd::{Float, Isa, Level, MAX_LANES, Pair, Registers, Vector};
 macro_rules! each_instruction_set {
     (
         { $check:ident }
-        $($variant:ident $name:literal $lanes:literal, on $arch:tt, if $detect:ident [$($feature:tt)*];)*
+        $($variant:ident $name:literal $lanes:literal, on $on:tt, if $detect:ident [$($feature:tt)*];)*
     ) => {$(
-        #[cfg(target_arch = $arch)]
+        #[cfg $on]
         {
             #[target_feature($(enable = $feature),*)]
-            fn instance() {
+            unsafe fn instance() {
                 // SAFETY: this function's features are the level's.
                 $check(unsafe { Pair::<crate::simd::$variant>::assume() });
             }

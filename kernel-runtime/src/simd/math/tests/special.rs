@@ -93,7 +93,8 @@ fn angles_of_zeros_and_infinities() {
         for y in [0.0, -0.0, 1.0, -1.0, f64::INFINITY, f64::NEG_INFINITY] {
             let (ours, std) = (Float::atan2(y, x), y.atan2(x));
             assert!(same(ours, std), "atan2({y:e}, {x:e}) is {std}, not {ours}");
-            let (ours, std) = (Float::atan2(y as f32, x as f32), (y as f32).atan2(x as f32));
+            // Not every system's own `atan2` of `f32` gives the nearest value here.
+            let (ours, std) = (Float::atan2(y as f32, x as f32), y.atan2(x) as f32);
             assert_eq!(
                 ours.to_bits(),
                 std.to_bits(),
