@@ -13,6 +13,7 @@ mod older;
 mod step;
 mod test;
 mod wasm;
+mod web;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ Usage: cargo xtask COMMAND
   test --neon               the kernels and the vector layer on AArch64, under an emulator; installs what that needs where it may
   test --older-x86          the same on a Nehalem (SSE4.2), and the vector layer on a Haswell (AVX2)
   test --wasm               the kernels, the language and the vector layer in WebAssembly with simd128, in Node.js
+  test --web                the page of examples/web in Chromium without a window, against the plain functions here
   test --mpi                the kernels on 1 to 4 ranks of a cluster, and on two hosts; installs what that needs where it may
   bench kernels [KERNEL…]   time each variant of each kernel against the plain function
   bench simd [KERNEL…]      how near the SIMD variant comes to the limits of the machine, at each instruction set, and what kernels
@@ -35,6 +37,7 @@ Usage: cargo xtask COMMAND
   bench threads [KERNEL…]   what a second thread gains, against one and against threads that have nothing to do with each other
   bench gpu                 the GPU variant of kernels beside the same written by hand, on each adapter
   bench mpi                 time steps on 1 rank a core: how they scale, and what they send against what they must
+  web                       build the page of examples/web and serve it
   profile                   what this machine was measured to do, as a table and as a picture of its roofs
   report [KERNEL…]          a page about kernels on this machine: predicted and measured times over the size, choices, the roofline
   corpus [--compile-times] [KERNEL…]
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         ["test", "--neon"] => neon::test(),
         ["test", "--older-x86"] => older::test(),
         ["test", "--wasm"] => wasm::test(),
+        ["test", "--web"] => web::test(),
         ["test", "--mpi"] => mpi::test(),
         ["bench", "kernels", ref kernels @ ..] => {
             Step::release("kernel-benches", "kernels", kernels).run()
@@ -77,6 +81,7 @@ fn main() -> ExitCode {
         }
         ["bench", "gpu"] => Step::release("kernel-benches", "gpu", &[]).run(),
         ["bench", "mpi"] => mpi::bench(),
+        ["web"] => web::serve(),
         ["profile"] => Step::release("kernel-benches", "profile", &[]).run(),
         ["report", ref kernels @ ..] => Step::release("kernel-benches", "report", kernels).run(),
         ["corpus", ref arguments @ ..] => corpus::corpus(arguments),

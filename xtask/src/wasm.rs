@@ -6,11 +6,11 @@ use crate::step::{Step, Summary, root};
 /// Here tests have arguments, an output and a clock. The instructions are those of a browser.
 const TARGET: &str = "wasm32-wasip1";
 /// What runs in a browser.
-const BARE: &str = "wasm32-unknown-unknown";
+pub(crate) const BARE: &str = "wasm32-unknown-unknown";
 const ENGINE: &str = "node";
 /// What brings the engine.
 const PACKAGES: [&str; 1] = ["nodejs"];
-const SIMD: &str = "-C target-feature=+simd128";
+pub(crate) const SIMD: &str = "-C target-feature=+simd128";
 
 /// Runs the tests; whether all passed.
 pub(crate) fn test() -> bool {
