@@ -11,9 +11,9 @@ const SIDE: usize = 301;
 /// A kernel with its arguments.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kernel {
-    /// [`saxpy`]
+    /// [`saxpy()`]
     Saxpy,
-    /// [`mandelbrot`]
+    /// [`mandelbrot()`]
     Mandelbrot,
 }
 
