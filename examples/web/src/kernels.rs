@@ -26,8 +26,8 @@ pub fn saxpy(a: f32, x: &[f32], y: &mut [f32]) {
 /// use kernel_web::kernels::mandelbrot;
 ///
 /// let mut pixels = [0; 3];
-/// mandelbrot::dispatch(3, 1, 0.5, 0.0, 1.5, 100, &mut pixels)?;
-/// assert_eq!(pixels.map(|pixel| pixel == 0xff00_0000), [true, false, false]);
+/// mandelbrot::dispatch(3, 1, 0.5, 0.75, 1.5, 100, &mut pixels)?;
+/// assert_eq!(pixels.map(|pixel| pixel == 0xff00_0000), [true, true, false]);
 /// # Ok::<(), kernel_runtime::Error>(())
 /// ```
 #[kernel]
