@@ -2,10 +2,10 @@
 
 use std::error::Error;
 use std::hint::spin_loop;
-use std::process::{Child, Command};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
-use super::events::CHILD;
+use super::child::{child, figures};
 use super::patterns::{PATTERNS, Regret, regrets};
 
 /// What a process is called that runs the patterns, and one that takes a core from it.
@@ -49,30 +49,20 @@ impl Condition {
 
     /// The regrets by pattern, or `None` where the process comes to nothing.
     pub fn measure(self) -> Option<[Regret; PATTERNS.len()]> {
-        let exe = std::env::current_exe().ok()?;
-        let mut command = match self {
-            Condition::Pinned => {
-                let mut command = Command::new("taskset");
-                command.args(["-c", "0"]).arg(&exe);
-                command
-            }
-            _ => Command::new(&exe),
+        let starter: &[&str] = match self {
+            Condition::Pinned => &["taskset", "-c", "0"],
+            _ => &[],
         };
-        command.args([CHILD, SUBJECT]);
+        let mut command = child(starter, SUBJECT)?;
         if self == Condition::NoGpu {
             command.env("KERNEL_GPU", "off");
         }
         let load = match self {
-            Condition::Load => Some(Load(Command::new(&exe).args([CHILD, LOAD]).spawn().ok()?)),
+            Condition::Load => Some(Load(child(&[], LOAD)?.spawn().ok()?)),
             _ => None,
         };
-        let output = command.output().ok()?;
+        let figures = figures(&mut command)?;
         drop(load);
-        let text = String::from_utf8(output.stdout).ok()?;
-        let figures: Vec<f64> = text
-            .split_whitespace()
-            .filter_map(|word| word.parse().ok())
-            .collect();
         let regrets: Vec<Regret> = figures
             .chunks_exact(2)
             .map(|pair| Regret {

@@ -1,17 +1,14 @@
 //! What happens once: the first call, measuring the machine, cores that are taken. Each in a process of its own.
 
 use std::error::Error;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Instant;
 
 use kernel_examples::cases::{Case, Data, Instance};
 use kernel_runtime::Variant;
 
+use super::child::{child, figures};
 use super::percentiles::percentile;
-
-/// The option that makes a process one of these.
-pub const CHILD: &str = "--child";
 
 /// The calls within which taken cores should be noticed, and more.
 const CALLS: usize = 200;
@@ -43,13 +40,12 @@ impl Event {
             .iter()
             .find(|(event, _)| *event as u8 == self as u8);
         let run = || {
-            let mut command = Command::new(std::env::current_exe().ok()?);
-            command.args([CHILD, name?.1]).env("KERNEL_GPU", "off");
+            let mut command = child(&[], name?.1)?;
+            command.env("KERNEL_GPU", "off");
             if !matches!(self, Event::Recovery) {
                 command.env("KERNEL_PROFILE_DIR", "");
             }
-            let output = command.output().ok()?;
-            String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+            figures(&mut command)?.first().copied()
         };
         run().unwrap_or(f64::NAN)
     }

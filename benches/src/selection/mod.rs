@@ -5,6 +5,7 @@
 //! after [`WARM_CALLS`] calls. Some kernels are then run in other ways ([`PATTERNS`]) under other conditions ([`Condition`]).
 
 mod baselines;
+mod child;
 mod conditions;
 mod decision;
 mod events;
@@ -16,9 +17,10 @@ mod scores;
 mod timing;
 mod workloads;
 
+pub use child::CHILD;
 pub use conditions::Condition;
 pub use decision::Decision;
-pub use events::{CHILD, Event};
+pub use events::Event;
 pub use patterns::{PATTERNS, Regret};
 pub use point::{Effort, Point, Warm};
 pub use report::{conditions_table, json, kernels_table, summary};

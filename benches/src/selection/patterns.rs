@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::error::Error;
 use std::time::Instant;
 
-use kernel_examples::cases::{Case, Data, Instance};
+use kernel_examples::cases::{Case, Data};
 use kernel_examples::{clamp_scale, dot, saxpy};
 use kernel_runtime::{Array, Variant};
 
 use super::percentiles::{geomean, percentile};
-use super::timing::in_turns;
+use super::timing::{Kernel, in_turns, on};
 use super::workloads::workloads;
 use crate::measure::{Run, by_model_alone};
 
@@ -52,8 +52,6 @@ impl Regret {
         }
     }
 }
-
-type Kernel = RefCell<Box<dyn Instance>>;
 
 /// What each of [`PATTERNS`] has to regret, in a process that has run no kernel before.
 pub fn regrets() -> Result<[Regret; PATTERNS.len()], Box<dyn Error>> {
@@ -116,10 +114,6 @@ impl AtSize {
             kernel,
         })
     }
-}
-
-fn on(kernel: &Kernel, variant: Variant) -> Run<'_> {
-    Box::new(move |times| (0..times).try_for_each(|_| kernel.borrow_mut().dispatch_on(variant)))
 }
 
 /// Calls of each size in turn, against the same calls of each one's best variant.

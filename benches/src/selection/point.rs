@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::time::Instant;
 
-use kernel_examples::cases::{Data, Instance};
+use kernel_examples::cases::Data;
 use kernel_runtime::{Error, Variant};
 
 use super::WARM_CALLS;
-use super::timing::{Time, in_turns};
+use super::timing::{Time, dispatched, in_turns, on};
 use super::workloads::Workload;
 use crate::measure::{Run, by_model_alone};
 
@@ -179,12 +179,4 @@ impl Point {
         let measured = self.seconds(variant)?;
         Some((self.predicted[variant as usize]? - measured) / measured)
     }
-}
-
-fn on<'k>(kernel: &'k RefCell<Box<dyn Instance>>, variant: Variant) -> Run<'k> {
-    Box::new(move |times| (0..times).try_for_each(|_| kernel.borrow_mut().dispatch_on(variant)))
-}
-
-fn dispatched(kernel: &RefCell<Box<dyn Instance>>) -> Run<'_> {
-    Box::new(move |times| (0..times).try_for_each(|_| kernel.borrow_mut().dispatch()))
 }

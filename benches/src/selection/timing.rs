@@ -1,8 +1,10 @@
 //! Times several ways in turns within a budget, as some of them may be a hundred times slower than others.
 
+use std::cell::RefCell;
 use std::time::Instant;
 
-use kernel_runtime::Error;
+use kernel_examples::cases::Instance;
+use kernel_runtime::{Error, Variant};
 
 use super::percentiles::percentile;
 use crate::measure::Run;
@@ -23,6 +25,19 @@ pub struct Time {
     pub median: f64,
     /// About how far off the median may be, at 95 % confidence: from the spread of the samples.
     pub give_or_take: f64,
+}
+
+/// A kernel that several ways of running it share.
+pub(super) type Kernel = RefCell<Box<dyn Instance>>;
+
+/// Runs of a variant.
+pub(super) fn on(kernel: &Kernel, variant: Variant) -> Run<'_> {
+    Box::new(move |times| (0..times).try_for_each(|_| kernel.borrow_mut().dispatch_on(variant)))
+}
+
+/// Runs of `dispatch`.
+pub(super) fn dispatched(kernel: &Kernel) -> Run<'_> {
+    Box::new(move |times| (0..times).try_for_each(|_| kernel.borrow_mut().dispatch()))
 }
 
 /// So long does each run, in seconds, before it is timed again, or once: calls that follow each other find threads awake and their arrays where the call before
