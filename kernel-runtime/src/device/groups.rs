@@ -76,6 +76,10 @@ impl Kept {
             && self.arrays.len() == arrays.len()
             && bound.all(|((kept, bytes), (buffer, size))| kept == *buffer && bytes == size)
     }
+
+    fn leave(self, held: &mut Vec<Scratch>) {
+        held.extend([self.group.uniform, self.record]);
+    }
 }
 
 impl Groups {
@@ -119,11 +123,5 @@ impl Groups {
     /// Keeps none of them any more.
     pub(super) fn clear(&mut self, held: &mut Vec<Scratch>) {
         self.0.drain(..).for_each(|kept| kept.leave(held));
-    }
-}
-
-impl Kept {
-    fn leave(self, held: &mut Vec<Scratch>) {
-        held.extend([self.group.uniform, self.record]);
     }
 }

@@ -215,12 +215,12 @@ impl Own {
         let (shape, (point, faults)) = match &several {
             Some(several) => {
                 before_main.push_str(&several.declarations());
-                let writer = Writer::new(&several.kernel, &several.stage, width)?;
+                let writer = Writer::new(&several.kernel, &several.stage, width, &copies)?;
                 (Shape::of_blocks(&several.blocks), writer.points(several)?)
             }
             None => (
                 Shape::of(stage),
-                Writer::new(kernel, stage, width)?.point()?,
+                Writer::new(kernel, stage, width, &copies)?.point()?,
             ),
         };
         before_main.push_str(&point);

@@ -31,7 +31,7 @@ pub(super) struct Writer<'p> {
     /// The points of an invocation, where it runs several.
     pub(super) several: Option<&'p Several>,
     /// The arrays of which a workgroup may have copies to accumulate into.
-    pub(super) copies: Copies,
+    pub(super) copies: &'p Copies,
     /// In a loop that takes elements through workgroup memory, its counter and the first round that is there.
     pub(super) base: Option<(VarId, String)>,
     /// Whether an invocation may find a fault.
@@ -46,7 +46,12 @@ pub(super) struct Writer<'p> {
 }
 
 impl<'p> Writer<'p> {
-    pub(super) fn new(kernel: &'p Kernel, stage: &'p Stage, width: Width) -> Result<Self, Refusal> {
+    pub(super) fn new(
+        kernel: &'p Kernel,
+        stage: &'p Stage,
+        width: Width,
+        copies: &'p Copies,
+    ) -> Result<Self, Refusal> {
         let sizes = |ty| matches!(ty, Scalar::Usize | Scalar::Isize);
         let array = |used: &crate::analyse::Use| sizes(kernel.array(used.array).element);
         // Elements of 64 bits are read as such, and a count of points may outgrow 32.
@@ -69,7 +74,7 @@ impl<'p> Writer<'p> {
             parameters: BTreeMap::new(),
             held: BTreeMap::new(),
             several: None,
-            copies: Copies::new(kernel, stage, width),
+            copies,
             base: None,
             faults: false,
             text: String::new(),
