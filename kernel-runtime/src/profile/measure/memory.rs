@@ -16,10 +16,6 @@ const STRIDE: usize = 3;
 /// How much further each round picks: a prime, so that many rounds pass before one meets the places of an earlier one.
 const SHIFT: u32 = 1_000_003;
 
-/// The elements by which the arrays of a stream are further apart than half the working set: at a distance of whole pages a core would take loads from
-/// the one for loads of what has just been stored to the other.
-const APART: usize = 512;
-
 /// The bytes that a cache takes at a time, and how often it is shown them.
 const LINE: usize = 64;
 const WARMING: usize = 2;
@@ -59,7 +55,7 @@ pub(super) fn stream(isa: Isa, data: &mut [f32]) -> f64 {
 
 /// Runs over `data` that many times.
 pub(super) fn stream_rounds(isa: Isa, data: &mut [f32], rounds: usize) {
-    let len = data.len() / 2 - APART;
+    let len = data.len() / 2;
     for _ in 0..rounds {
         run(isa, Access::Stream, data, 0..len);
     }
@@ -67,7 +63,7 @@ pub(super) fn stream_rounds(isa: Isa, data: &mut [f32], rounds: usize) {
 
 /// The bytes loaded and stored in one run over `data`: two loads and a store for each pair of elements.
 pub(super) fn stream_bytes(data: &[f32]) -> usize {
-    (data.len() / 2 - APART) * 3 * size_of::<f32>()
+    data.len() / 2 * 3 * size_of::<f32>()
 }
 
 /// Seconds for an element loaded with a stride from the nearest cache.
@@ -124,7 +120,7 @@ fn pick(isa: Isa, data: &mut [f32], places: &[u32], shift: u32) {
 }
 
 fn run(isa: Isa, access: Access, data: &mut [f32], range: std::ops::Range<usize>) {
-    let (x, y) = data.split_at_mut(data.len() / 2 + APART);
+    let (x, y) = data.split_at_mut(data.len() / 2);
     let probe = Probe {
         access,
         x: In::new(x),
