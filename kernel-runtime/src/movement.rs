@@ -26,16 +26,17 @@ pub fn stay<R>(
             home.begin(*lent);
         }
     }
-    let together = Together::new();
-    let result = run(request).and_then(|value| {
-        let mut back = arrays
-            .iter()
-            .zip(lent)
-            .filter_map(|(array, lent)| (*lent && array.is_written()).then_some(array));
-        fetch_all(&mut back).map_err(|lost| kernel.lost(lost))?;
-        Ok(value)
-    });
-    drop(together);
+    let result = {
+        let _together = Together::new();
+        run(request).and_then(|value| {
+            let mut back = arrays
+                .iter()
+                .zip(lent)
+                .filter_map(|(array, lent)| (*lent && array.is_written()).then_some(array));
+            fetch_all(&mut back).map_err(|lost| kernel.lost(lost))?;
+            Ok(value)
+        })
+    };
     match result {
         Err(Error::Device { message, .. })
             if request == Request::Auto

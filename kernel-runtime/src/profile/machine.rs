@@ -49,11 +49,6 @@ impl Machine {
             threads: available_parallelism().map_or(1, usize::from),
         }
     }
-
-    /// The threads that can run at once.
-    pub(crate) fn threads(&self) -> usize {
-        self.threads
-    }
 }
 
 /// The processor's model as the system names it, or nothing: then the rest of the key must do.

@@ -8,7 +8,6 @@ mod machine;
 mod measure;
 mod rates;
 
-use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread::available_parallelism;
@@ -39,6 +38,9 @@ pub(crate) struct Profile {
 
 /// The profile of this process, once it is needed.
 static PROFILE: OnceLock<Profile> = OnceLock::new();
+
+/// The kind of file that holds it.
+const KIND: &str = "cpu";
 
 /// What was kept of that kind on a machine like this one. It reads files.
 pub(crate) fn kept<V: DeserializeOwned>(kind: &str) -> Option<V> {
@@ -86,10 +88,7 @@ impl Profile {
     /// second.
     pub(crate) fn get() -> &'static Profile {
         PROFILE.get_or_init(|| {
-            let machine = Machine::this();
-            let folder = cache::folder();
-            if let Some(folder) = &folder
-                && let Some(known) = cache::load::<_, Profile>(folder, "cpu", &machine)
+            if let Some(known) = kept::<Profile>(KIND)
                 && known.is_sane()
             {
                 if measure::still_holds(&known) {
@@ -97,23 +96,21 @@ impl Profile {
                 }
                 events::drifted();
             }
-            Profile::measured(&machine, folder.as_deref())
+            Profile::measured()
         })
     }
 
-    /// Measures this machine, and keeps what nothing has disturbed in that folder.
-    fn measured(machine: &Machine, folder: Option<&Path>) -> Profile {
-        let threads = machine.threads();
+    /// Measures this machine, and keeps what nothing has disturbed.
+    fn measured() -> Profile {
+        let threads = available_parallelism().map_or(1, usize::from);
         let before = MEANWHILE.load(Relaxed);
         let Some(measured) = measure::measure(threads) else {
-            return Profile::builtin(threads);
+            return Profile::modest();
         };
         // What ran beside it has slowed it down: good enough for now, but not to be kept.
         let disturbed = measured.is_disturbed || MEANWHILE.load(Relaxed) - before > FEW;
-        if let Some(folder) = folder
-            && !disturbed
-        {
-            cache::store(folder, "cpu", machine, &measured.profile);
+        if !disturbed {
+            keep(KIND, &measured.profile);
         }
         events::measured(!disturbed);
         measured.profile
