@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,11 @@ pub(crate) fn load() {
         history::recall_machine(&learned.machine);
         learned
     });
+}
+
+/// Whether it has been read.
+pub(crate) fn is_loaded() -> bool {
+    EARLIER.get().is_some()
 }
 
 /// Brings to a kernel what was learned of it in earlier processes, the first time that this can be known.
@@ -154,10 +159,9 @@ pub fn keep_learned() {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let written = now.map_or(0, |time| time.as_secs());
     for kernel in kernels {
-        let kept = kernel.history().kept();
         let entry = Entry {
             written,
-            learned: kept,
+            learned: kernel.history().kept(),
         };
         learned.kernels.insert(identity(kernel), entry);
     }
@@ -190,7 +194,7 @@ fn identity(kernel: &Kernel) -> String {
     format!("{}::{} {hash:016x}", kernel.module_path(), kernel.name())
 }
 
-fn listed() -> std::sync::MutexGuard<'static, Vec<&'static Kernel>> {
+fn listed() -> MutexGuard<'static, Vec<&'static Kernel>> {
     LISTED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -16,6 +16,18 @@ pub fn gpu_excused(reason: &str) -> bool {
     types.any(|name| reason.starts_with("the GPU has no ") && reason.contains(name))
 }
 
+/// The threads of this process whose names begin so, where the system tells.
+pub fn threads_named(prefix: &str) -> usize {
+    let Ok(threads) = std::fs::read_dir("/proc/self/task") else {
+        return 0;
+    };
+    let name = |thread: std::fs::DirEntry| std::fs::read_to_string(thread.path().join("comm"));
+    threads
+        .filter_map(|thread| name(thread.ok()?).ok())
+        .filter(|name| name.starts_with(prefix))
+        .count()
+}
+
 /// Whether skipping the GPU is a failure: `KERNEL_REQUIRE_GPU=1`.
 pub fn gpu_required() -> bool {
     std::env::var_os("KERNEL_REQUIRE_GPU").is_some_and(|value| value == "1")

@@ -3,7 +3,11 @@
 use std::path::Path;
 use std::process::Command;
 
-use kernel_runtime::{Explanation, Variant, keep_learned, kernel};
+use kernel_runtime::{
+    DecisionRecord, Explanation, Policy, Variant, decisions, keep_learned, kernel, machine,
+    set_policy,
+};
+use kernel_tests::threads_named;
 
 /// Three kernels: hardly would the model predict the time of each to half a per cent, which is no correction.
 #[kernel]
@@ -49,21 +53,74 @@ fn is_corrected(explanation: &Explanation) -> bool {
     })
 }
 
-/// Each kernel's explanation, before or after so many calls.
-fn explained(calls: usize) -> Result<[Explanation; 3], kernel_runtime::Error> {
-    let x: Vec<f32> = (0..N).map(|i| i as f32 / N as f32).collect();
-    let words: Vec<u32> = (0..N as u32).collect();
-    let (mut y, mut mixed_up) = (vec![0.0; N], vec![0; N]);
-    for _ in 0..calls {
-        waves::dispatch(&x, &mut y)?;
-        mixed::dispatch(&words, &mut mixed_up)?;
-        total::dispatch(&x)?;
+/// The arguments of the kernels.
+struct Arguments {
+    x: Vec<f32>,
+    words: Vec<u32>,
+    y: Vec<f32>,
+    mixed_up: Vec<u32>,
+}
+
+impl Arguments {
+    fn new() -> Arguments {
+        Arguments {
+            x: (0..N).map(|i| i as f32 / N as f32).collect(),
+            words: (0..N as u32).collect(),
+            y: vec![0.0; N],
+            mixed_up: vec![0; N],
+        }
     }
-    Ok([
-        waves::explain(&x, &mut y),
-        mixed::explain(&words, &mut mixed_up),
-        total::explain(&x),
-    ])
+
+    /// Runs each kernel so many times.
+    fn run(&mut self, calls: usize) {
+        for _ in 0..calls {
+            waves::dispatch(&self.x, &mut self.y).expect("nothing can fail");
+            mixed::dispatch(&self.words, &mut self.mixed_up).expect("nothing can fail");
+            total::dispatch(&self.x).expect("nothing can fail");
+        }
+    }
+
+    /// Each kernel's explanation.
+    fn explained(&mut self) -> [Explanation; 3] {
+        [
+            waves::explain(&self.x, &mut self.y),
+            mixed::explain(&self.words, &mut self.mixed_up),
+            total::explain(&self.x),
+        ]
+    }
+
+    /// How many kernels are explained by what was kept.
+    fn known_to_explanations(&mut self) -> usize {
+        self.explained()
+            .iter()
+            .filter(|known| is_corrected(known))
+            .count()
+    }
+
+    /// How many are chosen for by it, where the program has asked for the machine's profile before its first call, and explains none.
+    fn known_to_decisions(&mut self) -> usize {
+        machine();
+        self.run(1);
+        while threads_named("kernel-profile") > 0 {
+            std::thread::yield_now();
+        }
+        // Of the only run so far nothing is learned.
+        self.run(1);
+        let decided = decisions();
+        set_policy(Policy::Frozen);
+        let differs = |by_model: &&Explanation| {
+            let own =
+                |decision: &&DecisionRecord| decision.kernel().name() == by_model.kernel().name();
+            let last = decided.iter().rfind(own).expect("it was decided on");
+            let simd = [
+                last.predicted(Variant::Simd),
+                by_model.predicted(Variant::Simd),
+            ];
+            let [decided, by_model] = simd.map(|time| time.expect("it can run").as_secs_f64());
+            (decided / by_model).ln().abs() > 0.005
+        };
+        self.explained().iter().filter(differs).count()
+    }
 }
 
 /// How many of the kernels a process knows something of, before it has run any.
@@ -87,14 +144,14 @@ fn known_in_process(role: &str, folder: &Path) -> usize {
 #[test]
 fn what_is_learned_is_known_later() {
     if let Ok(role) = std::env::var(ROLE) {
-        let known = explained(0).expect("nothing can fail");
-        println!();
-        println!(
-            "known: {}",
-            known.iter().filter(|known| is_corrected(known)).count()
-        );
+        let mut arguments = Arguments::new();
+        let known = match role.as_str() {
+            "decide" => arguments.known_to_decisions(),
+            _ => arguments.known_to_explanations(),
+        };
+        println!("\nknown: {known}");
         if role == "learn" {
-            explained(400).expect("nothing can fail");
+            arguments.run(400);
             keep_learned();
         }
         return;
@@ -103,6 +160,10 @@ fn what_is_learned_is_known_later() {
     let _ = std::fs::remove_dir_all(&folder);
     assert_eq!(known_in_process("learn", &folder), 0, "of an empty folder");
     assert!(known_in_process("ask", &folder) > 0, "of what was learned");
+    if cfg!(target_os = "linux") {
+        let known = known_in_process("decide", &folder);
+        assert!(known > 0, "of what was learned, where nothing is explained");
+    }
     let elsewhere = known_in_process("ask", Path::new(""));
     assert_eq!(elsewhere, 0, "where nothing is kept");
 

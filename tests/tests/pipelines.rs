@@ -8,7 +8,7 @@ use kernel_runtime::{
     Array, DecisionRecord, Error, GpuMargin, Isa, Variant, decisions, kernel, set_gpu_margin,
     with_isa,
 };
-use kernel_tests::gpu_required;
+use kernel_tests::{gpu_required, threads_named};
 
 /// Enough work a point for a device, and next to nothing to move.
 #[kernel]
@@ -39,14 +39,7 @@ const COUNT: u32 = 500;
 
 /// The threads of this process that make pipelines, where the system tells.
 fn makers() -> usize {
-    let Ok(threads) = std::fs::read_dir("/proc/self/task") else {
-        return 0;
-    };
-    let name = |thread: std::fs::DirEntry| std::fs::read_to_string(thread.path().join("comm"));
-    threads
-        .filter_map(|thread| name(thread.ok()?).ok())
-        .filter(|name| name.starts_with("kernel-pipeline"))
-        .count()
+    threads_named("kernel-pipeline")
 }
 
 /// Dispatches until the device does it, and checks each result. Gives why the processor did it before.

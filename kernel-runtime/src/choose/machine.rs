@@ -13,11 +13,13 @@ pub(super) fn get() -> &'static Profile {
     profile
 }
 
-/// The profile, if it is known; else a thread of its own sees to [`get`] from now on.
+/// The profile, if it is known. Where anything is not, a thread of its own sees to [`get`] from now on: who has asked for the profile alone, as
+/// [`crate::machine`] does, knows nothing of what was learned.
 pub(super) fn known_or_begun() -> Option<&'static Profile> {
     static BEGUN: AtomicBool = AtomicBool::new(false);
     let known = Profile::known();
-    if known.is_none() && !BEGUN.swap(true, Relaxed) {
+    let is_complete = known.is_some() && learned::is_loaded();
+    if !is_complete && !BEGUN.swap(true, Relaxed) {
         let find_out = || {
             get();
             history::forget_choices();

@@ -34,10 +34,15 @@ fn on_processor(place: usize) -> Option<Variant> {
     variant.filter(|&variant| variant != Variant::Gpu)
 }
 
-/// Of each variant on the processor what is worth keeping.
-fn settled(mut records: Each<Record>) -> Each<Record> {
+/// The records but for that of the device.
+pub(super) fn of_processor(mut records: Each<Record>) -> Each<Record> {
     records[Variant::Gpu as usize] = Record::default();
-    records.map(|record| match record.is_settled() {
+    records
+}
+
+/// Of each variant on the processor what is worth keeping.
+fn settled(records: Each<Record>) -> Each<Record> {
+    of_processor(records).map(|record| match record.is_settled() {
         true => record,
         false => Record::default(),
     })
@@ -46,8 +51,7 @@ fn settled(mut records: Each<Record>) -> Each<Record> {
 impl History {
     /// All that is settled.
     pub(crate) fn kept(&self) -> Kept {
-        let mut kernel = self.kernel.load();
-        kernel[Variant::Gpu as usize] = Record::default();
+        let kernel = of_processor(self.kernel.load());
         let amounts = self.slots.iter().filter_map(Slot::kept).collect();
         Kept { kernel, amounts }
     }
@@ -83,8 +87,8 @@ impl Slot {
         let now = self.now.load(Relaxed) as u16;
         self.records
             .store_all(&amount.records.map(|record| record.aged(now)));
-        if let (Some(first), Some(shared)) = (amount.first, amount.shared)
-            && let Some(first) = on_processor(first)
+        if let (Some(first), Some(shared)) = (amount.first.and_then(on_processor), amount.shared)
+            && Record::can_be(shared)
         {
             self.share(shared, Some(first));
         }

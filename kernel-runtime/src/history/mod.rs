@@ -50,7 +50,7 @@ static MACHINE: Words = Words::new();
 
 /// What all kernels have shown, to be kept.
 pub(crate) fn machine() -> Each<Record> {
-    MACHINE.load()
+    kept::of_processor(MACHINE.load())
 }
 
 /// What all kernels have shown in an earlier process. It comes too late once something is known.

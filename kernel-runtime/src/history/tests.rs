@@ -139,4 +139,16 @@ fn a_file_may_hold_anything() {
     assert_eq!(knowledge.kernel[0], Record::default());
     assert_eq!(knowledge.kernel[1].samples, Record::KEPT);
     assert!(history.slots.iter().all(|slot| slot.key.load(Relaxed) == 0));
+
+    // A key can be one while what stands under it cannot be.
+    let valid = text.replace(r#""key":7"#, &format!(r#""key":{}"#, key(1e-4).0));
+    let valid = valid.replace(r#""first":9,"shared":null"#, r#""first":1,"shared":1e30"#);
+    history.recall(&serde_json::from_str(&valid).expect("of the right shape"));
+    let knowledge = history.knowledge(history.known(key(1e-4)));
+    assert_eq!((knowledge.first, knowledge.shared), (None, 0.0));
+    let corrections = knowledge.estimates().map(|known| known.correction.abs());
+    assert!(
+        corrections.iter().all(|&correction| correction < 1.0),
+        "{corrections:?}"
+    );
 }

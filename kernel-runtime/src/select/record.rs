@@ -89,9 +89,14 @@ impl Record {
     /// The samples that a record of an earlier process counts for: a few of this one outweigh it.
     pub(crate) const KEPT: u8 = 3;
 
+    /// Whether a correction can be that.
+    pub(crate) fn can_be(correction: f32) -> bool {
+        correction.abs() <= LIMIT
+    }
+
     /// A record of an earlier process, in one that has taken so many samples: doubted as after a change. What can be no record is none.
     pub(crate) fn aged(self, now: u16) -> Record {
-        let sane = self.mean.abs() <= LIMIT && (0.0..=LIMIT).contains(&self.spread);
+        let sane = Record::can_be(self.mean) && (0.0..=LIMIT).contains(&self.spread);
         match sane && self.samples > 0 {
             true => Record {
                 samples: self.samples.min(Record::KEPT),
