@@ -289,7 +289,6 @@ fn stages_leave_slices_where_they_are_until_the_end() {
     }
 }
 
-/// Runs that are recorded and not yet submitted use buffers that others may be given next, with other values.
 #[test]
 fn steps_have_their_own_numbers_however_many_there_are() {
     for (steps, n) in [(1, 5), (7, 1000), (200, 1000), (1000, 40)] {
@@ -309,6 +308,7 @@ fn steps_have_their_own_numbers_however_many_there_are() {
     }
 }
 
+/// Runs that are recorded and not yet submitted use buffers that others may be given next, with other values.
 #[test]
 fn runs_of_several_threads_are_submitted_in_their_order() {
     const N: usize = 500;
