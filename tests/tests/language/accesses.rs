@@ -1,8 +1,8 @@
 //! How kernels reach their elements.
 
-use kernel_runtime::{Error, kernel};
+use kernel_runtime::{Error, Variant, kernel};
 
-use crate::harness::{SIZES, agree, floats};
+use crate::harness::{SIZES, agree, floats, is_skipped};
 
 #[kernel]
 fn difference(x: &[f32], y: &mut [f32]) {
@@ -122,4 +122,40 @@ fn reductions_return() {
     assert!(mean::dispatch(&[]).is_ok_and(f64::is_nan));
     let x = floats(777);
     assert_eq!(positive::dispatch(&x), Ok(positive(&x)));
+}
+
+#[kernel]
+fn signed(at: &[i32], x: &[u32], y: &mut [u32]) {
+    for i in 0..y.len() {
+        y[i] = x[at[i] as usize];
+    }
+}
+
+/// A device without 64-bit integers takes them too.
+#[test]
+fn signed_numbers_may_index() {
+    let x: Vec<u32> = (0..50).map(|i| i * i).collect();
+    let mut at: Vec<i32> = (0..300).map(|i| i * 7 % 50).collect();
+    let wanted: Vec<u32> = at.iter().map(|&at| x[at as usize]).collect();
+    for variant in Variant::LOCAL {
+        let mut y = vec![1; at.len()];
+        let result = signed::dispatch_on(variant, &at, &x, &mut y);
+        if !is_skipped(variant, &result) {
+            assert_eq!(result, Ok(()), "{variant}");
+            assert_eq!(y, wanted, "{variant}");
+        }
+    }
+    for out in [-1, i32::MIN, 50, i32::MAX] {
+        at[123] = out;
+        for variant in Variant::LOCAL {
+            let result = signed::dispatch_on(variant, &at, &x, &mut vec![1; at.len()]);
+            if is_skipped(variant, &result) {
+                continue;
+            }
+            let Err(Error::OutOfBounds { index, len, .. }) = result else {
+                panic!("{variant}, {out}: {result:?}");
+            };
+            assert_eq!((index, len), (out.into(), 50), "{variant}");
+        }
+    }
 }

@@ -55,7 +55,7 @@ unsafe fn __body0<S: __k::Level>(
                         ) {
                             return Err(__k::Fault::Index {
                                 site: 0u32,
-                                index: outside as i128,
+                                index: outside as isize as i128,
                                 len: v_from_a0_len,
                             });
                         }
@@ -73,7 +73,7 @@ unsafe fn __body0<S: __k::Level>(
                         ) {
                             return Err(__k::Fault::Index {
                                 site: 1u32,
-                                index: outside as i128,
+                                index: outside as isize as i128,
                                 len: v_from_a0_len,
                             });
                         }

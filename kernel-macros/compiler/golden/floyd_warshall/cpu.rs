@@ -129,7 +129,7 @@ unsafe fn __body0<S: __k::Level>(
                                         ) {
                                             return Err(__k::Fault::Index {
                                                 site: 3u32,
-                                                index: outside as i128,
+                                                index: outside as isize as i128,
                                                 len: v_path_a0_len,
                                             });
                                         }
@@ -228,7 +228,7 @@ unsafe fn __body0<S: __k::Level>(
                             if at >= v_path_a0_len {
                                 return Err(__k::Fault::Index {
                                     site: 19u32,
-                                    index: at as i128,
+                                    index: at as isize as i128,
                                     len: v_path_a0_len,
                                 });
                             }
@@ -303,7 +303,7 @@ unsafe fn __body0<S: __k::Level>(
                                         ) {
                                             return Err(__k::Fault::Index {
                                                 site: 15u32,
-                                                index: outside as i128,
+                                                index: outside as isize as i128,
                                                 len: v_path_a0_len,
                                             });
                                         }
@@ -454,7 +454,7 @@ unsafe fn __body1<S: __k::Level>(
                             ) {
                                 return Err(__k::Fault::Index {
                                     site: 11u32,
-                                    index: outside as i128,
+                                    index: outside as isize as i128,
                                     len: v_path_a0_len,
                                 });
                             }
@@ -594,7 +594,7 @@ unsafe fn __body2<S: __k::Level>(
                             ) {
                                 return Err(__k::Fault::Index {
                                     site: 23u32,
-                                    index: outside as i128,
+                                    index: outside as isize as i128,
                                     len: v_path_a0_len,
                                 });
                             }
@@ -814,7 +814,7 @@ unsafe fn __body3<S: __k::Level>(
                                         ) {
                                             return Err(__k::Fault::Index {
                                                 site: 7u32,
-                                                index: outside as i128,
+                                                index: outside as isize as i128,
                                                 len: v_path_a0_len,
                                             });
                                         }
@@ -913,7 +913,7 @@ unsafe fn __body3<S: __k::Level>(
                             if at >= v_path_a0_len {
                                 return Err(__k::Fault::Index {
                                     site: 35u32,
-                                    index: at as i128,
+                                    index: at as isize as i128,
                                     len: v_path_a0_len,
                                 });
                             }
@@ -988,7 +988,7 @@ unsafe fn __body3<S: __k::Level>(
                                         ) {
                                             return Err(__k::Fault::Index {
                                                 site: 31u32,
-                                                index: outside as i128,
+                                                index: outside as isize as i128,
                                                 len: v_path_a0_len,
                                             });
                                         }
@@ -1115,7 +1115,7 @@ fn __host(
                         __KERNEL
                             .error(__k::Fault::Index {
                                 site: 24u32,
-                                index: at as i128,
+                                index: at as isize as i128,
                                 len: v_path_a0_len,
                             }),
                     );
@@ -1129,7 +1129,7 @@ fn __host(
                         __KERNEL
                             .error(__k::Fault::Index {
                                 site: 25u32,
-                                index: at as i128,
+                                index: at as isize as i128,
                                 len: v_path_a0_len,
                             }),
                     );
@@ -1146,7 +1146,7 @@ fn __host(
                         __KERNEL
                             .error(__k::Fault::Index {
                                 site: 26u32,
-                                index: at as i128,
+                                index: at as isize as i128,
                                 len: v_path_a0_len,
                             }),
                     );
@@ -1166,7 +1166,7 @@ fn __host(
                             __KERNEL
                                 .error(__k::Fault::Index {
                                     site: 27u32,
-                                    index: at as i128,
+                                    index: at as isize as i128,
                                     len: v_path_a0_len,
                                 }),
                         );
@@ -1242,7 +1242,7 @@ fn __survey<V: __k::Survey>(
                     __KERNEL
                         .error(__k::Fault::Index {
                             site: 24u32,
-                            index: at as i128,
+                            index: at as isize as i128,
                             len: v_path_a0_len,
                         }),
                 );
@@ -1255,7 +1255,7 @@ fn __survey<V: __k::Survey>(
                     __KERNEL
                         .error(__k::Fault::Index {
                             site: 25u32,
-                            index: at as i128,
+                            index: at as isize as i128,
                             len: v_path_a0_len,
                         }),
                 );

@@ -42,7 +42,7 @@ unsafe fn __body0<S: __k::Level>(
                 ) {
                     return Err(__k::Fault::Index {
                         site: 2u32,
-                        index: outside as i128,
+                        index: outside as isize as i128,
                         len: v_bins_a1_len,
                     });
                 }

@@ -86,7 +86,7 @@ unsafe fn __body0<S: __k::Level>(
                                                 ) {
                                                     return Err(__k::Fault::Index {
                                                         site: 3u32,
-                                                        index: outside as i128,
+                                                        index: outside as isize as i128,
                                                         len: v_window_a2_len,
                                                     });
                                                 }
@@ -125,7 +125,7 @@ unsafe fn __body0<S: __k::Level>(
                                 ) {
                                     return Err(__k::Fault::Index {
                                         site: 4u32,
-                                        index: outside as i128,
+                                        index: outside as isize as i128,
                                         len: v_window_a2_len,
                                     });
                                 }
@@ -151,7 +151,7 @@ unsafe fn __body0<S: __k::Level>(
                                 ) {
                                     return Err(__k::Fault::Index {
                                         site: 5u32,
-                                        index: outside as i128,
+                                        index: outside as isize as i128,
                                         len: v_window_a2_len,
                                     });
                                 }
@@ -189,7 +189,7 @@ unsafe fn __body0<S: __k::Level>(
                         ) {
                             return Err(__k::Fault::Index {
                                 site: 6u32,
-                                index: outside as i128,
+                                index: outside as isize as i128,
                                 len: v_window_a2_len,
                             });
                         }

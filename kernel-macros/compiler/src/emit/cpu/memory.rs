@@ -96,7 +96,7 @@ impl Scope<'_> {
     ) -> TokenStream {
         let at = self.expr(index);
         let len = names::len(self.kernel, array);
-        let stop = self.out_of_bounds(array, site, quote!(at as i128));
+        let stop = self.out_of_bounds(array, site, quote!(at));
         quote!({
             let at: usize = #at;
             if at >= #len {
@@ -116,7 +116,7 @@ impl Scope<'_> {
     ) -> TokenStream {
         let check = self.unless_fits(site, |scope| {
             let len = names::len(scope.kernel, array);
-            let stop = scope.out_of_bounds(array, site, quote!(at as i128));
+            let stop = scope.out_of_bounds(array, site, quote!(at));
             quote!(if at >= #len { #stop; })
         });
         quote!({
@@ -305,7 +305,7 @@ impl Scope<'_> {
         self.unless_fits(site, |scope| {
             let mask = &scope.mask;
             let len = names::len(scope.kernel, array);
-            let stop = scope.out_of_bounds(array, site, quote!(outside as i128));
+            let stop = scope.out_of_bounds(array, site, quote!(outside));
             quote!(if let Some(outside) = __k::first_out_of_bounds(#mask, #indices, #len) {
                 #stop;
             })
@@ -325,9 +325,20 @@ impl Scope<'_> {
         }
     }
 
-    fn out_of_bounds(&self, array: ArrayId, site: SiteId, index: TokenStream) -> TokenStream {
+    /// Returns with the fault of an index, a `usize`. One beyond `isize::MAX`, where no array reaches, is told as the negative number that
+    /// it was made of.
+    pub(super) fn out_of_bounds(
+        &self,
+        array: ArrayId,
+        site: SiteId,
+        index: TokenStream,
+    ) -> TokenStream {
         let len = names::len(self.kernel, array);
-        self.fault("Index", site, quote!(index: #index, len: #len))
+        self.fault(
+            "Index",
+            site,
+            quote!(index: #index as isize as i128, len: #len),
+        )
     }
 
     /// Whether lanes may meet in an element of an array that they accumulate into.

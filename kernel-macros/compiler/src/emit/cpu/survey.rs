@@ -150,9 +150,7 @@ impl Surveyor<'_> {
         }
         let at = self.scope.expr(index);
         let len = names::len(self.scope.kernel, array);
-        let stop = self
-            .scope
-            .fault("Index", site, quote!(index: at as i128, len: #len));
+        let stop = self.scope.out_of_bounds(array, site, quote!(at));
         quote!({
             let at: usize = #at;
             if at >= #len { #stop; }

@@ -9,6 +9,9 @@ use crate::ir::Scalar;
 /// The largest length, size or captured count: the host refuses launches beyond.
 const MOST: i128 = i32::MAX as i128;
 
+/// The least value that still differs from every length when both are taken as `u32`: that of an `i32`.
+const LEAST: i128 = i32::MIN as i128;
+
 /// Beyond this a range says nothing, and its arithmetic could overflow.
 const VAST: i128 = 1 << 60;
 
@@ -92,7 +95,7 @@ impl Range {
 
     /// Whether comparing the shader's value with a length tells what comparing Rust's does.
     pub(super) fn indexes(self) -> bool {
-        -MOST <= self.low && self.high <= i128::from(u32::MAX)
+        LEAST <= self.low && self.high <= i128::from(u32::MAX)
     }
 }
 
@@ -100,7 +103,7 @@ impl Range {
 /// have not, in 32 bits as in 64.
 pub(super) fn comparable(a: Range, b: Range, ty: Scalar) -> bool {
     let both = a.hull(b);
-    let signed = -MOST <= both.low && both.high <= MOST;
+    let signed = LEAST <= both.low && both.high <= MOST;
     signed || ty == Scalar::Usize && 0 <= both.low && both.high <= i128::from(u32::MAX)
 }
 
@@ -124,6 +127,14 @@ mod tests {
         assert!(before.indexes());
         assert!(!before.exact(Scalar::Usize));
         assert!(before.exact(Scalar::Isize));
+    }
+
+    #[test]
+    fn any_i32_may_index_but_not_be_divided() {
+        let index = Range::of(Scalar::I32);
+        assert!(index.indexes());
+        assert!(comparable(index, Range::COUNT, Scalar::Usize));
+        assert!(!index.exact(Scalar::Isize), "its division by -1 overflows");
     }
 
     #[test]
