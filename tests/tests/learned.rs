@@ -101,9 +101,7 @@ impl Arguments {
     fn known_to_decisions(&mut self) -> usize {
         machine();
         self.run(1);
-        while threads_named("kernel-profile") > 0 {
-            std::thread::yield_now();
-        }
+        wait_for("kernel-profile");
         // Of the only run so far nothing is learned.
         self.run(1);
         let decided = decisions();
@@ -120,6 +118,14 @@ impl Arguments {
             (decided / by_model).ln().abs() > 0.005
         };
         self.explained().iter().filter(differs).count()
+    }
+}
+
+/// Waits until no thread of that name is left. One that has not begun to run yet still bears the name of the thread that made it, this one.
+fn wait_for(name: &str) {
+    let own = std::fs::read_to_string("/proc/thread-self/comm").unwrap_or_default();
+    while threads_named(own.trim_end()) > 1 || threads_named(name) > 0 {
+        std::thread::yield_now();
     }
 }
 
