@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::co_execution::UnknownCoExecution;
 use crate::device::GpuError;
 use crate::policy::{UnknownMargin, UnknownPolicy};
 use crate::variant::{UnknownVariant, Variant};
@@ -119,6 +120,14 @@ pub enum Error {
         name: &'static str,
         /// What is wrong with it.
         source: UnknownMargin,
+    },
+    /// The environment variable of the processor's part beside a device has a value that says none.
+    #[error("environment variable {name}: {source}")]
+    CoExecution {
+        /// The variable.
+        name: &'static str,
+        /// What is wrong with it.
+        source: UnknownCoExecution,
     },
 }
 

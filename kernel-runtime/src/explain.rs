@@ -117,7 +117,7 @@ fn row(choice: &Choice, variant: Variant) -> Row {
             Err(_) => String::new(),
         },
         Variant::Gpu => match &choice.device {
-            Ok(able) => able.gpu.info().name.clone(),
+            Ok(able) => devices(&able.gpu.info().name, choice),
             Err(_) => String::new(),
         },
         Variant::Distributed => String::new(),
@@ -136,6 +136,18 @@ fn row(choice: &Choice, variant: Variant) -> Row {
             None => "it was not considered".to_owned(),
         }),
     }
+}
+
+/// A device by its name, and what the processor does beside it.
+fn devices(name: &str, choice: &Choice) -> String {
+    let device = choice.decision.predictions[Variant::Gpu as usize];
+    let share = device.map_or(0.0, |device| device.beside);
+    if share <= 0.0 {
+        return name.to_owned();
+    }
+    let threads = choice.threads.as_ref().map_or(1, |pool| pool.threads);
+    let level = Isa::chosen().name();
+    format!("{name}, {:.0} % on {threads} × {level}", 100.0 * share)
 }
 
 /// What the ranks of the cluster would make of it.

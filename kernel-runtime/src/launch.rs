@@ -1,8 +1,10 @@
 //! The way of a dispatch: check, choose, run.
 
+use crate::beside;
 use crate::choose::{self, Amount, Size};
 use crate::clock;
 use crate::cluster;
+use crate::co_execution::{CoExecution, co_execution};
 use crate::decisions::Why;
 use crate::device::{GpuError, Making};
 use crate::error::Error;
@@ -191,6 +193,11 @@ fn on_device<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
         .program(St::NUMBER)
         .map_err(|reason| ineligible(reason.to_owned()))?;
     let gpu = choose::open().map_err(|reason| ineligible(reason.to_string()))?;
+    if let CoExecution::Share(share) = co_execution()
+        && let Some(result) = beside::run(kernel, gpu, program, stage, share)
+    {
+        return result;
+    }
     gpu.run(program, stage).map_err(|error| match error {
         GpuError::Fault(fault) => kernel.error(fault),
         GpuError::Ineligible(reason) => ineligible(reason.to_string()),
@@ -229,11 +236,17 @@ fn on_device_or_processor<St: Stage>(
         // The choice may have been made for other arguments of about this size, or on a device that was lost since.
         if let Ok(brought) = gpu.eligible(program, stage) {
             match gpu.making(program, brought) {
-                Ok(Making::Done) => match gpu.run(program, stage) {
-                    Ok(value) => return Ok(value),
-                    Err(GpuError::Fault(fault)) => return Err(kernel.error(fault)),
-                    Err(error) => choose::record_failure(error),
-                },
+                Ok(Making::Done) => {
+                    let share = choose::share_beside(kernel, stage);
+                    if let Some(result) = beside::run(kernel, gpu, program, stage, share) {
+                        return result;
+                    }
+                    match gpu.run(program, stage) {
+                        Ok(value) => return Ok(value),
+                        Err(GpuError::Fault(fault)) => return Err(kernel.error(fault)),
+                        Err(error) => choose::record_failure(error),
+                    }
+                }
                 Ok(Making::Missing) => choose::make(kernel, stage, gpu, brought),
                 // Its failure has been recorded.
                 Ok(Making::Begun) | Err(_) => {}

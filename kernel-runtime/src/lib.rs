@@ -84,6 +84,7 @@
 //! | `KERNEL_GPU` | the GPU to use, by a part of its name; `off` for none; see also [`adapters`] and [`set_adapter`] |
 //! | `KERNEL_GPU_MEMORY` | the bytes that the arrays of one run may take there, such as `512M`; larger ones are brought part by part |
 //! | `KERNEL_GPU_MARGIN` | how many times over a GPU must earn its overhead back: a [`GpuMargin`], such as `5` or `always 5` |
+//! | `KERNEL_CO_EXECUTION` | whether the processor computes a part of what the GPU was chosen for: a [`CoExecution`], such as `off` |
 //! | `KERNEL_PROFILE_DIR` | where the measurements, and what runs have taken, are kept; empty: nowhere |
 //! | `RAYON_NUM_THREADS` | how many threads share work outside of a rayon pool; else as many as affinity and the cgroup's quota grant cores |
 //!
@@ -102,10 +103,12 @@
 mod adapter;
 mod arguments;
 mod array;
+mod beside;
 mod bounds;
 mod choose;
 mod clock;
 mod cluster;
+mod co_execution;
 mod decisions;
 mod device;
 mod error;
@@ -152,6 +155,7 @@ pub use arguments::{Input, Output};
 pub use array::{Array, Scalar};
 #[cfg(feature = "mpi")]
 pub use cluster::{Cluster, DistArray, Entered, Traffic};
+pub use co_execution::{CoExecution, UnknownCoExecution, co_execution, set_co_execution};
 pub use decisions::{DecisionRecord, decisions};
 pub use error::Error;
 pub use explain::Explanation;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 
+use crate::co_execution::CoExecution;
 use crate::error::Error;
 use crate::history;
 use crate::variant::{UnknownVariant, Variant};
@@ -275,6 +276,7 @@ fn look_up() -> Result<Policy, Error> {
 const VARIANT: &str = "KERNEL_VARIANT";
 const POLICY: &str = "KERNEL_POLICY";
 const GPU_MARGIN: &str = "KERNEL_GPU_MARGIN";
+const CO_EXECUTION: &str = "KERNEL_CO_EXECUTION";
 
 /// The variable that asks for each decision to be told.
 const EXPLAIN: &str = "KERNEL_EXPLAIN";
@@ -284,18 +286,36 @@ const EXPLAIN: &str = "KERNEL_EXPLAIN";
 struct Said {
     policy: Option<Policy>,
     margin: Option<GpuMargin>,
+    co_execution: Option<CoExecution>,
 }
 
 /// What the environment says. Read once.
 fn environment() -> &'static Result<Said, Error> {
     static SAID: OnceLock<Result<Said, Error>> = OnceLock::new();
     SAID.get_or_init(|| {
-        let [variant, policy, margin] =
-            [VARIANT, POLICY, GPU_MARGIN].map(|name| value(std::env::var(name).ok()));
+        let [variant, policy, margin, co_execution] =
+            [VARIANT, POLICY, GPU_MARGIN, CO_EXECUTION].map(|name| value(std::env::var(name).ok()));
         Ok(Said {
             policy: parse(variant.as_deref(), policy.as_deref())?,
             margin: parse_margin(margin.as_deref())?,
+            co_execution: parse_co_execution(co_execution.as_deref())?,
         })
+    })
+}
+
+/// What the environment says of the processor beside a device, if it says anything.
+pub(crate) fn said_of_co_execution() -> Option<CoExecution> {
+    environment()
+        .as_ref()
+        .ok()
+        .and_then(|said| said.co_execution)
+}
+
+fn parse_co_execution(text: Option<&str>) -> Result<Option<CoExecution>, Error> {
+    let parsed = text.map(str::parse).transpose();
+    parsed.map_err(|source| Error::CoExecution {
+        name: CO_EXECUTION,
+        source,
     })
 }
 
@@ -411,6 +431,13 @@ mod tests {
             GpuMargin::of_code(GpuMargin::Untested(0.2).code()).times(),
             1.0
         );
+    }
+
+    #[test]
+    fn what_says_no_co_execution_is_an_error() {
+        assert_eq!(parse_co_execution(Some("off")), Ok(Some(CoExecution::Off)));
+        let error = parse_co_execution(Some("half")).expect_err("it says none");
+        assert!(error.to_string().contains("KERNEL_CO_EXECUTION"), "{error}");
     }
 
     #[test]

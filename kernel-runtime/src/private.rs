@@ -3,6 +3,7 @@
 pub use crate::__collectively as collectively;
 pub use crate::__entries as entries;
 pub use crate::arguments::{In, Input, Out, Output, words_of};
+pub use crate::beside::launches_beside;
 pub use crate::bounds::{
     Exact, cannot_wrap, fits_u32, in_bounds, index_fault, is_empty, is_negative,
 };

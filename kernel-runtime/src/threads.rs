@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::grid::Grid;
 use crate::pool::{self, Member, Pool, Task};
 use crate::profile;
-use crate::stage::{Accumulates, Aside, Checked, Fault, Runner, Stage};
+use crate::stage::{Accumulates, Aside, Checked, Fault, Runner, Space, Stage};
 use crate::tree::Tree;
 
 /// Blocks for each thread: at least enough that an early finisher finds more to do, and of work that may be uneven as many as cost next to nothing to
@@ -56,7 +56,11 @@ pub(crate) fn were_ready() -> bool {
 
 /// The grid of a stage: fixed for reductions, else cut for that many threads.
 pub(crate) fn grid<St: Stage>(stage: &St, threads: usize) -> Grid {
-    let space = stage.space();
+    grid_over(stage, stage.space(), threads)
+}
+
+/// The same of a part of its box.
+fn grid_over<St: Stage>(stage: &St, space: Space, threads: usize) -> Grid {
     let [least, most] = BLOCKS_PER_THREAD;
     let points = if St::REDUCES {
         St::BLOCK
@@ -113,17 +117,37 @@ pub(crate) fn parallel<St: Stage>(checked: Checked<'_, St>) -> Result<St::Partia
 }
 
 fn parallel_on<St: Stage>(
-    mut checked: Checked<'_, St>,
+    checked: Checked<'_, St>,
     threads: usize,
     on_threads: OnThreads<'_>,
 ) -> Result<St::Partial, Fault> {
     let grid = grid(checked.stage(), threads);
-    let values = share(&mut checked, &grid, 0..grid.len(), threads, on_threads)?;
+    on_grid(checked, &grid, threads, on_threads)
+}
+
+/// Runs all blocks of a grid on so many threads.
+fn on_grid<St: Stage>(
+    mut checked: Checked<'_, St>,
+    grid: &Grid,
+    threads: usize,
+    on_threads: OnThreads<'_>,
+) -> Result<St::Partial, Fault> {
+    let values = share(&mut checked, grid, 0..grid.len(), threads, on_threads)?;
     let mut tree = Tree::new(St::identity());
     for value in values {
         tree.push(value, St::combine);
     }
     Ok(tree.finish(St::combine).unwrap_or_else(St::identity))
+}
+
+/// Runs a part of the box on all threads; the points must be such as can be divided. A reduction's value is not to the bit what the same points add to the
+/// whole.
+pub(crate) fn parallel_part<St: Stage>(
+    checked: Checked<'_, St>,
+    part: &Space,
+) -> Result<St::Partial, Fault> {
+    let grid = grid_over(checked.stage(), *part, count());
+    on_grid(checked, &grid, count(), &on_threads)
 }
 
 /// Runs some blocks of a grid on so many threads, and gives the values of a reduction in the order of the blocks.

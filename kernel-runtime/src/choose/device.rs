@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
 use super::Refusal;
-use crate::device::{self, Brought, Gpu, GpuError, Making, Unavailable};
+use crate::adapter::AdapterKind;
+use crate::co_execution::{CoExecution, co_execution};
+use crate::device::{self, Brought, Gpu, GpuError, Making, Program, Unavailable};
 use crate::events;
 use crate::history;
 use crate::kernel::Kernel;
@@ -26,6 +28,8 @@ pub(crate) struct Able {
     pub(super) brought: Brought,
     /// How far the stage's pipeline is.
     pub(super) making: Making,
+    /// The same of the pipeline for a part of the box, where the processor may work beside the device.
+    pub(super) beside: Option<Making>,
 }
 
 /// The device, as it stands to a stage; opens it when it may be worth it.
@@ -59,7 +63,22 @@ pub(super) fn device_for<St: Stage>(
         rates,
         brought,
         making,
+        beside: beside(gpu, program, stage),
     })
+}
+
+/// How far the pipeline for a part of the box is, if the processor may work beside the device of its own accord. A program on the processor takes the cores
+/// itself.
+fn beside<St: Stage>(gpu: &'static Gpu, program: &'static Program, stage: &St) -> Option<Making> {
+    let may = co_execution() == CoExecution::Auto
+        && gpu.info().kind != AdapterKind::Software
+        && !stage.roams()
+        && stage.check().is_ok();
+    // Any share tells whether the box can be cut.
+    let is_cut = || gpu.cut(program, stage, 0.5).is_some();
+    (may && is_cut())
+        .then(|| gpu.making(program, Brought::InWindows).ok())
+        .flatten()
 }
 
 /// Has the stage's pipeline made beside everybody's work. Choices are made anew when it is there; if the driver refuses it, that counts as a failure.

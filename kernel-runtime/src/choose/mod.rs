@@ -11,8 +11,9 @@ pub(crate) use device::{make, open, ready, record_failure, step_in, stepped_in};
 pub(crate) use learn::learn;
 pub(crate) use size::{Amount, Size, size};
 
+use crate::co_execution::{CoExecution, co_execution};
 use crate::decisions::{self, DecisionRecord, Why};
-use crate::device::{GpuError, Ineligible, Making, Unavailable};
+use crate::device::{Brought, GpuError, Ineligible, Making, Unavailable};
 use crate::history::{Epoch, Key, Memo, Slot};
 use crate::kernel::Kernel;
 use crate::learned;
@@ -79,12 +80,19 @@ impl Choice {
         able.map_or(Making::Missing, |able| able.making)
     }
 
-    /// Begins the device's pipeline if the device would be chosen had it one.
+    /// Begins the device's pipeline if the device would be chosen had it one, and that for its part beside the processor if the device is chosen and would be
+    /// given a part.
     fn see_to_pipeline<St: Stage>(&self, kernel: &'static Kernel, stage: &St) {
-        if let Reason::Unmade(Making::Missing) = self.decision.reason
-            && let Ok(able) = &self.device
-        {
+        let Ok(able) = &self.device else {
+            return;
+        };
+        let Decision {
+            variant, reason, ..
+        } = self.decision;
+        if reason == Reason::Unmade(Making::Missing) {
             make(kernel, stage, able.gpu, able.brought);
+        } else if variant == Variant::Gpu && self.decision.wants_beside {
+            make(kernel, stage, able.gpu, Brought::InWindows);
         }
     }
 }
@@ -104,6 +112,27 @@ pub(crate) struct Picked {
     pub(crate) memo: Memo,
     /// Where to keep what the run takes, if it is to be timed.
     pub(crate) slot: Option<&'static Slot>,
+}
+
+/// The share of the points that the processor is to compute of a launch for which the device was chosen.
+pub(crate) fn share_beside<St: Stage>(kernel: &'static Kernel, stage: &St) -> f64 {
+    match (co_execution(), Profile::known()) {
+        (CoExecution::Share(share), _) => share,
+        (CoExecution::Auto, Some(profile)) if !stage.roams() => {
+            let choice = weigh(kernel, stage, profile, known_slot(kernel, stage), false);
+            let device = choice.decision.predictions[Variant::Gpu as usize];
+            device.map_or(0.0, |device| device.beside)
+        }
+        _ => 0.0,
+    }
+}
+
+/// Where what launches like this one have taken is kept, if there have been any.
+fn known_slot<St: Stage>(kernel: &'static Kernel, stage: &St) -> Option<&'static Slot> {
+    match size(kernel, stage) {
+        Size::Large(amount) => kernel.history().known(amount.key::<St>()),
+        Size::Small(_) => None,
+    }
 }
 
 /// Chooses for work that is worth a thought.
@@ -197,13 +226,8 @@ pub(crate) fn record(
 pub(crate) fn deliberate<St: Stage>(kernel: &'static Kernel, stage: &St) -> Choice {
     let profile = machine::get();
     learned::recall(kernel);
-    let size = size(kernel, stage);
-    let slot = match size {
-        Size::Large(amount) => kernel.history().known(amount.key::<St>()),
-        Size::Small(_) => None,
-    };
-    let mut choice = weigh(kernel, stage, profile, slot, true);
-    if let Size::Small(variant) = size {
+    let mut choice = weigh(kernel, stage, profile, known_slot(kernel, stage), true);
+    if let Size::Small(variant) = size(kernel, stage) {
         choice.at_once = true;
         choice.decision.variant = variant;
     }

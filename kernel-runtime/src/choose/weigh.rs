@@ -61,6 +61,7 @@ pub(super) fn weigh<St: Stage>(
         candidates.device = Some(Device {
             rates,
             making: able.making,
+            beside: able.beside,
             tests: knowledge.bucket[Variant::Gpu as usize].weight(),
             margin: policy::gpu_margin(),
         });

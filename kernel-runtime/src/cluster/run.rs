@@ -71,6 +71,7 @@ pub(crate) fn predict<St: Stage>(stage: &St) -> Result<Prediction, &'static str>
         overhead: share * alone.overhead + cut.latency,
         transfers: cut.moving,
         total: cut.computing + cut.latency + cut.moving,
+        beside: 0.0,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The GPU tier where the crate is built without it: the same face, and nobody behind it.
 
 use crate::adapter::{Adapter, AdapterError};
-use crate::stage::Stage;
+use crate::stage::{Space, Stage};
 
 use super::{Brought, Calibration, GpuError, Ineligible, Making, Program, Unavailable};
 
@@ -12,6 +12,12 @@ pub(crate) enum Gpu {}
 /// No value of this type exists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Resident {}
+
+/// A box cut in two, of which nobody would compute the one part.
+pub(crate) struct Cut {
+    pub(crate) device: Space,
+    pub(crate) processor: Space,
+}
 
 /// Nothing is on no device.
 pub(crate) fn download(
@@ -108,6 +114,20 @@ impl Gpu {
         &'static self,
         _program: &Program,
         _stage: &S,
+    ) -> Result<S::Partial, GpuError> {
+        match *self {}
+    }
+
+    pub(crate) fn cut<S: Stage>(&self, _program: &Program, _stage: &S, _share: f64) -> Option<Cut> {
+        match *self {}
+    }
+
+    pub(crate) fn run_beside<S: Stage>(
+        &'static self,
+        _program: &Program,
+        _stage: &S,
+        _cut: &Cut,
+        _meanwhile: &mut dyn FnMut(),
     ) -> Result<S::Partial, GpuError> {
         match *self {}
     }

@@ -160,7 +160,7 @@ impl Gpu {
         }
         upload.write(Held::of(&written), false);
         let space = Space::new([points]);
-        let answer = self.execute(&PROGRAM, &upload, &space)?;
+        let answer = self.execute(&PROGRAM, &upload, &space, &mut || ())?;
         let target: &mut [u8] = bytemuck::cast_slice_mut(&mut target[..len]);
         let bytes = target.len();
         target.copy_from_slice(&answer.arrays()[..bytes]);

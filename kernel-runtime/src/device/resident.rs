@@ -34,7 +34,7 @@ pub(crate) fn download(
         .iter()
         .map(|(copy, bytes)| (&copy.buffer, padded(*bytes as u64)))
         .collect();
-    let read = gpu.guarded(|| gpu.read_back(gpu.recording(), &sources))?;
+    let read = gpu.guarded(|| gpu.read_back(gpu.recording(), &sources, &mut || ()))?;
     let mut rest = read.bytes();
     for (at, ((_, bytes), (_, padded))) in copies.iter().zip(&sources).enumerate() {
         let (values, others) = rest.split_at(*padded as usize);

@@ -74,7 +74,7 @@ impl Gpu {
         let result = self
             .guarded(|| {
                 upload.bring(stage)?;
-                self.execute(program, &upload, &space)
+                self.execute(program, &upload, &space, &mut || ())
             })
             .and_then(|answer| match fault::read(answer.record()) {
                 Some(fault) => Err(GpuError::Fault(fault)),
@@ -92,12 +92,13 @@ impl Gpu {
         Ok(answer.partial::<S>(program).unwrap_or_else(S::identity))
     }
 
-    /// Runs a program on arguments that are on the device.
+    /// Runs a program on arguments that are on the device, and something else before it is waited for, if it is.
     pub(super) fn execute(
         &'static self,
         program: &Program,
         upload: &Upload<'_>,
         space: &Space,
+        meanwhile: &mut dyn FnMut(),
     ) -> Result<Answer, GpuError> {
         let writes: Vec<bool> = upload.arrays.iter().map(|array| array.writes).collect();
         let pipeline = self.pipeline(program, &writes, upload.brought())?;
@@ -156,7 +157,7 @@ impl Gpu {
                 self.throttle()?;
                 None
             } else {
-                Some(self.read_back(recording, &sources)?)
+                Some(self.read_back(recording, &sources, meanwhile)?)
             }
         };
         Ok(Answer {
@@ -194,11 +195,12 @@ impl Gpu {
         self.device.poll(wait).map(|_| ()).map_err(failure)
     }
 
-    /// Submits, waits, and gives the sources one after the other.
+    /// Submits, does something else, waits, and gives the sources one after the other.
     pub(super) fn read_back(
         &'static self,
         mut recording: Recording,
         sources: &[(&Buffer, u64)],
+        meanwhile: &mut dyn FnMut(),
     ) -> Result<Read, GpuError> {
         let total: u64 = sources.iter().map(|(_, bytes)| bytes).sum();
         let staging = self.scratch(Purpose::Staging, total);
@@ -216,6 +218,7 @@ impl Gpu {
                 // The receiver is gone only where the wait below has failed.
                 let _ = sender.send(result);
             });
+        meanwhile();
         self.wait(Some(submission))?;
         // All that was submitted before is done.
         self.pending().clear();

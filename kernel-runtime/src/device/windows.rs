@@ -8,6 +8,7 @@ use crate::stage::{Accumulates, Arrays, Reaches, Space, Stage};
 
 use super::bindings::{Download, Upload};
 use super::context::Gpu;
+use super::submit::Answer;
 use super::{GpuError, Ineligible, Program, fault};
 
 /// The most parts along a dimension.
@@ -118,6 +119,40 @@ impl Table {
     }
 }
 
+/// A box cut in two: the device's part, which comes first, and the processor's.
+pub(crate) struct Cut {
+    pub(crate) device: Space,
+    pub(crate) processor: Space,
+    /// Of each array what the device's part touches.
+    windows: Windows,
+}
+
+/// Cuts the box so that the processor has about that share of the points, if the parts do not write within each other's range of an array.
+fn cut<S: Stage>(stage: &S, room: &Room, share: f64) -> Option<Cut> {
+    let (table, space) = (Table::of(stage), stage.space());
+    if S::ACCUMULATES != Accumulates::Nothing || space.is_empty() {
+        return None;
+    }
+    (0..S::DIMS).find_map(|d| {
+        let size = space.sizes()[d];
+        let last = size.checked_sub(1).filter(|&last| last > 0)?;
+        let at = space.lo[d] + ((size as f64 * (1.0 - share)) as usize).clamp(1, last);
+        let (mut device, mut processor) = (space, space);
+        device.hi[d] = at;
+        processor.lo[d] = at;
+        let both = [&device, &processor].map(|part| table.windows(stage, part));
+        let [windows, _] = &both;
+        (table.fit(windows, room) && table.apart(&both)).then(|| {
+            let [windows, _] = both;
+            Cut {
+                device,
+                processor,
+                windows,
+            }
+        })
+    })
+}
+
 /// The fewest parts whose windows are taken, if there are any.
 pub(super) fn parts<S: Stage>(stage: &S, room: &Room) -> Option<Vec<(Space, Windows)>> {
     if S::ACCUMULATES != Accumulates::Nothing {
@@ -161,6 +196,48 @@ impl Gpu {
         stage.check().is_ok() && parts(stage, &self.room()).is_some()
     }
 
+    /// Cuts the box of a checked stage for the device and the processor, which then has about that share of the points. Nothing, where that is not to be
+    /// had.
+    pub(crate) fn cut<S: Stage>(&self, program: &Program, stage: &S, share: f64) -> Option<Cut> {
+        let is_whole = self.takes(program, stage).ok()?.is_ok();
+        let room = self.room();
+        is_whole.then(|| cut(stage, &room, share)).flatten()
+    }
+
+    /// Runs the device's part of the box, and something else between its submission and the waiting for it. On any error the arrays are as they were but for
+    /// what that has done.
+    pub(crate) fn run_beside<S: Stage>(
+        &'static self,
+        program: &Program,
+        stage: &S,
+        cut: &Cut,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Result<S::Partial, GpuError> {
+        let answer = self.run_part(program, stage, &cut.device, &cut.windows, meanwhile)?;
+        stage.arrays(&mut Download::of_windows(answer.arrays(), &cut.windows));
+        Ok(answer.partial::<S>(program).unwrap_or_else(S::identity))
+    }
+
+    /// Runs a part of the box on the windows that it touches.
+    fn run_part<S: Stage>(
+        &'static self,
+        program: &Program,
+        stage: &S,
+        part: &Space,
+        windows: &Windows,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Result<Answer, GpuError> {
+        let answer = self.guarded(|| {
+            let mut upload = Upload::of_windows(self, windows.clone());
+            upload.bring(stage)?;
+            self.execute(program, &upload, part, meanwhile)
+        })?;
+        match fault::read(answer.record()) {
+            Some(fault) => Err(GpuError::Fault(fault)),
+            None => Ok(answer),
+        }
+    }
+
     /// Runs the box part by part.
     pub(super) fn run_windows<S: Stage>(
         &'static self,
@@ -173,14 +250,7 @@ impl Gpu {
         let mut value = S::identity();
         let mut written = Vec::new();
         for (part, windows) in parts {
-            let answer = self.guarded(|| {
-                let mut upload = Upload::of_windows(self, windows.clone());
-                upload.bring(stage)?;
-                self.execute(program, &upload, &part)
-            })?;
-            if let Some(fault) = fault::read(answer.record()) {
-                return Err(GpuError::Fault(fault));
-            }
+            let answer = self.run_part(program, stage, &part, &windows, &mut || ())?;
             let partial = answer.partial::<S>(program);
             value = partial.map_or(value, |partial| S::combine(value, partial));
             written.push((windows, answer.arrays().to_vec()));
@@ -307,6 +377,34 @@ mod tests {
             (&windows[0].written, &windows[1].written),
             (&(0..2001), &(2001..4003))
         );
+    }
+
+    #[test]
+    fn the_processor_has_its_share() {
+        let (p, x, mut y) = (vec![0u32; 6400], vec![0u32; 50], vec![0u32; 6400]);
+        let room = Room {
+            binding: 1 << 20,
+            buffer: 1 << 20,
+            memory: 1 << 20,
+        };
+        let mut halves = |sizes: [usize; 2], share| {
+            let stage = Gather {
+                sizes,
+                p: In::new(&p),
+                x: In::new(&x),
+                y: Out::new(&mut y),
+            };
+            let cut = cut(&stage, &room, share)?;
+            assert_eq!(cut.windows[2].written, 0..cut.device.points());
+            Some((cut.device.points(), cut.processor.points()))
+        };
+        assert_eq!(halves([64, 100], 0.25), Some((4800, 1600)));
+        assert_eq!(halves([64, 100], 0.0001), Some((6300, 100)));
+        assert_eq!(halves([64, 100], 1.0), Some((100, 6300)));
+        // One row is cut along the other dimension, and one point not at all.
+        assert_eq!(halves([1, 6400], 0.5), Some((3200, 3200)));
+        assert_eq!(halves([1, 1], 0.5), None);
+        assert_eq!(halves([0, 100], 0.5), None);
     }
 
     #[test]

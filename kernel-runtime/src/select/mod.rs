@@ -43,6 +43,9 @@ const WORTH_THREADS: f64 = 0.88;
 const CUT: f64 = 400e-9;
 const LEARN: f64 = 1.5;
 
+/// The processor works beside a device only where both together are predicted to be faster than the device by this factor: others may have work for it.
+const WORTH_BESIDE: f64 = 0.88;
+
 /// The runs over which the making of a pipeline is spread: it is made beside them, but takes a core.
 const COMPILE_RUNS: f64 = 8.0;
 
@@ -63,6 +66,8 @@ pub struct Prediction {
     pub transfers: f64,
     /// The whole: the parts, less what computing and memory hide of each other.
     pub total: f64,
+    /// The share of the points that the processor computes meanwhile, of a launch on a device. What it takes for them is not among the parts.
+    pub beside: f64,
 }
 
 impl Prediction {
@@ -75,6 +80,7 @@ impl Prediction {
             overhead,
             transfers,
             total: (execute + overhead + transfers) * correction,
+            beside: 0.0,
         }
     }
 
@@ -93,6 +99,7 @@ impl Prediction {
             overhead: self.overhead + times * other.overhead,
             transfers: self.transfers + times * other.transfers,
             total: self.total + times * other.total,
+            beside: self.beside.max(other.beside),
         }
     }
 }
@@ -167,6 +174,8 @@ pub(crate) struct Device<'a> {
     pub(crate) rates: &'a DeviceRates,
     /// How far its pipeline is: until that is made, the device is not chosen.
     pub(crate) making: Making,
+    /// How far the pipeline is with which the processor may work beside it; nothing, where it may not.
+    pub(crate) beside: Option<Making>,
     /// How often its prediction has been tested on this work.
     pub(crate) tests: f64,
     /// How much it must save: five times its overhead unless somebody says otherwise, that is `T_cpu ≥ T_gpu·(1 + 4f)`, where f is the overhead's share
@@ -201,6 +210,8 @@ pub(crate) struct Decision {
     pub(crate) reason: Reason,
     /// Each candidate's prediction, in the order of [`Variant::LOCAL`].
     pub(crate) predictions: [Option<Prediction>; Variant::LOCAL.len()],
+    /// Whether the processor would work beside the device if the pipeline for that were made.
+    pub(crate) wants_beside: bool,
 }
 
 impl Decision {
@@ -233,13 +244,26 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
             correction(Variant::Threads),
         )
     });
-    let device = candidates
-        .device
-        .map(|device| predict_device(work, place, &device, correction(Variant::Gpu)));
+    let mut wants_beside = false;
+    let device = candidates.device.map(|device| {
+        let correction = correction(Variant::Gpu);
+        let alone = predict_device(work, place, &device, correction);
+        let both = device.beside.and_then(|making| {
+            // What both need, the device is sent as if it did all.
+            let begun = alone.overhead + work.reads * device.rates.upload;
+            let both = beside(&alone, begun * correction, &threads.unwrap_or(simd))?;
+            wants_beside = making == Making::Missing;
+            (making == Making::Done).then_some(both)
+        });
+        both.unwrap_or(alone)
+    });
 
     let margin = candidates.device.as_ref().map_or(0.0, margin);
     let predictions = [Some(scalar), Some(simd), threads, device];
-    let decision = settle(predictions, candidates.incumbent, margin);
+    let decision = Decision {
+        wants_beside,
+        ..settle(predictions, candidates.incumbent, margin)
+    };
     match candidates.device {
         Some(Device { making, .. })
             if making != Making::Done && decision.variant == Variant::Gpu =>
@@ -248,7 +272,7 @@ pub(crate) fn select(work: &Work, candidates: &Candidates<'_>) -> Decision {
             Decision {
                 variant: settle(others, candidates.incumbent, margin).variant,
                 reason: Reason::Unmade(making),
-                predictions,
+                ..decision
             }
         }
         _ => decision,
@@ -310,6 +334,7 @@ fn settle(
         variant,
         reason,
         predictions,
+        wants_beside: false,
     }
 }
 
@@ -401,6 +426,24 @@ fn predict_device(work: &Work, place: Place, device: &Device<'_>, correction: f6
         work.reads * costs.upload + work.writes * costs.download,
         correction,
     )
+}
+
+/// The device with the processor beside it, if that is worth it: the shares are such that both end at the same time. `begun` seconds the device takes
+/// however small its share; the processor takes its own overhead likewise.
+#[inline]
+fn beside(device: &Prediction, begun: f64, processor: &Prediction) -> Option<Prediction> {
+    let devices = (device.total - begun).max(0.0);
+    let processors = (processor.total - processor.overhead).max(0.0);
+    let share = (begun + devices - processor.overhead) / (devices + processors);
+    let total = begun + (1.0 - share) * devices;
+    let is_worth_it = 0.0 < share && share < 1.0 && total < WORTH_BESIDE * device.total;
+    is_worth_it.then_some(Prediction {
+        compute: (1.0 - share) * device.compute,
+        memory: (1.0 - share) * device.memory,
+        total,
+        beside: share,
+        ..*device
+    })
 }
 
 #[cfg(test)]

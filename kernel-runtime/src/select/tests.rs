@@ -62,6 +62,7 @@ impl Machine {
             device: Some(Device {
                 rates: &self.card,
                 making: Making::Done,
+                beside: None,
                 tests: 0.0,
                 margin: GpuMargin::Untested(5.0),
             }),
@@ -336,4 +337,46 @@ fn a_device_that_is_not_wanted_is_not_waited_for() {
     let decision = select(&work(1e4, 2.0), &candidates);
     assert_ne!(decision.variant, Variant::Gpu);
     assert_eq!(decision.reason, Reason::Fastest);
+}
+
+/// The card takes a third of the time that the threads take.
+fn worthy_of_both(machine: &mut Machine) -> Work {
+    machine.card.rates = rates(NS / 192.0, 0.0);
+    (machine.card.upload, machine.card.download) = (0.001 * NS, 0.001 * NS);
+    work(1e6, 1000.0)
+}
+
+#[test]
+fn both_end_at_the_same_time() {
+    let mut machine = machine();
+    let work = worthy_of_both(&mut machine);
+    let mut candidates = machine.candidates(64);
+    let alone = select(&work, &candidates);
+    assert_eq!(alone.variant, Variant::Gpu);
+    candidates.device.as_mut().expect("there is one").beside = Some(Making::Done);
+    let both = select(&work, &candidates);
+    assert_eq!(both.variant, Variant::Gpu);
+    let [.., threads, device] = both.predictions.map(|p| p.expect("all can run"));
+    let [.., single] = alone.predictions.map(|p| p.expect("all can run"));
+    assert!((0.24..0.26).contains(&device.beside), "{}", device.beside);
+    let ratio = device.total / single.total;
+    assert!((0.74..0.76).contains(&ratio), "{ratio}");
+    let processors = threads.overhead + device.beside * (threads.total - threads.overhead);
+    assert!((processors / device.total - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_processor_stays_away_where_it_would_save_little() {
+    let mut machine = machine();
+    let work = worthy_of_both(&mut machine);
+    for (op, worth_it) in [(NS / 192.0, true), (NS / 6400.0, false)] {
+        machine.card.rates = rates(op, 0.0);
+        let mut candidates = machine.candidates(64);
+        candidates.device.as_mut().expect("there is one").beside = Some(Making::Missing);
+        let decision = select(&work, &candidates);
+        assert_eq!(decision.wants_beside, worth_it);
+        // Until its pipeline is made, the device does it alone.
+        let device = decision.predictions[Variant::Gpu as usize].expect("it can run");
+        assert_eq!(device.beside, 0.0);
+    }
 }

@@ -28,6 +28,13 @@ impl Setting<'_> {
         (self.subject.case.make)(self.n, &mut data)
     }
 
+    /// What the plain function writes and returns.
+    pub(super) fn plain(&self) -> Vec<Values> {
+        let mut instance = self.make();
+        instance.plain();
+        instance.outputs()
+    }
+
     /// What a run writes and returns.
     pub(super) fn outputs(
         &self,
@@ -75,12 +82,28 @@ pub(super) fn check(subject: &Subject) -> Report {
     report
 }
 
+/// Runs the kernel on the device and compares, or says why it cannot run there.
+pub(super) fn on_device(
+    setting: &Setting,
+    how: &str,
+    want: &[Values],
+    report: &mut Report,
+) -> Result<Option<String>, String> {
+    match setting.outputs(|kernel| kernel.dispatch_on(Variant::Gpu)) {
+        Ok(got) => {
+            report.ran();
+            let near = (setting.subject.gpu)(setting.n);
+            compare(setting, how, near, want, &got).map(|()| None)
+        }
+        Err(Error::Ineligible { reason, .. }) => Ok(Some(reason)),
+        Err(error) => Err(setting.describe(how, &error.to_string())),
+    }
+}
+
 /// Runs every variant on the same arguments, up to the first failure.
 fn check_setting(setting: &Setting, report: &mut Report) -> Result<(), String> {
     let subject = setting.subject;
-    let mut plain = setting.make();
-    plain.plain();
-    let want = plain.outputs();
+    let want = setting.plain();
 
     let scalar = run(setting, report, "scalar", |k| {
         k.dispatch_on(Variant::Scalar)
@@ -103,17 +126,10 @@ fn check_setting(setting: &Setting, report: &mut Report) -> Result<(), String> {
     if setting.edge && !subject.special_on_gpu {
         return Ok(());
     }
-    let near = (subject.gpu)(setting.n);
-    match setting.outputs(|kernel| kernel.dispatch_on(Variant::Gpu)) {
-        Ok(got) => {
-            report.ran();
-            compare(setting, "gpu", near, &want, &got)?;
-        }
-        Err(Error::Ineligible { reason, .. }) => {
-            report.skip_gpu(&reason, subject.case.kernel.wgsl().is_ok());
-        }
-        Err(error) => return Err(setting.describe("gpu", &error.to_string())),
+    if let Some(reason) = on_device(setting, "gpu", &want, report)? {
+        report.skip_gpu(&reason, subject.case.kernel.wgsl().is_ok());
     }
+    let near = (subject.gpu)(setting.n);
     let chosen = run(setting, report, "dispatch", |kernel| kernel.dispatch())?;
     compare(setting, "dispatch", Tolerance::Exact, &scalar, &chosen)
         .or_else(|_| compare(setting, "dispatch", near, &want, &chosen))

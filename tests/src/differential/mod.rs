@@ -2,12 +2,14 @@
 //! special values. All CPU variants must agree bit for bit. And arguments that make the plain function panic make every variant
 //! return an error.
 
+mod beside;
 mod check;
 mod faults;
 mod report;
 mod tolerance;
 mod windows;
 
+pub use beside::beside;
 pub use report::Report;
 pub use tolerance::{EPSILON, Tolerance};
 pub use windows::windows;

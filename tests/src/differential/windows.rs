@@ -2,9 +2,7 @@
 
 use std::process::{Command, ExitCode};
 
-use kernel_runtime::{Error, Variant};
-
-use super::check::{Setting, compare};
+use super::check::{Setting, on_device};
 use super::{Report, Subject};
 
 /// What the device is allowed: less than the arrays of most kernels take at the sizes below.
@@ -42,7 +40,7 @@ pub fn windows(subjects: &[Subject]) -> ExitCode {
                 edge: false,
                 seed: 0,
             };
-            match on_device(&setting, &mut report) {
+            match is_taken(&setting, &mut report) {
                 Ok(is_taken) => {
                     larger += usize::from(n == SIZES[3]);
                     taken += usize::from(n == SIZES[3] && is_taken);
@@ -60,24 +58,14 @@ pub fn windows(subjects: &[Subject]) -> ExitCode {
 }
 
 /// Runs the kernel on the device, if it takes the arrays in some way; whether it does.
-fn on_device(setting: &Setting<'_>, report: &mut Report) -> Result<bool, String> {
-    let mut plain = setting.make();
-    plain.plain();
-    match setting.outputs(|kernel| kernel.dispatch_on(Variant::Gpu)) {
-        Ok(got) => {
-            report.ran();
-            let near = (setting.subject.gpu)(setting.n);
-            compare(setting, "gpu", near, &plain.outputs(), &got)?;
-            Ok(true)
+fn is_taken(setting: &Setting<'_>, report: &mut Report) -> Result<bool, String> {
+    let reason = on_device(setting, "gpu", &setting.plain(), report)?;
+    match &reason {
+        None => {}
+        Some(reason) if reason.contains(MEMORY.0) => {
+            report.skip("gpu: no part of the arrays fits".to_owned());
         }
-        Err(Error::Ineligible { reason, .. }) => {
-            let for_want_of_memory = reason.contains(MEMORY.0);
-            match for_want_of_memory {
-                true => report.skip("gpu: no part of the arrays fits".to_owned()),
-                false => report.skip_gpu(&reason, setting.subject.case.kernel.wgsl().is_ok()),
-            }
-            Ok(false)
-        }
-        Err(error) => Err(setting.describe("gpu", &error.to_string())),
+        Some(reason) => report.skip_gpu(reason, setting.subject.case.kernel.wgsl().is_ok()),
     }
+    Ok(reason.is_none())
 }
