@@ -1,9 +1,12 @@
 //! Cuts a box into numbered blocks.
 
-use crate::stage::{MAX_DIMS, Space};
+use crate::stage::{MAX_DIMS, Space, Tile};
 
 /// The lanes' dimension is cut at multiples of this: whole cache lines of whatever element type, and whole gangs.
 const LANE_ALIGNMENT: usize = 64;
+
+/// The lanes that the widest instruction set takes at a time.
+const WIDEST_GANG: usize = 32;
 
 /// A box cut into blocks of one extent (smaller at the far ends), numbered row by row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,14 +37,33 @@ impl Grid {
         Grid::of(space, extent)
     }
 
-    /// With blocks of so many points of that dimension, or a multiple.
-    pub(crate) fn in_tiles(self, tile: Option<(usize, usize)>) -> Self {
-        let Grid {
-            space, mut extent, ..
-        } = self;
-        if let Some((d, points)) = tile {
-            let whole = space.sizes()[d].max(1);
-            extent[d] = extent[d].next_multiple_of(points.max(1)).min(whole);
+    /// Blocks of whole tiles.
+    pub(crate) fn of_tiles(space: Space, lanes: Option<usize>, points: usize, tile: Tile) -> Self {
+        let mut extent = match lanes {
+            Some(lanes) if tile.packs => Grid::of_columns(space, lanes, points, tile.dim).extent,
+            _ => Grid::new(space, lanes, points).extent,
+        };
+        let tiles = extent[tile.dim].next_multiple_of(tile.points.max(1));
+        extent[tile.dim] = tiles.min(space.sizes()[tile.dim].max(1));
+        Grid::of(space, extent)
+    }
+
+    /// Blocks of which each lays out for its lanes what the points along another dimension share. That dimension stays whole as long as possible: what
+    /// several blocks lay out is laid out several times.
+    fn of_columns(space: Space, lanes: usize, points: usize, shared: usize) -> Self {
+        let sizes = space.sizes().map(|size| size.max(1));
+        let whole = sizes[shared];
+        let columns = (points / whole).max(1).next_multiple_of(WIDEST_GANG);
+        let mut extent = [1; MAX_DIMS];
+        extent[lanes] = columns.min(sizes[lanes]);
+        extent[shared] = match (points / extent[lanes]).max(1) {
+            most if 2 * most > whole => whole,
+            some => some,
+        };
+        let mut room = points / (extent[lanes] * extent[shared]);
+        for d in (0..MAX_DIMS).rev().filter(|&d| d != lanes && d != shared) {
+            extent[d] = room.clamp(1, sizes[d]);
+            room /= extent[d];
         }
         Grid::of(space, extent)
     }
@@ -187,12 +209,40 @@ mod tests {
 
     #[test]
     fn blocks_are_whole_tiles() {
-        let grid = covers([100, 50, 1], Some(1), 500);
-        let tiled = grid.in_tiles(Some((0, 6)));
-        assert_eq!((tiled.extent, tiled.len()), ([12, 50, 1], 9));
-        assert_eq!(tiled.block(8).hi, [100, 50, 1]);
-        assert_eq!(grid.in_tiles(Some((0, 1000))).extent, [100, 50, 1]);
-        assert_eq!(grid.in_tiles(None), grid);
+        let tiled = |points| {
+            let tile = Tile {
+                dim: 0,
+                points,
+                packs: false,
+            };
+            Grid::of_tiles(Space::new([100, 50, 1]), Some(1), 500, tile)
+        };
+        assert_eq!((tiled(6).extent, tiled(6).len()), ([12, 50, 1], 9));
+        assert_eq!(tiled(6).block(8).hi, [100, 50, 1]);
+        assert_eq!(tiled(1000).extent, [100, 50, 1]);
+    }
+
+    #[test]
+    fn what_is_packed_is_packed_once_where_there_are_lanes_enough() {
+        let extent = |sizes: [usize; 3], points| {
+            let tile = Tile {
+                dim: 0,
+                points: 6,
+                packs: true,
+            };
+            let grid = Grid::of_tiles(Space::new(sizes), Some(1), points, tile);
+            let points: usize = (0..grid.len()).map(|n| grid.block(n).points()).sum();
+            assert_eq!(points, sizes.into_iter().product::<usize>());
+            grid.extent
+        };
+        assert_eq!(extent([512, 512, 1], 1 << 14), [512, 32, 1]);
+        assert_eq!(extent([64, 4096, 1], 1 << 14), [64, 256, 1]);
+        // Few lanes: then many points are better cut than left to one thread.
+        assert_eq!(extent([4096, 64, 1], 1 << 14), [516, 32, 1]);
+        assert_eq!(extent([10_000, 16, 1], 10_000), [630, 16, 1]);
+        // Batches are cut between products.
+        assert_eq!(extent([32, 32, 100], 1 << 13), [32, 32, 8]);
+        assert_eq!(extent([0, 32, 1], 1 << 13), [1, 32, 1]);
     }
 
     #[test]

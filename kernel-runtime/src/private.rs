@@ -23,7 +23,8 @@ pub use crate::reach::Bounded::{Between, Counter, Either, Max, Min};
 pub use crate::reach::Reach;
 pub use crate::simd::*;
 pub use crate::stage::{
-    Accumulates, Arrays, CLASSES, Class, Fault, MAX_DIMS, Reaches, Scalars, Space, Stage, Work,
+    Accumulates, Arrays, CLASSES, Class, Fault, MAX_DIMS, Reaches, Scalars, Space, Stage, Tile,
+    Work,
 };
 pub use crate::survey::{Explaining, Rehearsal, Survey};
 pub use crate::variant::Variant;

@@ -81,6 +81,17 @@ pub enum Fault {
     },
 }
 
+/// Several points along a dimension that are run together, as they share what they load.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tile {
+    /// The dimension.
+    pub dim: usize,
+    /// The points of a tile.
+    pub points: usize,
+    /// Whether each part of the box lays out beforehand, for its lanes, what all points along the dimension share.
+    pub packs: bool,
+}
+
 /// What ops of one class cost the same. The compiler's `ops::Class` has the same names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(usize)]
@@ -238,8 +249,8 @@ pub unsafe trait Stage: Copy + Send + Sync {
     /// The dimension that becomes lanes, if one does.
     const LANES: Option<usize>;
 
-    /// The dimension of which several points are run together, and how many, if some are.
-    const TILE: Option<(usize, usize)> = None;
+    /// How several points are run together, if some are.
+    const TILE: Option<Tile> = None;
 
     /// Whether the points run one lane at a time, by the same code on every instruction set.
     const SERIAL: bool = false;

@@ -66,14 +66,17 @@ fn grid_over<St: Stage>(stage: &St, space: Space, threads: usize) -> Grid {
         St::BLOCK
     } else {
         let most = match St::TILE {
-            // Each block of tiles packs what it shares.
+            // Each block of tiles may pack what it shares.
             Some(_) => 2 * least,
             None => most,
         };
         let blocks = profile::bound(&stage.work()) / (threads as f64 * BLOCK);
         space.points() / (threads * (blocks as usize).clamp(least, most)).max(1)
     };
-    Grid::new(space, St::LANES, points).in_tiles(St::TILE)
+    match St::TILE {
+        Some(tile) => Grid::of_tiles(space, St::LANES, points, tile),
+        None => Grid::new(space, St::LANES, points),
+    }
 }
 
 /// Whether threads can divide the box: points that accumulate in order cannot be, and arrays of their own must be worth filling.

@@ -2,7 +2,7 @@
 
 use crate::home::Held;
 use crate::simd::Isa;
-use crate::stage::{Accumulates, Arrays, Fault, Reaches, Scalars, Space, Stage, Work};
+use crate::stage::{Accumulates, Arrays, Fault, Reaches, Scalars, Space, Stage, Tile, Work};
 
 /// The stage over that part, which counts as it does in the whole box. What is checked at entry is checked of the whole.
 ///
@@ -37,7 +37,7 @@ unsafe impl<St: Stage> Stage for Within<St> {
     const BLOCK: usize = St::BLOCK;
     const DIMS: usize = St::DIMS;
     const LANES: Option<usize> = St::LANES;
-    const TILE: Option<(usize, usize)> = St::TILE;
+    const TILE: Option<Tile> = St::TILE;
     const ACCUMULATES: Accumulates = St::ACCUMULATES;
 
     fn scratch(&self) -> usize {

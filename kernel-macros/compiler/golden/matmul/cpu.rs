@@ -458,10 +458,11 @@ unsafe impl __k::Stage for __Stage0<'_> {
     const REDUCES: bool = false;
     const DIMS: usize = 2usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
-    const TILE: ::core::option::Option<(usize, usize)> = ::core::option::Option::Some((
-        0usize,
-        6usize,
-    ));
+    const TILE: ::core::option::Option<__k::Tile> = ::core::option::Option::Some(__k::Tile {
+        dim: 0usize,
+        points: 6usize,
+        packs: true,
+    });
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([

@@ -87,9 +87,11 @@ pub(super) fn methods(
         Lanes::Dim(dim) => quote!(::core::option::Option::Some(#dim)),
         Lanes::Inner(_) => quote!(::core::option::Option::None),
     };
-    let tile = stage.tile.as_ref().map(|Tile { dim, points, .. }| {
-        quote!(const TILE: ::core::option::Option<(usize, usize)> =
-            ::core::option::Option::Some((#dim, #points));)
+    let tile = stage.tile.as_ref().map(|tile| {
+        let Tile { dim, points, .. } = tile;
+        let packs = !tile.packs.is_empty();
+        quote!(const TILE: ::core::option::Option<__k::Tile> =
+            ::core::option::Option::Some(__k::Tile { dim: #dim, points: #points, packs: #packs });)
     });
     let serial = serial.then(|| {
         quote!(
