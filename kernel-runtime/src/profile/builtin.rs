@@ -20,6 +20,7 @@ pub(crate) const SCALAR: Rates = Rates {
         NS,
     ),
     latency: 1.5 * NS,
+    co_issue: 0.0,
     stream: Curve([
         0.06 * NS,
         0.06 * NS,
@@ -38,6 +39,7 @@ pub(crate) const SIMD: Rates = Rates {
     ops32: scaled(SCALAR.ops32, 0.3),
     ops64: scaled(SCALAR.ops64, 0.6),
     latency: 0.2 * NS,
+    co_issue: 0.0,
     stream: Curve([
         0.03 * NS,
         0.04 * NS,

@@ -11,7 +11,7 @@ use crate::device::{Calibration, Gpu, GpuError};
 use crate::stage::{CLASSES, Class};
 
 /// Changes whenever a device is measured otherwise than before.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 
 /// The key of a device's rates.
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -87,6 +87,7 @@ fn rates(measured: &Calibration, kind: AdapterKind) -> DeviceRates {
             ops32,
             // There are always others to run meanwhile.
             latency: float,
+            co_issue: 0.0,
             ops64: ops32.map(|rate| rate * wide),
             stream: Curve::constant(byte),
             strided: STRIDED_BYTES * byte,

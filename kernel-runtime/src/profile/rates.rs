@@ -70,6 +70,9 @@ pub(crate) struct Rates {
     pub(crate) ops64: [f64; CLASSES],
     /// Seconds for one lane's part of a float addition that has to wait for another.
     pub(crate) latency: f64,
+    /// The share of the shorter of float additions and multiplications that is done beside the longer: one where units do either of them, none where the
+    /// same units do both.
+    pub(crate) co_issue: f64,
     /// Seconds for one byte loaded or stored in order.
     pub(crate) stream: Curve,
     /// Seconds for one element loaded or stored with a stride, apart from the memory's own time.
@@ -85,18 +88,18 @@ impl Rates {
         self.units(work).max(self.chains(work))
     }
 
-    /// What the units of a core take for all ops. The divider works beside the others.
+    /// What the units of a core take for all ops. The divider works beside the others, and additions beside multiplications where that was measured.
     #[inline]
     pub(crate) fn units(&self, work: &Work) -> f64 {
         let all = dot(&self.ops32, &work.ops32) + dot(&self.ops64, &work.ops64);
-        let divider: f64 = DIVIDER
-            .iter()
-            .map(|&class| {
-                let class = class as usize;
-                self.ops32[class] * work.ops32[class] + self.ops64[class] * work.ops64[class]
-            })
-            .sum();
-        all - ASIDE * divider.min(all - divider)
+        let of = |class: Class| {
+            let class = class as usize;
+            self.ops32[class] * work.ops32[class] + self.ops64[class] * work.ops64[class]
+        };
+        let divider: f64 = DIVIDER.into_iter().map(of).sum();
+        let hidden = self.co_issue * of(Class::Add).min(of(Class::Mul));
+        let others = all - divider - hidden;
+        others + divider - ASIDE * divider.min(others)
     }
 
     /// What chains of ops take that wait for each other. A core works ahead by some [`WINDOW`] instructions, so that short points overlap.
@@ -244,7 +247,7 @@ impl Rates {
             &[self.strided, self.latency],
             &self.gather.0,
         ];
-        groups.into_iter().flatten().all(|&x| positive(x))
+        groups.into_iter().flatten().all(|&x| positive(x)) && (0.0..=1.0).contains(&self.co_issue)
     }
 }
 
@@ -291,5 +294,28 @@ mod tests {
             assert!(value >= last, "{kib} KiB");
             last = value;
         }
+    }
+
+    #[test]
+    fn additions_hide_behind_multiplications_where_they_may() {
+        let mut work = Work::NONE;
+        work.ops32[Class::Add as usize] = 30.0;
+        work.ops64[Class::Mul as usize] = 20.0;
+        work.ops32[Class::Integer as usize] = 10.0;
+        let units = |co_issue| {
+            let rates = Rates {
+                ops32: [1.0; CLASSES],
+                ops64: [2.0; CLASSES],
+                latency: 1.0,
+                co_issue,
+                stream: Curve::constant(1.0),
+                strided: 1.0,
+                gather: Curve::constant(1.0),
+            };
+            rates.units(&work)
+        };
+        assert_eq!(units(0.0), 80.0);
+        assert_eq!(units(0.5), 65.0);
+        assert_eq!(units(1.0), 50.0);
     }
 }

@@ -12,6 +12,7 @@ fn rates(op: f64, byte: f64) -> Rates {
         ops32: [op; CLASSES],
         ops64: [2.0 * op; CLASSES],
         latency: op,
+        co_issue: 0.0,
         stream: Curve::constant(byte),
         strided: op,
         gather: Curve::constant(2.0 * op),

@@ -60,10 +60,12 @@ fn measure_here(threads: usize) -> Option<Measured> {
 
 /// Measures one level on one thread.
 fn rates(isa: Isa, data: &mut [f32]) -> Rates {
+    let ops32 = ops::narrow(isa);
     Rates {
-        ops32: ops::narrow(isa),
+        ops32,
         ops64: ops::wide(isa),
         latency: ops::latency(isa),
+        co_issue: ops::co_issue(isa, &ops32),
         stream: curve(data, |data| memory::stream(isa, data)),
         strided: memory::strided(isa, data),
         gather: curve(data, |data| memory::gather(isa, data)),

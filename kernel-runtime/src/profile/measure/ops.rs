@@ -15,17 +15,30 @@ const LONG_CHAINS: usize = 2;
 /// Where each op is to wait for the one before it.
 const ONE_CHAIN: usize = 1;
 
+/// Chains of additions, and as many of multiplications beside them: all that the registers of every level hold.
+const MIXED_CHAINS: usize = 3;
+
 /// The same for one lane: a core then works on several points of a loop at once, and what the compiler can put into the vectors that every
 /// processor has, it does, here as in a loop.
 const CHAINS_ALONE: usize = 16;
 const LONG_CHAINS_ALONE: usize = 16;
+const MIXED_CHAINS_ALONE: usize = 12;
 
-/// A loop over ops of one class.
+/// What a loop is made of.
+#[derive(Clone, Copy)]
+enum Loop {
+    /// Ops of one class.
+    Of(Class),
+    /// Additions of which each waits for the one before it.
+    Waiting,
+    /// Additions and multiplications.
+    Mixed,
+}
+
+/// A loop.
 struct Probe<'a> {
-    class: Class,
+    of: Loop,
     wide: bool,
-    /// Whether each op waits for the one before it.
-    waits: bool,
     /// Values that the compiler cannot know: near one, and near one as a bit pattern of an integer.
     seed: &'a (f64, u64),
 }
@@ -58,8 +71,20 @@ pub(super) fn cost(isa: Isa, class: Class, wide: bool) -> f64 {
 
 /// Seconds for one lane's part of a float addition that has to wait for another.
 pub(super) fn latency(isa: Isa) -> f64 {
-    let round = seconds(|rounds| enter_with(isa, Class::Add, false, true, rounds));
+    let round = seconds(|rounds| enter_with(isa, Loop::Waiting, false, rounds));
     round / lanes(isa) as f64
+}
+
+/// The share of the shorter of additions and multiplications that is done beside the longer, given what each takes by itself.
+pub(super) fn co_issue(isa: Isa, alone: &[f64; CLASSES]) -> f64 {
+    let round = seconds(|rounds| enter_with(isa, Loop::Mixed, false, rounds));
+    let chains = match isa {
+        Isa::OneLane => MIXED_CHAINS_ALONE,
+        _ => MIXED_CHAINS,
+    };
+    let both = round / (chains * lanes(isa)) as f64;
+    let [add, mul] = [Class::Add, Class::Mul].map(|class| alone[class as usize]);
+    ((add + mul - both) / add.min(mul)).clamp(0.0, 1.0)
 }
 
 /// The lanes of a gang of two registers.
@@ -72,15 +97,14 @@ fn lanes(isa: Isa) -> usize {
 
 /// Runs rounds of a probe.
 pub(super) fn run(isa: Isa, class: Class, wide: bool, rounds: usize) {
-    enter_with(isa, class, wide, false, rounds);
+    enter_with(isa, Loop::Of(class), wide, rounds);
 }
 
-fn enter_with(isa: Isa, class: Class, wide: bool, waits: bool, rounds: usize) {
+fn enter_with(isa: Isa, of: Loop, wide: bool, rounds: usize) {
     let seed = black_box((1.000_001, 0x9e37_79b9_7f4a_7c15));
     let probe = Probe {
-        class,
+        of,
         wide,
-        waits,
         seed: &seed,
     };
     // SAFETY: callers take the level from `Isa::available`; the probe touches no memory.
@@ -100,9 +124,9 @@ unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fa
     let &(near, bits) = probe.seed;
 
     // Each expression keeps its value within bounds for any number of rounds, and cannot be summed up without running them.
-    macro_rules! rounds {
-        ($chains:ident, $ty:ty, $start:expr, $x:ident => $step:expr) => {{
-            let mut chains = [Vector::<S, $ty>::splat(s, $start); $chains];
+    macro_rules! chains {
+        ($chains:ident, $first:expr, $x:ident => $step:expr) => {{
+            let mut chains = [$first; $chains];
             for _ in part.lo[0]..part.hi[0] {
                 for chain in &mut chains {
                     let $x = *chain;
@@ -112,12 +136,17 @@ unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fa
             black_box(chains);
         }};
     }
+    macro_rules! rounds {
+        ($chains:ident, $ty:ty, $start:expr, $x:ident => $step:expr) => {
+            chains!($chains, Vector::<S, $ty>::splat(s, $start), $x => $step)
+        };
+    }
     macro_rules! classes {
-        ($chains:ident, $long:ident, $float:ty, $int:ty, $uint:ty) => {{
+        ($class:ident, $chains:ident, $long:ident, $float:ty, $int:ty, $uint:ty) => {{
             let one = Vector::<S, $float>::splat(s, near as $float);
             let half = Vector::<S, $float>::splat(s, 0.5 * near as $float);
             let odd = Vector::<S, $uint>::splat(s, bits as $uint | 1);
-            match probe.class {
+            match $class {
                 Class::Add => rounds!($chains, $float, 1.0, x => x.add(half)),
                 Class::Mul => rounds!($chains, $float, 1.0, x => x.mul(one)),
                 Class::MulAdd => rounds!($chains, $float, 1.0, x => x.mul_add(half, one)),
@@ -140,16 +169,26 @@ unsafe fn body<S: Level>(s: S, probe: &Probe<'_>, part: &Space) -> Result<(), Fa
             }
         }};
     }
-    if probe.waits {
-        let half = Vector::<S, f32>::splat(s, 0.5 * near as f32);
-        rounds!(ONE_CHAIN, f32, 1.0, x => x.add(half));
-        return Ok(());
+    macro_rules! mixed {
+        ($chains:ident) => {{
+            let one = Vector::<S, f32>::splat(s, near as f32);
+            let half = Vector::<S, f32>::splat(s, 0.5 * near as f32);
+            chains!($chains, [one; 2], x => [x[0].add(half), x[1].mul(one)]);
+        }};
     }
-    match (S::LANES, probe.wide) {
-        (1, false) => classes!(CHAINS_ALONE, LONG_CHAINS_ALONE, f32, i32, u32),
-        (1, true) => classes!(CHAINS_ALONE, LONG_CHAINS_ALONE, f64, i64, u64),
-        (_, false) => classes!(CHAINS, LONG_CHAINS, f32, i32, u32),
-        (_, true) => classes!(CHAINS, LONG_CHAINS, f64, i64, u64),
+    let half = Vector::<S, f32>::splat(s, 0.5 * near as f32);
+    match (probe.of, S::LANES, probe.wide) {
+        (Loop::Waiting, ..) => rounds!(ONE_CHAIN, f32, 1.0, x => x.add(half)),
+        (Loop::Mixed, 1, _) => mixed!(MIXED_CHAINS_ALONE),
+        (Loop::Mixed, ..) => mixed!(MIXED_CHAINS),
+        (Loop::Of(class), 1, false) => {
+            classes!(class, CHAINS_ALONE, LONG_CHAINS_ALONE, f32, i32, u32)
+        }
+        (Loop::Of(class), 1, true) => {
+            classes!(class, CHAINS_ALONE, LONG_CHAINS_ALONE, f64, i64, u64)
+        }
+        (Loop::Of(class), _, false) => classes!(class, CHAINS, LONG_CHAINS, f32, i32, u32),
+        (Loop::Of(class), _, true) => classes!(class, CHAINS, LONG_CHAINS, f64, i64, u64),
     }
     Ok(())
 }
