@@ -2,6 +2,7 @@
 //! not be skipped.
 
 pub mod differential;
+pub mod harness;
 pub mod helpers;
 pub mod promises;
 

@@ -49,7 +49,7 @@ const SHARED: Suite = (
         "-p",
         "kernel-tests",
         "--test",
-        "language",
+        "loops",
         "--",
         "tiles",
         "accumulators",

@@ -33,6 +33,8 @@ pub(crate) const LANGUAGE: Suite = (
         "--test",
         "language",
         "--test",
+        "loops",
+        "--test",
         "methods",
         "--test",
         "errors",

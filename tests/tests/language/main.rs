@@ -12,25 +12,15 @@
     clippy::neg_cmp_op_on_partial_ord
 )]
 
-mod harness;
+use kernel_tests::harness;
 
 mod accesses;
-mod accumulators;
 mod arrays;
-mod borders;
 mod control;
 mod exits;
 mod helpers;
-mod integers;
 mod iterators;
-mod narrow;
-mod patterns;
 mod results;
-mod sizes;
-mod splits;
-mod stages;
 mod structs;
-mod tiles;
-mod totals;
 mod values;
 mod views;

@@ -3,9 +3,7 @@
 // Kernels say things in the way that is tested, not in the way that is shortest.
 #![allow(clippy::manual_clamp)]
 
-#[path = "../language/harness.rs"]
-#[allow(dead_code, reason = "`language` uses more of it")]
-mod harness;
+use kernel_tests::harness;
 
 mod constants;
 mod floats;

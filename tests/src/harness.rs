@@ -3,13 +3,14 @@
 use std::fmt::Debug;
 
 use kernel_runtime::{Error, Isa, Variant, with_isa};
-use kernel_tests::gpu_required;
+
+use crate::gpu_required;
 
 /// Sizes around the edges of gangs, and one of several blocks of virtual lanes.
-pub(crate) const SIZES: [usize; 8] = [0, 1, 5, 16, 33, 63, 100, 1000];
+pub const SIZES: [usize; 8] = [0, 1, 5, 16, 33, 63, 100, 1000];
 
 /// Elements that are compared.
-pub(crate) trait Element: Copy + PartialEq + Debug {
+pub trait Element: Copy + PartialEq + Debug {
     /// As a number.
     fn number(self) -> f64;
 }
@@ -34,7 +35,7 @@ impl Element for bool {
 
 /// Compares what each variant makes of `before` with what the function makes of it: the CPU variants in every bit (NaN is NaN, which is what
 /// printing shows), the GPU within a few roundings.
-pub(crate) fn compare<T: Element>(
+pub fn compare<T: Element>(
     before: &[T],
     plain: impl Fn(&mut [T]),
     dispatch_on: impl Fn(Variant, &mut [T]) -> Result<(), Error>,
@@ -68,7 +69,7 @@ pub(crate) fn compare<T: Element>(
 }
 
 /// Whether there is no device that could have run the kernel, and none has to be there.
-pub(crate) fn is_skipped<T>(variant: Variant, result: &Result<T, Error>) -> bool {
+pub fn is_skipped<T>(variant: Variant, result: &Result<T, Error>) -> bool {
     match result {
         Err(Error::Ineligible { reason, .. }) if variant == Variant::Gpu && !gpu_required() => {
             println!("gpu skipped: {reason}");
@@ -79,24 +80,25 @@ pub(crate) fn is_skipped<T>(variant: Variant, result: &Result<T, Error>) -> bool
 }
 
 /// `agree!(kernel(arguments), output)`: the kernel's last parameter is the output.
+#[macro_export]
 macro_rules! agree {
     ($kernel:ident($($argument:expr),*), $output:expr) => {
-        crate::harness::compare(
+        $crate::harness::compare(
             &$output,
             |output| $kernel($($argument,)* output),
             |variant, output| $kernel::dispatch_on(variant, $($argument,)* output),
         )
     };
 }
-pub(crate) use agree;
+pub use crate::agree;
 
 /// Floats of both signs that are not too even.
-pub(crate) fn floats(n: usize) -> Vec<f32> {
+pub fn floats(n: usize) -> Vec<f32> {
     (0..n).map(|i| (i as f32 * 0.37).sin() * 5.0).collect()
 }
 
 /// Integers of both signs, small and large.
-pub(crate) fn integers(n: usize) -> Vec<i32> {
+pub fn integers(n: usize) -> Vec<i32> {
     let mix = |i: usize| (i as u32).wrapping_mul(2_654_435_761) as i32;
     (0..n).map(|i| mix(i) >> (i % 29)).collect()
 }
