@@ -1,7 +1,7 @@
 //! The way of a dispatch: check, choose, run.
 
 use crate::beside;
-use crate::choose::{self, Amount, Size};
+use crate::choose::{self, Size};
 use crate::clock;
 use crate::cluster;
 use crate::co_execution::{CoExecution, co_execution};
@@ -46,7 +46,7 @@ pub fn launch<St: Stage>(
         Request::Auto => match choose::size(kernel, stage) {
             Size::Small(Variant::Scalar) => on_processor(kernel, Variant::Scalar, stage),
             Size::Small(_) => on_processor(kernel, Variant::Simd, stage),
-            Size::Large(amount) => weighed(kernel, stage, amount),
+            Size::Large(slot) => weighed(kernel, stage, slot),
         },
     }
 }
@@ -56,9 +56,9 @@ pub fn launch<St: Stage>(
 fn weighed<St: Stage>(
     kernel: &'static Kernel,
     stage: &St,
-    amount: Amount,
+    slot: Option<&'static Slot>,
 ) -> Result<St::Partial, Error> {
-    let picked = choose::pick(kernel, stage, amount);
+    let picked = choose::pick(kernel, stage, slot);
     match picked.slot {
         None => on_any(kernel, stage, picked.memo.variant),
         Some(slot) => timed(kernel, stage, picked.memo, Some(slot), on_any).0,
@@ -108,15 +108,15 @@ fn by_policy<St: Stage>(kernel: &'static Kernel, stage: &St) -> Result<St::Parti
         return match (policy, choose::size(kernel, stage)) {
             (Policy::Pinned(variant), _) => on_that(kernel, stage, variant),
             (_, Size::Small(variant)) => on_processor(kernel, variant, stage),
-            (_, Size::Large(amount)) => weighed(kernel, stage, amount),
+            (_, Size::Large(slot)) => weighed(kernel, stage, slot),
         };
     };
     let choice = choose::deliberate(kernel, stage);
     let untimed = |variant| (Memo::fixed(variant), None);
     let (memo, slot) = match (policy, choose::size(kernel, stage)) {
         (Policy::Pinned(variant), _) | (_, Size::Small(variant)) => untimed(variant),
-        (_, Size::Large(amount)) => {
-            let picked = choose::pick(kernel, stage, amount);
+        (_, Size::Large(slot)) => {
+            let picked = choose::pick(kernel, stage, slot);
             (picked.memo, picked.slot)
         }
     };

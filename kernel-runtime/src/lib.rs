@@ -114,6 +114,7 @@ mod device;
 mod error;
 mod events;
 mod explain;
+mod fingerprint;
 mod grid;
 mod history;
 // Values are elsewhere than in the memory of the host only where there is a device.

@@ -13,6 +13,7 @@ pub use crate::cluster::{Call, is_collective};
 pub use crate::device::{Program, Shader, lose_device};
 pub use crate::error::Error;
 pub use crate::explain::Explanation;
+pub use crate::fingerprint::Fingerprint;
 pub use crate::home::Home;
 pub use crate::interior::{Interior, LONG, whole_gangs};
 pub use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
+use crate::fingerprint::Fingerprint;
 use crate::grid::Grid;
 use crate::home::Held;
 use crate::shares::Shares;
@@ -255,6 +256,9 @@ pub unsafe trait Stage: Copy + Send + Sync {
     /// Whether the points run one lane at a time, by the same code on every instruction set.
     const SERIAL: bool = false;
 
+    /// Whether [`Stage::work`] takes no longer than [`Stage::fingerprint`].
+    const SIMPLE_WORK: bool = false;
+
     /// Whether points combine values into elements in which they meet.
     const ACCUMULATES: Accumulates = Accumulates::Nothing;
 
@@ -298,6 +302,12 @@ pub unsafe trait Stage: Copy + Send + Sync {
 
     /// The work over the whole box.
     fn work(&self) -> Work;
+
+    /// A fingerprint of all that [`Stage::work`] depends on, apart from what the stage reads and writes. `None` where the work is counted at each call.
+    #[inline(always)]
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        None
+    }
 
     /// Runs a sub-box at an instruction-set level.
     ///

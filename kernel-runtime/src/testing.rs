@@ -1,6 +1,7 @@
 //! Stages written by hand, for tests: what the macro would generate, one point at a time.
 
 use crate::arguments::{In, Out};
+use crate::fingerprint::Fingerprint;
 use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 use crate::simd::Isa;
 use crate::stage::{Arrays, Class, Fault, Reaches, Scalars, Space, Stage, Work};
@@ -72,6 +73,10 @@ unsafe impl Stage for Gather<'_> {
             footprint: 8.0 * points,
             ..Work::NONE
         }
+    }
+
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        Some(Fingerprint::of(self.sizes.map(|size| size as u64)))
     }
 
     unsafe fn run(&self, _isa: Isa, part: &Space) -> Result<(), Fault> {
@@ -162,6 +167,10 @@ unsafe impl Stage for Sum<'_> {
         };
         work.ops32[Class::Add as usize] = points;
         work
+    }
+
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        Some(Fingerprint::of([self.x.len() as u64]))
     }
 
     unsafe fn run(&self, _isa: Isa, part: &Space) -> Result<(f32,), Fault> {

@@ -26,10 +26,16 @@ const WAITED: u32 = 16;
 /// The threads that work is shared among: those of the rayon pool that the calling thread belongs to, or else of ours.
 #[inline]
 pub(crate) fn count() -> usize {
-    match rayon::current_thread_index() {
-        Some(_) => rayon::current_num_threads(),
-        None => Pool::global().threads(),
+    match are_of_rayon() {
+        true => rayon::current_num_threads(),
+        false => Pool::global().threads(),
     }
+}
+
+/// Whether they are those of a rayon pool. A thread belongs to none or to one such pool, and stays in the one that it has joined.
+#[inline]
+pub(crate) fn are_of_rayon() -> bool {
+    rayon::current_thread_index().is_some()
 }
 
 /// Runs a task on the calling thread and on up to so many in all, which are woken at once if it is long.
@@ -37,7 +43,7 @@ type OnThreads<'a> = &'a dyn Fn(usize, bool, &Task<'_>);
 
 /// In a rayon pool its own threads do it: others would take the cores from them. There a caller who waits takes back what nobody has begun.
 fn on_threads(threads: usize, long: bool, task: &Task<'_>) {
-    if rayon::current_thread_index().is_none() {
+    if !are_of_rayon() {
         return Pool::global().run(threads, long, task);
     }
     rayon::in_place_scope(|scope| {
@@ -51,7 +57,7 @@ fn on_threads(threads: usize, long: bool, task: &Task<'_>) {
 /// Whether what the calling thread shared last says what sharing takes: not where the others had to be woken first, or never came, unless it has been so
 /// for many calls, as it is where they come after pauses.
 pub(crate) fn were_ready() -> bool {
-    rayon::current_thread_index().is_some() || !(1..=WAITED).contains(&pool::unready())
+    are_of_rayon() || !(1..=WAITED).contains(&pool::unready())
 }
 
 /// The grid of a stage: fixed for reductions, else cut for that many threads.

@@ -4,8 +4,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use kernel_runtime::private::{
-    Arrays, Class, Definition, Fault, Kernel, KernelClass, Reaches, Scalars, Space, Stage, Work,
-    decide,
+    Arrays, Class, Definition, Fault, Fingerprint, Kernel, KernelClass, Reaches, Scalars, Space,
+    Stage, Work, decide,
 };
 use kernel_runtime::{Isa, Policy, set_policy};
 
@@ -66,6 +66,11 @@ unsafe impl Stage for Blur {
         work.ops32[Class::Add as usize] = 8.0 * inner;
         work.ops32[Class::Div as usize] = inner;
         work
+    }
+
+    #[inline(always)]
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        Some(Fingerprint::of([self.width as u64, self.height as u64]))
     }
 
     unsafe fn run(&self, _: Isa, _: &Space) -> Result<(), Fault> {

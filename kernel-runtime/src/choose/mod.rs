@@ -4,17 +4,18 @@
 mod device;
 mod learn;
 mod machine;
+mod recent;
 mod size;
 mod weigh;
 
 pub(crate) use device::{make, open, ready, record_failure, step_in, stepped_in};
 pub(crate) use learn::learn;
-pub(crate) use size::{Amount, Size, size};
+pub(crate) use size::{Size, size};
 
 use crate::co_execution::{CoExecution, co_execution};
 use crate::decisions::{self, DecisionRecord, Why};
 use crate::device::{Brought, GpuError, Ineligible, Making, Unavailable};
-use crate::history::{Epoch, Key, Memo, Slot};
+use crate::history::{Epoch, Memo, Slot};
 use crate::kernel::Kernel;
 use crate::learned;
 use crate::profile::{Pool, Profile};
@@ -102,7 +103,7 @@ impl Choice {
 pub fn decide<St: Stage>(kernel: &'static Kernel, stage: &St) -> Variant {
     match size(kernel, stage) {
         Size::Small(variant) => variant,
-        Size::Large(amount) => pick(kernel, stage, amount).memo.variant,
+        Size::Large(slot) => pick(kernel, stage, slot).memo.variant,
     }
 }
 
@@ -119,7 +120,7 @@ pub(crate) fn share_beside<St: Stage>(kernel: &'static Kernel, stage: &St) -> f6
     match (co_execution(), Profile::known()) {
         (CoExecution::Share(share), _) => share,
         (CoExecution::Auto, Some(profile)) if !stage.roams() => {
-            let choice = weigh(kernel, stage, profile, known_slot(kernel, stage), false);
+            let choice = weigh(kernel, stage, profile, size::slot(kernel, stage), false);
             let device = choice.decision.predictions[Variant::Gpu as usize];
             device.map_or(0.0, |device| device.beside)
         }
@@ -127,33 +128,28 @@ pub(crate) fn share_beside<St: Stage>(kernel: &'static Kernel, stage: &St) -> f6
     }
 }
 
-/// Where what launches like this one have taken is kept, if there have been any.
-fn known_slot<St: Stage>(kernel: &'static Kernel, stage: &St) -> Option<&'static Slot> {
-    match size(kernel, stage) {
-        Size::Large(amount) => kernel.history().known(amount.key::<St>()),
-        Size::Small(_) => None,
-    }
-}
-
-/// Chooses for work that is worth a thought.
+/// Chooses for work that is worth a thought, which is remembered in that slot if that is known already.
 #[inline]
-pub(crate) fn pick<St: Stage>(kernel: &'static Kernel, stage: &St, amount: Amount) -> Picked {
-    let key = amount.key::<St>();
-    if let Some(slot) = kernel.history().known(key)
-        && let Some((memo, timed)) = slot.recall()
-    {
-        return Picked {
+pub(crate) fn pick<St: Stage>(
+    kernel: &'static Kernel,
+    stage: &St,
+    slot: Option<&'static Slot>,
+) -> Picked {
+    let slot = slot.or_else(|| size::slot(kernel, stage));
+    match slot.and_then(|slot| Some((slot, slot.recall()?))) {
+        Some((slot, (memo, timed))) => Picked {
             memo,
             slot: timed.then_some(slot),
-        };
+        },
+        None => pick_anew(kernel, stage),
     }
-    pick_anew(kernel, stage, amount.bound, key)
 }
 
 /// Chooses where no choice is remembered.
 #[cold]
 #[inline(never)]
-fn pick_anew<St: Stage>(kernel: &'static Kernel, stage: &St, bound: f64, key: Key) -> Picked {
+fn pick_anew<St: Stage>(kernel: &'static Kernel, stage: &St) -> Picked {
+    let (key, bound) = size::key(stage);
     let profile = if bound <= WORTH_MEASURING {
         Profile::known()
     } else {
@@ -226,7 +222,7 @@ pub(crate) fn record(
 pub(crate) fn deliberate<St: Stage>(kernel: &'static Kernel, stage: &St) -> Choice {
     let profile = machine::get();
     learned::recall(kernel);
-    let mut choice = weigh(kernel, stage, profile, known_slot(kernel, stage), true);
+    let mut choice = weigh(kernel, stage, profile, size::slot(kernel, stage), true);
     if let Size::Small(variant) = size(kernel, stage) {
         choice.at_once = true;
         choice.decision.variant = variant;

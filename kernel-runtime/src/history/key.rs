@@ -8,7 +8,10 @@ use crate::simd::Isa;
 pub(crate) struct Key(pub(super) u64);
 
 impl Key {
-    /// Whether a word can be a key: an empty slot's is zero.
+    /// That of an empty slot.
+    pub(crate) const NONE: Key = Key(0);
+
+    /// Whether a word can be a key.
     pub(super) fn is_valid(word: u64) -> bool {
         word >> 63 == 1
     }

@@ -165,7 +165,7 @@ impl History {
     pub(crate) fn known(&self, key: Key) -> Option<&Slot> {
         (0..WAYS)
             .map(|way| &self.slots[key.slot(way)])
-            .find(|slot| slot.key.load(Relaxed) == key.0)
+            .find(|slot| slot.is_of(key))
     }
 
     /// The slot of an amount of work.

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 
-use super::{EPOCH, Epoch, Words};
+use super::{EPOCH, Epoch, Key, Words};
 use crate::variant::Variant;
 
 /// No call is timed: as many bits as the mask of a period has.
@@ -53,6 +53,12 @@ impl Slot {
             shared: AtomicU64::new(0),
             records: Words::new(),
         }
+    }
+
+    /// Whether it still is that amount's.
+    #[inline]
+    pub(crate) fn is_of(&self, key: Key) -> bool {
+        self.key.load(Relaxed) == key.0
     }
 
     /// The choice, if it still holds, and whether this call is to be timed.

@@ -90,7 +90,8 @@ __isa_table!(define {});
 const CAP: &str = "KERNEL_ISA";
 
 thread_local! {
-    static FORCED: Cell<Option<Isa>> = const { Cell::new(None) };
+    /// Position in [`Isa::ALL`] plus one; zero: none.
+    static FORCED: Cell<u8> = const { Cell::new(0) };
 }
 
 /// The machine does not have the instruction set.
@@ -114,6 +115,12 @@ impl Isa {
         Isa::ALL.iter().copied().find(|isa| isa.name() == name)
     }
 
+    /// Position in [`Isa::ALL`] plus one; zero: it is another architecture's.
+    fn number(self) -> u8 {
+        let position = Isa::ALL.iter().position(|&isa| isa == self);
+        position.map_or(0, |position| position as u8 + 1)
+    }
+
     /// The highest that the machine has, not above the one that the environment variable `KERNEL_ISA` names.
     #[inline]
     pub fn best() -> Isa {
@@ -124,20 +131,25 @@ impl Isa {
             Some(position) => Isa::ALL[position],
             None => {
                 let best = find_best();
-                let position = Isa::ALL.iter().position(|&isa| isa == best);
-                BEST.store(
-                    position.map_or(0, |position| position as u8 + 1),
-                    Ordering::Relaxed,
-                );
+                BEST.store(best.number(), Ordering::Relaxed);
                 best
             }
         }
     }
 
+    /// A number for the one that [`with_isa`] has forced on this thread, or for none.
+    #[inline]
+    pub(crate) fn forced() -> u8 {
+        FORCED.get()
+    }
+
     /// The one that runs on this thread now: the one forced by [`with_isa`], otherwise the best.
     #[inline]
     pub fn chosen() -> Isa {
-        FORCED.get().unwrap_or_else(Isa::best)
+        match usize::from(FORCED.get()).checked_sub(1) {
+            Some(position) => Isa::ALL[position],
+            None => Isa::best(),
+        }
     }
 }
 
@@ -175,7 +187,7 @@ fn cap() -> Option<Isa> {
 /// The machine does not have it; `f` has not run.
 pub fn with_isa<R>(isa: Isa, f: impl FnOnce() -> R) -> Result<R, UnavailableIsa> {
     /// Puts the former state back, also when `f` panics.
-    struct Restore(Option<Isa>);
+    struct Restore(u8);
 
     impl Drop for Restore {
         fn drop(&mut self) {
@@ -186,7 +198,7 @@ pub fn with_isa<R>(isa: Isa, f: impl FnOnce() -> R) -> Result<R, UnavailableIsa>
     if !isa.is_available() {
         return Err(UnavailableIsa(isa));
     }
-    let _restore = Restore(FORCED.replace(Some(isa)));
+    let _restore = Restore(FORCED.replace(isa.number()));
     Ok(f())
 }
 

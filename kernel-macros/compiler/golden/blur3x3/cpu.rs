@@ -272,6 +272,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.guessed = false;
         work
     }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([self.v_width_0 as u64, self.v_height_1 as u64]),
+        )
+    }
     #[inline]
     unsafe fn run(
         &self,

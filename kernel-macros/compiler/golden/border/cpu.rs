@@ -377,6 +377,16 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.guessed = false;
         work
     }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([
+                self.v_w_0 as u64,
+                self.v_h_1 as u64,
+                self.v_from_a0.len() as u64,
+            ]),
+        )
+    }
     #[inline]
     unsafe fn run(
         &self,

@@ -160,6 +160,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     const REDUCES: bool = true;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    const SIMPLE_WORK: bool = true;
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([
@@ -194,6 +195,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.writes = 0.0f64;
         work.guessed = false;
         work
+    }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(__k::Fingerprint::of([self.v_sum_rounds_0 as u64]))
     }
     #[inline]
     unsafe fn run(

@@ -1555,6 +1555,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.guessed = false;
         work
     }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([self.v_n_0 as u64, self.v_k_1 as u64]),
+        )
+    }
     #[inline]
     unsafe fn run(
         &self,
@@ -1610,6 +1616,7 @@ unsafe impl __k::Stage for __Stage1<'_> {
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    const SIMPLE_WORK: bool = true;
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([
@@ -1693,6 +1700,10 @@ unsafe impl __k::Stage for __Stage1<'_> {
         work.guessed = false;
         work
     }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(__k::Fingerprint::of([self.v_k_1 as u64]))
+    }
     #[inline]
     unsafe fn run(
         &self,
@@ -1737,6 +1748,7 @@ unsafe impl __k::Stage for __Stage2<'_> {
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    const SIMPLE_WORK: bool = true;
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([
@@ -1853,6 +1865,12 @@ unsafe impl __k::Stage for __Stage2<'_> {
         work.writes = (self.v_path_a0.len() as f64) * 4f64;
         work.guessed = false;
         work
+    }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([self.v_n_0 as u64, self.v_k_1 as u64]),
+        )
     }
     #[inline]
     unsafe fn run(
@@ -2236,6 +2254,12 @@ unsafe impl __k::Stage for __Stage3<'_> {
         work.writes = (self.v_path_a0.len() as f64) * 4f64;
         work.guessed = false;
         work
+    }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([self.v_n_0 as u64, self.v_k_1 as u64]),
+        )
     }
     #[inline]
     unsafe fn run(

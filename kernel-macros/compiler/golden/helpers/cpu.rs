@@ -196,6 +196,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     const REDUCES: bool = false;
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
+    const SIMPLE_WORK: bool = true;
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([
@@ -245,6 +246,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.writes = (self.v_y_a1.len() as f64) * 4f64;
         work.guessed = false;
         work
+    }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(__k::Fingerprint::of([self.v_y_a1.len() as u64]))
     }
     #[inline]
     unsafe fn run(

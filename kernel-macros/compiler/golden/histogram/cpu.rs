@@ -139,6 +139,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     const DIMS: usize = 1usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(0usize);
     const SERIAL: bool = true;
+    const SIMPLE_WORK: bool = true;
     const ACCUMULATES: __k::Accumulates = __k::Accumulates::InAnyOrder;
     fn scratch(&self) -> usize {
         0 + __k::words_of::<u32>(self.v_bins_a1.len())
@@ -197,6 +198,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.writes = (self.v_bins_a1.len() as f64) * 4f64;
         work.guessed = false;
         work
+    }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([self.v_p_a0.len() as u64, self.v_bins_a1.len() as u64]),
+        )
     }
     #[inline]
     unsafe fn run(

@@ -238,6 +238,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
     const REDUCES: bool = false;
     const DIMS: usize = 2usize;
     const LANES: ::core::option::Option<usize> = ::core::option::Option::Some(1usize);
+    const SIMPLE_WORK: bool = true;
     #[inline]
     fn space(&self) -> __k::Space {
         __k::Space::new([
@@ -390,6 +391,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.writes = (self.v_to_a1.len() as f64) * 8f64;
         work.guessed = false;
         work
+    }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([self.v_w_0 as u64, self.v_h_1 as u64]),
+        )
     }
     #[inline]
     unsafe fn run(

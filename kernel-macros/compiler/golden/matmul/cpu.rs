@@ -575,6 +575,16 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.guessed = false;
         work
     }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([
+                self.v_n_0 as u64,
+                self.v_m_1 as u64,
+                self.v_k_2 as u64,
+            ]),
+        )
+    }
     #[inline]
     unsafe fn run(
         &self,

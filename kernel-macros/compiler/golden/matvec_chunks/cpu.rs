@@ -337,6 +337,16 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.guessed = false;
         work
     }
+    #[inline(always)]
+    fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+        ::core::option::Option::Some(
+            __k::Fingerprint::of([
+                self.v_i_rounds_2 as u64,
+                self.v_sum_rounds_5 as u64,
+                self.v_a_a0.len() as u64,
+            ]),
+        )
+    }
     #[inline]
     unsafe fn run(
         &self,

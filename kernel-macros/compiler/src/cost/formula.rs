@@ -1,7 +1,7 @@
 //! Counts as formulas over the arguments, kept as sums of products so that equal parts meet and print as people write them.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -81,6 +81,21 @@ impl Formula {
     /// Whether it is 0 for all arguments.
     pub fn is_zero(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// How many factors its products have in all.
+    pub fn factors(&self) -> usize {
+        self.terms.keys().map(Vec::len).sum()
+    }
+
+    /// What its value depends on.
+    pub fn symbols(&self) -> BTreeSet<Symbol> {
+        let factors = self.terms.keys().flatten();
+        let symbols = factors.flat_map(|factor| match factor {
+            Factor::Symbol(symbol) => BTreeSet::from([*symbol]),
+            Factor::Extent(poly) => poly.symbols(),
+        });
+        symbols.collect()
     }
 
     /// Adds another.

@@ -9,9 +9,14 @@ mod tests;
 
 pub use formula::Formula;
 
+use std::collections::BTreeSet;
+
 use crate::analyse::Symbol;
 use crate::ops::Class;
 use crate::prove::Proved;
+
+/// The factors of all counts up to which work is simple: those of one loop over arrays with a few ops.
+const SIMPLE: usize = 12;
 
 /// The work of a stage, as formulas. The fields are those of the runtime's `Work`.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +68,34 @@ impl Work {
             total.add(part);
         }
         total.complexity(name)
+    }
+
+    /// All that it depends on how long the work takes, without what is moved for it.
+    pub fn symbols(&self) -> BTreeSet<Symbol> {
+        self.counts().flat_map(Formula::symbols).collect()
+    }
+
+    /// Whether the counts are so few and short that machine code evaluates them as fast as it mixes what they depend on.
+    pub fn is_simple(&self) -> bool {
+        self.counts().map(Formula::factors).sum::<usize>() <= SIMPLE
+    }
+
+    /// The counts that say how long it takes.
+    fn counts(&self) -> impl Iterator<Item = &Formula> {
+        let ops = self.ops32.iter().chain(&self.ops64).map(|(_, count)| count);
+        let others = [
+            &self.points,
+            &self.contiguous,
+            &self.strided,
+            &self.gathered,
+            &self.broadcast,
+            &self.streamed,
+            &self.scattered,
+            &self.chained,
+            &self.folds,
+            &self.footprint,
+        ];
+        ops.chain(others)
     }
 }
 

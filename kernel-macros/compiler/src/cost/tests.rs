@@ -26,6 +26,38 @@ fn neighbours_are_one_stream() {
 }
 
 #[test]
+fn work_depends_on_numbers_and_lengths_alone() {
+    let depends = |source: &str| {
+        let proved = proved(source);
+        let work = super::cost(&proved).remove(0);
+        let symbols = work.symbols().into_iter();
+        let names: Vec<String> = symbols.map(|it| it.name(proved.kernel())).collect();
+        (names.join(" "), work.is_simple())
+    };
+    let scale = "fn f(a: f32, x: &[f32], y: &mut [f32]) {
+        for i in 0..y.len() { y[i] = a * x[i]; }
+    }";
+    assert_eq!(depends(scale), ("y.len".to_owned(), true));
+    // How long its rows are stands in an array.
+    let rows = "fn f(start: &[usize], x: &[f32], y: &mut [f32]) {
+        for i in 0..y.len() {
+            let mut sum = 0.0;
+            for k in start[i]..start[i + 1] { sum += x[k]; }
+            y[i] = sum;
+        }
+    }";
+    assert_eq!(depends(rows), ("x.len y.len".to_owned(), true));
+    let inner = "fn f(n: usize, x: &[f32], y: &mut [f32]) {
+        for i in 0..y.len() {
+            let mut sum = x[i];
+            for k in 0..n { sum = sum * x[k] + 1.0; }
+            y[i] = sum;
+        }
+    }";
+    assert_eq!(depends(inner), ("n x.len y.len".to_owned(), false));
+}
+
+#[test]
 fn rounds_that_need_the_one_before_wait_for_it() {
     let chained = |round: &str| {
         let (work, read) = counted(&format!(

@@ -125,6 +125,12 @@ pub(super) fn methods(
         .iter()
         .map(|reducer| reducer.combine(&first, &second));
     let checks = checks(kernel, stage);
+    let fingerprint = fingerprint(kernel, work);
+    let simple = work.is_simple().then(|| {
+        quote!(
+            const SIMPLE_WORK: bool = true;
+        )
+    });
     let work = self::work(kernel, work);
     let number = id.index();
     let accumulates = accumulates(kernel, id, stage);
@@ -140,6 +146,7 @@ pub(super) fn methods(
         const LANES: ::core::option::Option<usize> = #lanes;
         #tile
         #serial
+        #simple
         #accumulates
 
         #[inline]
@@ -157,6 +164,11 @@ pub(super) fn methods(
         #[inline(always)]
         fn work(&self) -> __k::Work {
             #work
+        }
+
+        #[inline(always)]
+        fn fingerprint(&self) -> ::core::option::Option<__k::Fingerprint> {
+            ::core::option::Option::Some(#fingerprint)
         }
 
         #[inline]
@@ -337,6 +349,16 @@ fn checks(kernel: &Kernel, stage: &Stage) -> TokenStream {
         }
         #(#checks)*
     }
+}
+
+/// All that it depends on how long the work takes: scalars and lengths, never what an array holds.
+fn fingerprint(kernel: &Kernel, work: &Work) -> TokenStream {
+    let fields = Exact::fields(kernel);
+    let numbers = work.symbols().into_iter().map(|symbol| {
+        let number = fields.symbol(symbol);
+        quote!(#number as u64)
+    });
+    quote!(__k::Fingerprint::of([#(#numbers),*]))
 }
 
 /// The work, from its formulas.
