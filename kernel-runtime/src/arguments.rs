@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::home::{Held, Home};
 use crate::kernel::Kernel;
 use crate::simd::reduce::Reduce;
+use crate::whereabouts::Whereabouts;
 
 /// What may stand for a parameter `&[T]` of a kernel: a slice, whatever holds one, or an [`Array`](crate::Array).
 ///
@@ -218,6 +219,13 @@ impl<'a, T> In<'a, T> {
         self.home.is_some()
     }
 
+    /// Where its values are now.
+    #[inline]
+    pub fn whereabouts(&self) -> Whereabouts {
+        self.home
+            .map_or(Whereabouts::HOST, |home| home.whereabouts(false))
+    }
+
     /// The same, with that home if it has none.
     #[inline]
     pub fn with_home(self, home: &'a Home) -> Self {
@@ -322,6 +330,13 @@ impl<'a, T> Out<'a, T> {
     #[inline]
     pub const fn roams(&self) -> bool {
         self.home.is_some()
+    }
+
+    /// Where its values are now.
+    #[inline]
+    pub fn whereabouts(&self) -> Whereabouts {
+        self.home
+            .map_or(Whereabouts::HOST, |home| home.whereabouts(true))
     }
 
     /// The same, with that home if it has none.

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::device::{GpuError, Resident, download};
 use crate::stage::{Arrays, Stage};
+use crate::whereabouts::Whereabouts;
 
 /// Keeps track of an array's valid copies. At least one is valid, unless the device has failed with the only one.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Home {
     /// Whether the host's memory does not hold the values. It begins to hold them under the lock of `device`; it ceases to while the array is
     /// borrowed exclusively.
     stale: AtomicBool,
+    /// Whether the device's copy holds the values. It changes under the lock of `device`, and can be asked for without.
+    on_device: AtomicBool,
     /// Whether the host's memory may have changed since the kernel began.
     touched: AtomicBool,
     /// Whether the host's memory held the values when the kernel began.
@@ -29,8 +32,6 @@ pub struct Home {
 #[derive(Debug, Default)]
 struct OnDevice {
     copy: Option<Resident>,
-    /// Whether the copy holds the values.
-    valid: bool,
     /// Why the only copy is lost.
     lost: Option<GpuError>,
 }
@@ -40,12 +41,12 @@ impl Home {
     pub const fn new() -> Self {
         Home {
             stale: AtomicBool::new(false),
+            on_device: AtomicBool::new(false),
             touched: AtomicBool::new(false),
             began_on_host: AtomicBool::new(true),
             lent: AtomicBool::new(false),
             device: Mutex::new(OnDevice {
                 copy: None,
-                valid: false,
                 lost: None,
             }),
             #[cfg(feature = "mpi")]
@@ -60,13 +61,33 @@ impl Home {
     }
 
     /// Whether the host's memory holds the values.
+    #[inline]
     pub(crate) fn is_on_host(&self) -> bool {
         !self.stale.load(Acquire)
     }
 
     /// Whether the device holds the values.
+    #[inline]
     pub(crate) fn is_on_device(&self) -> bool {
-        self.lock().valid
+        self.on_device.load(Relaxed)
+    }
+
+    /// Whether the host's memory holds the values, and no other rank's instead of it.
+    #[inline]
+    fn is_here(&self) -> bool {
+        #[cfg(feature = "mpi")]
+        if self.spread.is_shared() {
+            return false;
+        }
+        self.is_on_host()
+    }
+
+    /// The same in one value, of an array that is written or only read.
+    #[inline]
+    pub(crate) fn whereabouts(&self, written: bool) -> Whereabouts {
+        let on_device = self.is_on_device();
+        let is_taken = !on_device && self.touched.load(Relaxed);
+        Whereabouts::of(self.is_here(), on_device, !written || is_taken)
     }
 
     /// The device's copy for a shader to use, with the values in it if the shader `reads` them. `make` makes a copy where there is none that
@@ -81,31 +102,32 @@ impl Home {
     ) -> Result<R, GpuError> {
         let mut device = self.lock();
         if !device.copy.as_ref().is_some_and(fits) {
-            if device.valid && !self.is_on_host() {
+            if self.is_on_device() && !self.is_on_host() {
                 let gone = "an array was on a device that is gone";
                 device.lost = Some(GpuError::Device(gone.to_owned()));
             }
-            device.valid = false;
+            self.on_device.store(false, Relaxed);
             device.copy = None;
         }
         // What is to be written anew may have been lost.
         if let Some(lost) = device.lost.as_ref().filter(|_| reads) {
             return Err(lost.clone());
         }
-        let valid = device.valid;
         let copy = device.copy.get_or_insert_with(make);
-        if reads && !valid {
+        if reads && !self.is_on_device() {
             bring(copy);
         }
         let lent = lend(copy);
-        device.valid |= reads;
+        if reads {
+            self.on_device.store(true, Relaxed);
+        }
         Ok(lent)
     }
 
     /// The device has written its copy.
     pub(crate) fn written_on_device(&self) {
         let mut device = self.lock();
-        device.valid = true;
+        self.on_device.store(true, Relaxed);
         device.lost = None;
         self.stale.store(true, Release);
     }
@@ -116,18 +138,21 @@ impl Home {
         let failed = !matches!(error, GpuError::Fault(_));
         let mut device = self.lock();
         if self.is_on_host() {
-            device.valid &= !written && !failed;
+            if written || failed {
+                self.on_device.store(false, Relaxed);
+            }
             if failed {
                 device.copy = None;
             }
         } else if written && failed {
-            device.valid = false;
+            self.on_device.store(false, Relaxed);
             device.copy = None;
             device.lost.get_or_insert_with(|| error.clone());
         }
     }
 
     /// Whether the values must be in the host's memory when the kernel ends.
+    #[inline]
     pub(crate) fn is_lent(&self) -> bool {
         self.lent.load(Relaxed)
     }
@@ -143,10 +168,19 @@ impl Home {
     pub(crate) fn begin_again(&self) -> bool {
         let holds = self.began_on_host.load(Relaxed) && !self.touched.load(Relaxed);
         if holds {
-            *self.lock() = OnDevice::default();
+            let mut device = self.lock();
+            *device = OnDevice::default();
+            self.on_device.store(false, Relaxed);
             self.stale.store(false, Release);
         }
         holds
+    }
+
+    /// The device's copy does not hold the values any longer.
+    #[cold]
+    fn leave_device(&self) {
+        let _device = self.lock();
+        self.on_device.store(false, Relaxed);
     }
 
     fn lock(&self) -> MutexGuard<'_, OnDevice> {
@@ -275,16 +309,31 @@ impl<'a> Held<'a> {
     }
 
     /// Brings the values to the host's memory if they are not there. Waits for what the device has still to do to them.
+    #[inline]
     pub(crate) fn fetch(&self) -> Result<(), GpuError> {
+        match self.home {
+            Some(home) if !home.is_here() => self.fetch_from_away(),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same where they are not there.
+    #[cold]
+    #[inline(never)]
+    fn fetch_from_away(&self) -> Result<(), GpuError> {
         fetch_all(&mut std::iter::once(self))
     }
 
-    /// The same, and from then on they are there alone.
+    /// The same as [`Held::fetch`], and from then on they are there alone.
+    #[inline]
     pub(crate) fn take_home(&self) -> Result<(), GpuError> {
         self.fetch()?;
         if let Some(home) = self.home {
             home.touched.store(true, Relaxed);
-            home.lock().valid = false;
+            // Nobody else brings them to the device meanwhile: the array is exclusively borrowed.
+            if home.is_on_device() {
+                home.leave_device();
+            }
         }
         Ok(())
     }

@@ -167,7 +167,7 @@ fn on_processor<St: Stage>(
     variant: Variant,
     stage: &St,
 ) -> Result<St::Partial, Error> {
-    if stage.roams() {
+    if stage.roams() && stage.whereabouts().must_come_home() {
         // What is found at entry leaves also the copies where they are.
         stage.check().map_err(|fault| kernel.error(fault))?;
         come_home(stage).map_err(|lost| kernel.lost(lost))?;

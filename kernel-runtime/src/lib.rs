@@ -140,6 +140,7 @@ mod testing;
 mod threads;
 mod tree;
 mod variant;
+mod whereabouts;
 #[cfg(any(test, feature = "mpi"))]
 mod within;
 #[cfg(any(test, feature = "mpi"))]

@@ -78,6 +78,9 @@ impl Moves {
         moves
     }
 
+    /// The way of a stage whose arrays are in the host's memory alone.
+    pub(crate) const ALL_UP: usize = 2;
+
     /// What is to be moved, as a number below [`Moves::WAYS`]. One way to run a stage that roams is not another.
     pub(crate) fn way(self) -> usize {
         1 + usize::from(self.up > 0.0) + 2 * usize::from(self.home > 0.0)

@@ -29,5 +29,6 @@ pub use crate::stage::{
 };
 pub use crate::survey::{Explaining, Rehearsal, Survey};
 pub use crate::variant::Variant;
+pub use crate::whereabouts::Whereabouts;
 #[cfg(feature = "mpi")]
 pub use crate::words::Word;

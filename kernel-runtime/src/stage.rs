@@ -9,6 +9,7 @@ use crate::grid::Grid;
 use crate::home::Held;
 use crate::shares::Shares;
 use crate::simd::Isa;
+use crate::whereabouts::Whereabouts;
 
 /// The most dimensions a box has.
 pub const MAX_DIMS: usize = 3;
@@ -338,6 +339,14 @@ pub unsafe trait Stage: Copy + Send + Sync {
 
     /// Whether the values of an array may be elsewhere than in the host's memory.
     fn roams(&self) -> bool;
+
+    /// Where its arrays are now.
+    fn whereabouts(&self) -> Whereabouts {
+        match self.roams() {
+            true => Whereabouts::UNKNOWN,
+            false => Whereabouts::HOST,
+        }
+    }
 
     /// Names the arrays, in the shader's order.
     fn arrays<'a>(&'a self, arrays: &mut dyn Arrays<'a>);

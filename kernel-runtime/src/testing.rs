@@ -5,6 +5,7 @@ use crate::fingerprint::Fingerprint;
 use crate::kernel::{Definition, Kernel, KernelClass, Site, SiteKind};
 use crate::simd::Isa;
 use crate::stage::{Arrays, Class, Fault, Reaches, Scalars, Space, Stage, Work};
+use crate::whereabouts::Whereabouts;
 
 /// A kernel without a shader and with one site of each kind.
 pub(crate) static KERNEL: Kernel = Kernel::new(Definition {
@@ -105,6 +106,10 @@ unsafe impl Stage for Gather<'_> {
 
     fn roams(&self) -> bool {
         self.p.roams() || self.x.roams() || self.y.roams()
+    }
+
+    fn whereabouts(&self) -> Whereabouts {
+        self.p.whereabouts() | self.x.whereabouts() | self.y.whereabouts()
     }
 
     fn arrays<'a>(&'a self, arrays: &mut dyn Arrays<'a>) {

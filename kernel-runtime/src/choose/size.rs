@@ -70,9 +70,12 @@ fn recalled<St: Stage>(kernel: &'static Kernel, stage: &St, way: usize) -> Size 
 /// What has to be moved for a stage: [`Moves::way`].
 #[inline]
 fn way<St: Stage>(stage: &St) -> usize {
-    match stage.roams() {
+    if !stage.roams() {
+        return 0;
+    }
+    match stage.whereabouts().are_elsewhere() {
         true => Moves::of(stage).way(),
-        false => 0,
+        false => Moves::ALL_UP,
     }
 }
 

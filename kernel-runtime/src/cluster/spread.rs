@@ -51,6 +51,12 @@ impl Spread {
         self.shared.store(true, Relaxed);
     }
 
+    /// Whether the ranks share it.
+    #[inline]
+    pub(crate) fn is_shared(&self) -> bool {
+        self.shared.load(Relaxed)
+    }
+
     /// They share it between kernels too.
     pub(crate) fn last(&self) {
         self.lasting.store(true, Relaxed);
@@ -63,7 +69,7 @@ impl Spread {
 
     /// The cluster that shares it.
     pub(crate) fn team(&self) -> Option<Rc<Team>> {
-        if !self.shared.load(Relaxed) {
+        if !self.is_shared() {
             return None;
         }
         made(self.lock().as_ref()?.team)

@@ -298,6 +298,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn roams(&self) -> bool {
         self.v_input_a0.roams() || self.v_output_a1.roams()
     }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_input_a0.whereabouts() | self.v_output_a1.whereabouts()
+    }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.read(self.v_input_a0.held());
         arrays

@@ -307,6 +307,11 @@ unsafe impl __k::Stage for __Stage0<'_> {
         self.v_x_a0.roams() || self.v_p_a1.roams() || self.v_y_a2.roams()
             || self.v_q_a3.roams()
     }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_x_a0.whereabouts() | self.v_p_a1.whereabouts() | self.v_y_a2.whereabouts()
+            | self.v_q_a3.whereabouts()
+    }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.read(self.v_x_a0.held());
         arrays.read(self.v_p_a1.held());

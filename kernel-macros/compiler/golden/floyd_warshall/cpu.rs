@@ -1581,6 +1581,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn roams(&self) -> bool {
         self.v_path_a0.roams()
     }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_path_a0.whereabouts()
+    }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.write(unsafe { self.v_path_a0.held() }, true);
     }
@@ -1723,6 +1727,10 @@ unsafe impl __k::Stage for __Stage1<'_> {
     #[inline]
     fn roams(&self) -> bool {
         self.v_path_a0.roams()
+    }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_path_a0.whereabouts()
     }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.write(unsafe { self.v_path_a0.held() }, true);
@@ -1891,6 +1899,10 @@ unsafe impl __k::Stage for __Stage2<'_> {
     #[inline]
     fn roams(&self) -> bool {
         self.v_path_a0.roams()
+    }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_path_a0.whereabouts()
     }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.write(unsafe { self.v_path_a0.held() }, true);
@@ -2280,6 +2292,10 @@ unsafe impl __k::Stage for __Stage3<'_> {
     #[inline]
     fn roams(&self) -> bool {
         self.v_path_a0.roams()
+    }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_path_a0.whereabouts()
     }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.write(unsafe { self.v_path_a0.held() }, true);

@@ -239,6 +239,11 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn roams(&self) -> bool {
         self.v_table_a0.roams() || self.v_index_a1.roams() || self.v_out_a2.roams()
     }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_table_a0.whereabouts() | self.v_index_a1.whereabouts()
+            | self.v_out_a2.whereabouts()
+    }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.read(self.v_table_a0.held());
         arrays.read(self.v_index_a1.held());

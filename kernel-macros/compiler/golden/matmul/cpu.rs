@@ -605,6 +605,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn roams(&self) -> bool {
         self.v_a_a0.roams() || self.v_b_a1.roams() || self.v_c_a2.roams()
     }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_a_a0.whereabouts() | self.v_b_a1.whereabouts() | self.v_c_a2.whereabouts()
+    }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.read(self.v_a_a0.held());
         arrays.read(self.v_b_a1.held());

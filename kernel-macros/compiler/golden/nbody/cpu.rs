@@ -516,6 +516,12 @@ unsafe impl __k::Stage for __Stage0<'_> {
             || self.v_mass_a3.roams() || self.v_ax_a4.roams() || self.v_ay_a5.roams()
             || self.v_az_a6.roams()
     }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_x_a0.whereabouts() | self.v_y_a1.whereabouts() | self.v_z_a2.whereabouts()
+            | self.v_mass_a3.whereabouts() | self.v_ax_a4.whereabouts()
+            | self.v_ay_a5.whereabouts() | self.v_az_a6.whereabouts()
+    }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.read(self.v_x_a0.held());
         arrays.read(self.v_y_a1.held());

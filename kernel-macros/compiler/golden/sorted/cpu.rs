@@ -375,6 +375,10 @@ unsafe impl __k::Stage for __Stage0<'_> {
     fn roams(&self) -> bool {
         self.v_x_a0.roams() || self.v_y_a1.roams()
     }
+    #[inline]
+    fn whereabouts(&self) -> __k::Whereabouts {
+        self.v_x_a0.whereabouts() | self.v_y_a1.whereabouts()
+    }
     fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
         arrays.read(self.v_x_a0.held());
         arrays

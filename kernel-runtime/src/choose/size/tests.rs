@@ -66,6 +66,10 @@ fn work_is_known_again_by_all_that_matters() {
         ..stage
     };
     assert!(!is_recalled(&KERNEL, &roaming));
+    met(&KERNEL, &roaming);
+    assert!(is_recalled(&KERNEL, &roaming));
+    home.written_on_device();
+    assert!(!is_recalled(&KERNEL, &roaming));
     let forced = with_isa(Isa::OneLane, || is_recalled(&KERNEL, &stage));
     assert_eq!(forced, Ok(false));
     if cfg!(not(target_family = "wasm")) {

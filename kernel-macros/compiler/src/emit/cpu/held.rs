@@ -7,21 +7,30 @@ use crate::analyse::{Stage, Use};
 use crate::emit::names;
 use crate::ir::{Block, Kernel, LoopId, StmtKind};
 
-/// The bodies of `Stage::roams` and `Stage::arrays`.
+/// The bodies of `Stage::roams`, `Stage::whereabouts` and `Stage::arrays`.
 pub(super) fn methods(kernel: &Kernel, stage: &Stage) -> TokenStream {
     let roaming = stage.arrays.iter().map(|used| {
         let field = names::array(kernel, used.array);
         quote!(self.#field.roams())
     });
-    let roams = match stage.arrays.is_empty() {
-        true => quote!(false),
-        false => quote!(#(#roaming)||*),
+    let places = stage.arrays.iter().map(|used| {
+        let field = names::array(kernel, used.array);
+        quote!(self.#field.whereabouts())
+    });
+    let (roams, whereabouts) = match stage.arrays.is_empty() {
+        true => (quote!(false), quote!(__k::Whereabouts::HOST)),
+        false => (quote!(#(#roaming)||*), quote!(#(#places)|*)),
     };
     let arrays = stage.arrays.iter().map(|used| array(kernel, stage, used));
     quote! {
         #[inline]
         fn roams(&self) -> bool {
             #roams
+        }
+
+        #[inline]
+        fn whereabouts(&self) -> __k::Whereabouts {
+            #whereabouts
         }
 
         fn arrays<'a>(&'a self, arrays: &mut dyn __k::Arrays<'a>) {
