@@ -158,9 +158,10 @@ fn pick_anew<St: Stage>(kernel: &'static Kernel, stage: &St) -> Picked {
     let Some(profile) = profile else {
         return pick_meanwhile(kernel, stage, bound);
     };
+    // Before what the choice is made from: what comes to be known meanwhile makes it void.
+    let epoch = Epoch::now();
     learned::recall(kernel);
     let slot = kernel.history().slot(key);
-    let epoch = Epoch::now();
     let mut choice = weigh(kernel, stage, profile, Some(slot), false);
     let memo = memo(kernel, stage, slot, &mut choice);
     slot.remember(memo, epoch);

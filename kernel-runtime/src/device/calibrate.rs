@@ -30,6 +30,9 @@ static TARGET: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 /// Operations that one round of a mix is counted as.
 const OPS_PER_ROUND: f64 = 8.0;
 
+/// The bytes of what a read reads.
+const ELEMENT: f64 = 4.0;
+
 /// A mix runs until it takes this long, so that the latency does not matter.
 const ENOUGH: Duration = Duration::from_millis(8);
 
@@ -54,6 +57,7 @@ enum Mix {
     Float,
     Divide,
     Integer,
+    Near,
 }
 
 impl Gpu {
@@ -74,6 +78,7 @@ impl Gpu {
             upload,
             download,
             memory,
+            near: ELEMENT * self.throughput(Mix::Near, latency)?,
             float: self.throughput(Mix::Float, latency)?,
             divide: self.throughput(Mix::Divide, latency)?,
             integer: self.throughput(Mix::Integer, latency)?,

@@ -1,5 +1,5 @@
 // Measures the device: each invocation does `rounds` rounds of one mix of operations, and writes what came of it so that nothing is
-// optimised away. `mix` 0 streams, 1 adds and multiplies floats, 2 divides and takes roots, 3 works on integers.
+// optimised away. `mix` 0 streams, 1 adds and multiplies floats, 2 divides and takes roots, 3 works on integers, 4 reads what is near.
 
 struct Params {
     lo0: u32, lo1: u32, lo2: u32, hi0: u32, hi1: u32, hi2: u32,
@@ -38,17 +38,29 @@ fn integer_mix(start: u32) -> u32 {
     return a.x ^ a.y ^ a.z ^ a.w;
 }
 
+fn near_mix(start: u32) -> u32 {
+    var sum = vec4<u32>(0u);
+    for (var round = 0u; round < P.rounds; round++) {
+        let at = (start + 8u * round) & 1023u;
+        sum += vec4<u32>(source[at], source[at + 1u], source[at + 2u], source[at + 3u]);
+        sum ^= vec4<u32>(source[at + 4u], source[at + 5u], source[at + 6u], source[at + 7u]);
+    }
+    return sum.x ^ sum.y ^ sum.z ^ sum.w;
+}
+
 @compute @workgroup_size(256, 1, 1)
-fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     if (P.zero != 0u) {
         fault[0] = 1u;
     }
-    for (var i = id.x + P.lo0; i < P.hi0; i += groups.x * 256u) {
+    let i = id.x + P.lo0;
+    if (i < P.hi0) {
         var value = source[i];
         switch (P.mix) {
             case 1u: { value = bitcast<u32>(float_mix(f32(value & 255u))); }
             case 2u: { value = bitcast<u32>(divide_mix(f32(value & 255u))); }
             case 3u: { value = integer_mix(value); }
+            case 4u: { value = near_mix(value + i); }
             default: { value += 1u; }
         }
         target_[i] = value;

@@ -109,6 +109,8 @@ pub struct Calibration {
     pub download: f64,
     /// Bytes that a streaming shader moves through the device's memory.
     pub memory: f64,
+    /// Bytes that a shader reads again and again from where they are nearest.
+    pub near: f64,
     /// Float additions and multiplications on 32-bit values, over the whole device.
     pub float: f64,
     /// Float divisions and square roots.

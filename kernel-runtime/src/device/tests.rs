@@ -329,6 +329,7 @@ fn the_calibration_is_plausible() {
         measured.upload,
         measured.download,
         measured.memory,
+        measured.near,
         measured.float,
         measured.divide,
         measured.integer,

@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 /// The share of the time that threads may have waited for a core, all of them together.
 const MOST: f64 = 0.05;
 
+/// The same where a device is a program, whose threads are ours: 3 to 8 % where nothing else runs, 80 % beside a load on two cores.
+const MOST_OF_DRIVERS: f64 = 0.2;
+
 /// How long threads have waited since a moment.
 #[derive(Debug)]
 pub(crate) struct Contention {
@@ -23,8 +26,18 @@ impl Contention {
 
     /// Whether threads had to wait for more than next to nothing of the time.
     pub(crate) fn was_there(&self) -> bool {
+        self.share() > MOST
+    }
+
+    /// The same where a driver's threads have the cores to themselves: now and then they wait for each other.
+    pub(super) fn was_among_drivers(&self) -> bool {
+        self.share() > MOST_OF_DRIVERS
+    }
+
+    /// The share of the time that threads have waited.
+    fn share(&self) -> f64 {
         let waited = waited().saturating_sub(self.before);
-        waited.as_secs_f64() > MOST * self.begin.elapsed().as_secs_f64()
+        waited.as_secs_f64() / self.begin.elapsed().as_secs_f64().max(1e-9)
     }
 }
 

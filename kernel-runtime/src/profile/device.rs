@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::cache;
-use super::rates::{Curve, DeviceRates, Rates};
+use super::contention::Contention;
+use super::rates::{Curve, DeviceRates, Rates, size};
 use crate::adapter::AdapterKind;
 use crate::device::{Calibration, Gpu, GpuError};
 use crate::stage::{CLASSES, Class};
@@ -43,9 +44,11 @@ pub(crate) fn device(gpu: &'static Gpu) -> Result<&'static DeviceRates, GpuError
         if let Some(rates) = stored {
             return Ok(rates);
         }
+        let contention = Contention::watch();
         let rates = rates(&gpu.calibration()?, info.kind);
-        if let Some(folder) = &folder {
-            cache::store(folder, "gpu", &key, &rates);
+        // What ran beside it has slowed it down, the more if it is a program itself: good enough for now.
+        if let Some(folder) = folder.filter(|_| !contention.was_among_drivers()) {
+            cache::store(&folder, "gpu", &key, &rates);
         }
         Ok(rates)
     });
@@ -76,7 +79,13 @@ fn rates(measured: &Calibration, kind: AdapterKind) -> DeviceRates {
     }
     // Most cards do 64-bit arithmetic at a small fraction of the rate; a program on the CPU halves its lanes.
     let wide = if software { 2.0 } else { 32.0 };
-    let byte = 1.0 / measured.memory;
+    let (near, far) = (1.0 / measured.near, 1.0 / measured.memory);
+    let by_size = |near: f64, far: f64| {
+        Curve(std::array::from_fn(|point| match size(point) <= CACHED {
+            true => near.min(far),
+            false => far,
+        }))
+    };
     DeviceRates {
         latency: measured.latency,
         compile: COMPILE,
@@ -89,9 +98,9 @@ fn rates(measured: &Calibration, kind: AdapterKind) -> DeviceRates {
             latency: float,
             co_issue: 0.0,
             ops64: ops32.map(|rate| rate * wide),
-            stream: Curve::constant(byte),
-            strided: STRIDED_BYTES * byte,
-            gather: Curve::constant(SECTOR_BYTES * byte),
+            stream: by_size(near, far),
+            strided: STRIDED_BYTES * near.min(far),
+            gather: by_size(SECTOR_BYTES * near, SECTOR_BYTES * far),
         },
     }
 }
@@ -104,6 +113,9 @@ const FILL: f64 = 65536.0;
 
 /// Points that keep a program on the CPU busy: a workgroup for each core.
 const SOFTWARE_FILL: f64 = 4096.0;
+
+/// Arrays of so many bytes stay in the caches of any device.
+const CACHED: usize = 1 << 20;
 
 /// Bytes that memory moves for one element out of order.
 const SECTOR_BYTES: f64 = 32.0;

@@ -19,6 +19,7 @@ pub(crate) struct Curve(pub(crate) [f64; SIZES]);
 
 impl Curve {
     /// The same cost whatever the working set.
+    #[cfg(test)]
     pub(crate) const fn constant(cost: f64) -> Self {
         Curve([cost; SIZES])
     }
