@@ -260,8 +260,7 @@ unsafe impl __k::Stage for __Stage0<'_> {
         work.streamed = ((-2f64) + (self.v_width_0 as f64) * 1f64).max(0.0)
             * ((-2f64) + (self.v_height_1 as f64) * 1f64).max(0.0) * 16f64;
         work.scattered = 0.0f64;
-        work.chained = ((-2f64) + (self.v_width_0 as f64) * 1f64).max(0.0)
-            * ((-2f64) + (self.v_height_1 as f64) * 1f64).max(0.0) * 9f64;
+        work.chained = 0.0f64;
         work.folds = 0.0f64;
         work.footprint = (self.v_width_0 as f64) * (self.v_height_1 as f64) * 4f64
             + ((-2f64) + (self.v_width_0 as f64) * (-2f64)

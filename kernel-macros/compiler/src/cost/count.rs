@@ -10,6 +10,9 @@ use crate::ir::{Block, Expr, ExprKind, Kernel, LoopId, Scalar, StageId, Stmt, St
 use crate::ops::{Class, Op};
 use crate::prove::Proved;
 
+/// The rounds up to which a loop is written out by the Rust compiler, so that a core works on several points at a time and one lane becomes vectors.
+const UNROLLED: f64 = 8.0;
+
 /// How many rounds a loop is taken to have whose number depends on data.
 const GUESS: f64 = 32.0;
 
@@ -142,7 +145,7 @@ impl Counter<'_> {
                 self.work.guessed |= Effects::of_block(body).ends_early(*id);
                 if let Some(all) = self.of_rows(*id, *var) {
                     self.counters.push((*var, Formula::constant(GUESS)));
-                    self.rounds(*id, body, times, &all);
+                    self.rounds(*id, body, times, &all, true);
                 } else {
                     let facts = self.facts_within(*id);
                     let trip = match facts {
@@ -150,14 +153,15 @@ impl Counter<'_> {
                         // Nothing is accessed inside: the range is taken from its bounds alone.
                         None => self.plain_trip(start, end, *var),
                     };
+                    let waits = trip.as_constant().is_none_or(|rounds| rounds > UNROLLED);
                     self.counters.push((*var, trip.clone()));
-                    self.rounds(*id, body, times, &times.times(&trip));
+                    self.rounds(*id, body, times, &times.times(&trip), waits);
                 }
                 self.counters.pop();
             }
             StmtKind::Loop { id, body } => {
                 self.work.guessed = true;
-                self.rounds(*id, body, times, &times.scaled(GUESS));
+                self.rounds(*id, body, times, &times.scaled(GUESS), true);
             }
             StmtKind::Assert { site, .. } | StmtKind::Check { site, .. }
                 if self.stage.is_lifted(*site) => {}
@@ -180,8 +184,15 @@ impl Counter<'_> {
         }
     }
 
-    /// Counts a loop that is entered so often and has that many rounds in all.
-    fn rounds(&mut self, id: LoopId, body: &Block, entered: &Formula, times: &Formula) {
+    /// Counts a loop that is entered so often and has that many rounds in all, of which each may have to wait for the one before.
+    fn rounds(
+        &mut self,
+        id: LoopId,
+        body: &Block,
+        entered: &Formula,
+        times: &Formula,
+        waits: bool,
+    ) {
         let outside = self.in_lanes;
         let lanes = self.stage.lanes.inner(id).is_some();
         self.in_lanes |= lanes;
@@ -190,7 +201,7 @@ impl Counter<'_> {
         if lanes {
             // They are more than a core could work on at a time: nothing waits but for their end.
             self.work.folds.add(entered);
-        } else {
+        } else if waits {
             let together = self.stage.tile.as_ref().map_or(1, |tile| tile.points);
             let waits = chains::latency(body) / together as f64;
             self.work.chained.add(&times.scaled(waits));

@@ -83,6 +83,16 @@ impl Formula {
         self.terms.is_empty()
     }
 
+    /// The number that it is, if it depends on nothing.
+    pub fn as_constant(&self) -> Option<f64> {
+        match self.terms.iter().next() {
+            None => Some(0.0),
+            Some((factors, coefficient)) => {
+                (factors.is_empty() && self.terms.len() == 1).then_some(coefficient.0)
+            }
+        }
+    }
+
     /// How many factors its products have in all.
     pub fn factors(&self) -> usize {
         self.terms.keys().map(Vec::len).sum()

@@ -58,6 +58,25 @@ fn work_depends_on_numbers_and_lengths_alone() {
 }
 
 #[test]
+fn a_few_rounds_of_a_known_number_do_not_wait() {
+    let chained = |rounds: &str| {
+        let (work, read) = counted(&format!(
+            "fn f(n: usize, x: &[f32], y: &mut [f32]) {{
+                for i in 0..y.len() {{
+                    let mut sum = 0.0;
+                    for k in 0..{rounds} {{ sum += x[i + k]; }}
+                    y[i] = sum;
+                }}
+            }}"
+        ));
+        read(&work.chained)
+    };
+    assert_eq!(chained("3"), "0");
+    assert_eq!(chained("9"), "9*y.len");
+    assert_eq!(chained("n"), "n*y.len");
+}
+
+#[test]
 fn rounds_that_need_the_one_before_wait_for_it() {
     let chained = |round: &str| {
         let (work, read) = counted(&format!(
