@@ -13,6 +13,9 @@ pub(super) type Timed<'a> = Box<dyn FnMut(u32) -> Result<f64, Error> + 'a>;
 const TURNS: usize = 15;
 const SAMPLE: f64 = 600e-6;
 
+/// The part of a sample that is run beforehand: calls of a few microseconds wake threads only after some 40 µs, and it takes as long again until they come.
+const WAKING: u32 = 4;
+
 /// The calls after a pause of each, and the pause: threads and cores have gone to sleep by then.
 const CALLS: usize = 9;
 const PAUSE: Duration = Duration::from_millis(1);
@@ -43,8 +46,8 @@ pub(super) fn in_turns(runs: &mut [Timed<'_>]) -> Result<Vec<Vec<f64>>, Error> {
     let mut times = vec![Vec::with_capacity(TURNS); runs.len()];
     for _ in 0..TURNS {
         for ((run, &batch), times) in runs.iter_mut().zip(&batches).zip(&mut times) {
-            // Threads that have gone to sleep while others had their turn are awake after it.
-            run(1)?;
+            // Threads that have gone to sleep while others had their turn are awake after this, and the arrays lie where such calls leave them.
+            run((batch / WAKING).max(1))?;
             times.push(run(batch)? / f64::from(batch));
         }
     }
