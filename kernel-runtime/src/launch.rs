@@ -237,7 +237,7 @@ fn on_device_or_processor<St: Stage>(
         if let Ok(brought) = gpu.eligible(program, stage) {
             match gpu.making(program, brought) {
                 Ok(Making::Done) => {
-                    let share = choose::share_beside(kernel, stage);
+                    let share = choose::share_beside(kernel, stage, gpu);
                     if let Some(result) = beside::run(kernel, gpu, program, stage, share) {
                         return result;
                     }

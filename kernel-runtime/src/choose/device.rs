@@ -67,18 +67,20 @@ pub(super) fn device_for<St: Stage>(
     })
 }
 
-/// How far the pipeline for a part of the box is, if the processor may work beside the device of its own accord. A program on the processor takes the cores
-/// itself.
-fn beside<St: Stage>(gpu: &'static Gpu, program: &'static Program, stage: &St) -> Option<Making> {
-    let may = co_execution() == CoExecution::Auto
+/// Whether the processor may work beside the device of its own accord. A program on the processor takes the cores itself.
+pub(super) fn may_have_company<St: Stage>(gpu: &Gpu, stage: &St) -> bool {
+    co_execution() == CoExecution::Auto
         && gpu.info().kind != AdapterKind::Software
         && !stage.roams()
-        && stage.check().is_ok();
-    // Any share tells whether the box can be cut.
-    let is_cut = || gpu.cut(program, stage, 0.5).is_some();
-    (may && is_cut())
-        .then(|| gpu.making(program, Brought::InWindows).ok())
-        .flatten()
+}
+
+/// How far the pipeline for a part of the box is, if the processor may work beside the device and the box can be cut, which any share tells.
+fn beside<St: Stage>(gpu: &'static Gpu, program: &'static Program, stage: &St) -> Option<Making> {
+    if !may_have_company(gpu, stage) || stage.check().is_err() {
+        return None;
+    }
+    gpu.cut(program, stage, 0.5)?;
+    gpu.making(program, Brought::InWindows).ok()
 }
 
 /// Has the stage's pipeline made beside everybody's work. Choices are made anew when it is there; if the driver refuses it, that counts as a failure.

@@ -14,7 +14,7 @@ pub(crate) use size::{Size, size};
 
 use crate::co_execution::{CoExecution, co_execution};
 use crate::decisions::{self, DecisionRecord, Why};
-use crate::device::{Brought, GpuError, Ineligible, Making, Unavailable};
+use crate::device::{Brought, Gpu, GpuError, Ineligible, Making, Unavailable};
 use crate::history::{Epoch, Memo, Slot};
 use crate::kernel::Kernel;
 use crate::learned;
@@ -23,7 +23,7 @@ use crate::report;
 use crate::select::{Decision, Each, Estimate, Reason};
 use crate::stage::{Stage, Work};
 use crate::variant::Variant;
-use device::Able;
+use device::{Able, may_have_company};
 use learn::memo;
 use weigh::weigh;
 
@@ -116,10 +116,12 @@ pub(crate) struct Picked {
 }
 
 /// The share of the points that the processor is to compute of a launch for which the device was chosen.
-pub(crate) fn share_beside<St: Stage>(kernel: &'static Kernel, stage: &St) -> f64 {
-    match (co_execution(), Profile::known()) {
-        (CoExecution::Share(share), _) => share,
-        (CoExecution::Auto, Some(profile)) if !stage.roams() => {
+pub(crate) fn share_beside<St: Stage>(kernel: &'static Kernel, stage: &St, gpu: &Gpu) -> f64 {
+    if let CoExecution::Share(share) = co_execution() {
+        return share;
+    }
+    match Profile::known() {
+        Some(profile) if may_have_company(gpu, stage) => {
             let choice = weigh(kernel, stage, profile, size::slot(kernel, stage), false);
             let device = choice.decision.predictions[Variant::Gpu as usize];
             device.map_or(0.0, |device| device.beside)
