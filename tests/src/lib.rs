@@ -7,6 +7,7 @@ pub mod helpers;
 pub mod promises;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use kernel_runtime::Isa;
 
@@ -15,6 +16,24 @@ pub fn gpu_excused(reason: &str) -> bool {
     let lacks = std::env::var("KERNEL_GPU_LACKS").unwrap_or_default();
     let mut types = lacks.split(',').filter(|name| !name.is_empty());
     types.any(|name| reason.starts_with("the GPU has no ") && reason.contains(name))
+}
+
+/// Calls a function with each number below `count` once, on so many threads that take the numbers in order.
+pub fn numbered_on_threads(threads: usize, count: usize, work: impl Fn(usize) + Sync) {
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Relaxed);
+                    if number >= count {
+                        return;
+                    }
+                    work(number);
+                }
+            });
+        }
+    });
 }
 
 /// The threads of this process whose names begin so, where the system tells.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use kernel_runtime::private::{launches_beside, lose_device};
 use kernel_runtime::{Array, CoExecution, Error, Variant, kernel, set_co_execution};
-use kernel_tests::gpu_required;
+use kernel_tests::{gpu_required, numbered_on_threads};
 
 /// In place, so that what a failing device had begun could not be computed again from what is left.
 #[kernel]
@@ -114,30 +114,20 @@ fn results_stay_right_while_devices_are_lost(x: &[u32]) {
     let before: Vec<u32> = x.iter().map(|x| x ^ 0x5555).collect();
     let mut wanted = before.clone();
     advance(x, &mut wanted);
-    let (next, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    std::thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                loop {
-                    let number = next.fetch_add(1, Relaxed);
-                    if number >= DISPATCHES {
-                        return;
-                    }
-                    if matches!(number, 300 | 600) {
-                        lose_device();
-                    }
-                    let mut y = before.clone();
-                    match advance::dispatch_on(Variant::Gpu, x, &mut y) {
-                        Ok(()) => assert!(y == wanted, "dispatch {number}"),
-                        // There was none to begin with.
-                        Err(Error::Ineligible { .. }) => {
-                            assert!(y == before, "dispatch {number}");
-                            refused.fetch_add(1, Relaxed);
-                        }
-                        Err(error) => panic!("{error}"),
-                    }
-                }
-            });
+    let refused = AtomicUsize::new(0);
+    numbered_on_threads(THREADS, DISPATCHES, |number| {
+        if matches!(number, 300 | 600) {
+            lose_device();
+        }
+        let mut y = before.clone();
+        match advance::dispatch_on(Variant::Gpu, x, &mut y) {
+            Ok(()) => assert!(y == wanted, "dispatch {number}"),
+            // There was none to begin with.
+            Err(Error::Ineligible { .. }) => {
+                assert!(y == before, "dispatch {number}");
+                refused.fetch_add(1, Relaxed);
+            }
+            Err(error) => panic!("{error}"),
         }
     });
     let refused = refused.into_inner();

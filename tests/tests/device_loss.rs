@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use kernel_runtime::private::lose_device;
 use kernel_runtime::{Array, Error, Variant, kernel};
-use kernel_tests::gpu_required;
+use kernel_tests::{gpu_required, numbered_on_threads};
 
 #[kernel]
 fn work(rounds: u32, x: &[u32], y: &mut [u32]) {
@@ -122,27 +122,16 @@ fn results_stay_right_while_devices_are_lost() {
         }
         Err(error) => panic!("{error}"),
     }
-    let next = AtomicUsize::new(0);
     let on_gpu = AtomicUsize::new(0);
     let early = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                loop {
-                    let number = next.fetch_add(1, Relaxed);
-                    if number >= DISPATCHES {
-                        return;
-                    }
-                    if number == 1000 {
-                        early.store(resident().unwrap_or(0), Relaxed);
-                    }
-                    if matches!(number, 2000 | 5000) {
-                        lose_device();
-                    }
-                    on_gpu.fetch_add(usize::from(dispatch(number, &x, &want)), Relaxed);
-                }
-            });
+    numbered_on_threads(THREADS, DISPATCHES, |number| {
+        if number == 1000 {
+            early.store(resident().unwrap_or(0), Relaxed);
         }
+        if matches!(number, 2000 | 5000) {
+            lose_device();
+        }
+        on_gpu.fetch_add(usize::from(dispatch(number, &x, &want)), Relaxed);
     });
     let on_gpu = on_gpu.into_inner();
     // A loss fails what is under way, no more: the device is opened again.
